@@ -1,0 +1,22 @@
+PYTHON ?= python3
+PREPARED := @$(PYTHON) -m infra.local.bootstrap
+
+.PHONY: run demo test lint format receipts
+
+run: ## The whole backend on this machine
+	$(PREPARED) -- infra.local.run --with-parent
+
+demo: ## A walk through the backend, with your own photo: make demo IMAGE=receipt.jpg
+	$(PREPARED) -- infra.demo $(if $(IMAGE),"$(IMAGE)")
+
+test: ## Format, lint, types and tests
+	$(PREPARED) -- infra.local.check
+
+receipts: ## How well the offline recogniser reads the test receipts
+	$(PREPARED) --python-only -- infra.bench.receipts
+
+lint:
+	$(PREPARED) --python-only -- ruff check .
+
+format:
+	$(PREPARED) --python-only -- ruff format .

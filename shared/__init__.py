@@ -1,0 +1,1 @@
+"""What every function shares: the domain, its workflows, the adapters and the HTTP boundary."""

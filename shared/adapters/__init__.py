@@ -1,0 +1,1 @@
+"""One module per outside system, each translating its vendor's errors into `shared.domain.errors`."""

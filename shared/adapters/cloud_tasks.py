@@ -1,0 +1,113 @@
+"""Cloud Tasks over its REST interface, on the platform and on the emulator alike."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from google.api_core import exceptions as google
+from google.auth.credentials import AnonymousCredentials
+from google.cloud.tasks_v2 import CloudTasksClient, HttpMethod, HttpRequest, OidcToken, Task
+from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksRestTransport
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+
+from shared.domain.errors import Unavailable
+from shared.domain.job import Job
+from shared.ports import Clock
+
+_SECONDS = 8.0
+_PATH = "/api/v1/image_worker"
+_LOCAL_TOKEN_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Where tasks are sent, and the service account their OIDC tokens are of."""
+
+    base_url: str
+    service_account: str
+
+    @property
+    def audience(self) -> str:
+        return self.base_url.rstrip("/") + _PATH
+
+
+class CloudTasksQueue:
+    """See `shared.ports.TaskQueue`."""
+
+    def __init__(self, client: CloudTasksClient, queue: str, worker: Worker) -> None:
+        self._client = client
+        self._queue = queue
+        self._worker = worker
+
+    def send(self, job: Job, name: str) -> None:
+        task = Task(name=f"{self._queue}/tasks/{name}", http_request=self._request(job))
+        try:
+            self._client.create_task(parent=self._queue, task=task, timeout=_SECONDS)
+        except google.AlreadyExists:
+            return
+        except (google.GoogleAPICallError, google.RetryError, OSError) as error:
+            raise Unavailable from error
+
+    def _request(self, job: Job) -> HttpRequest:
+        return HttpRequest(
+            url=f"{self._worker.audience}/jobs",
+            http_method=HttpMethod.POST,
+            headers={"Content-Type": "application/json", "X-Request-Id": job.request_id},
+            body=json.dumps({"job_id": job.id}).encode(),
+            oidc_token=OidcToken(
+                service_account_email=self._worker.service_account, audience=self._worker.audience
+            ),
+        )
+
+
+class EmulatedTasksQueue(CloudTasksQueue):
+    """The emulator attaches no OIDC token, so its tasks bring one signed with the local key; what
+    the worker checks is the same."""
+
+    def __init__(
+        self, client: CloudTasksClient, queue: str, worker: Worker, key: str, clock: Clock
+    ) -> None:
+        super().__init__(client, queue, worker)
+        self._key = key
+        self._clock = clock
+
+    def _request(self, job: Job) -> HttpRequest:
+        import jwt
+
+        request = super()._request(job)
+        issued = int(self._clock.now().timestamp())
+        claims = {
+            "iss": "https://accounts.google.com",
+            "aud": self._worker.audience,
+            "email": self._worker.service_account,
+            "email_verified": True,
+            "iat": issued,
+            "exp": issued + _LOCAL_TOKEN_SECONDS,
+        }
+        token = jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": "local"})
+        request.headers["Authorization"] = f"Bearer {token}"
+        del request.oidc_token
+        return request
+
+
+def client() -> CloudTasksClient:
+    """The platform's own."""
+    return CloudTasksClient(transport="rest")
+
+
+def emulator_client(host: str) -> CloudTasksClient:
+    """A client of the emulator at `host:port`, which serves the same interface without `/v2`."""
+    transport = CloudTasksRestTransport(
+        host=host, credentials=AnonymousCredentials(), url_scheme="http"
+    )
+    transport._session.mount("http://", _WithoutVersion())
+    return CloudTasksClient(transport=transport)
+
+
+class _WithoutVersion(HTTPAdapter):
+    """Strips the version the emulator's paths do not have."""
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401
+        request.url = (request.url or "").replace("/v2/projects/", "/projects/", 1)
+        return super().send(request, *args, **kwargs)

@@ -1,0 +1,1 @@
+"""The stores, on Firestore: one module per collection."""

@@ -1,0 +1,116 @@
+"""Models to documents and back, versions, and Firestore's errors in the domain's words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeAlias, TypeVar
+
+from google.api_core import exceptions as google
+from google.cloud.firestore import Client, DocumentReference, DocumentSnapshot
+from google.cloud.firestore_v1.types import WriteResult
+from google.protobuf.timestamp_pb2 import Timestamp
+from pydantic import BaseModel
+
+from shared.domain.errors import NotFound, Unavailable, VersionMismatch
+from shared.domain.model import STORED, to_stored
+
+Stored = TypeVar("Stored", bound=BaseModel)
+Snapshot: TypeAlias = "DocumentSnapshot[DocumentReference]"
+
+READ_SECONDS = 8.0
+WRITE_SECONDS = 10.0
+_NOT_FIELDS = ("id", "version")
+_MICROS = 1_000_000
+
+
+def to_document(model: BaseModel) -> dict[str, Any]:
+    """The fields of `model`; its id is the document's name and its version Firestore's."""
+    fields: dict[str, Any] = to_stored(model)
+    return {name: value for name, value in fields.items() if name not in _NOT_FIELDS}
+
+
+def from_snapshot(snapshot: Snapshot, model: type[Stored]) -> Stored:
+    """The model a document holds; fields it does not know are left alone in the store."""
+    found: dict[str, Any] = snapshot.to_dict() or {}
+    found |= {"id": snapshot.id, "version": version_of(snapshot.update_time)}
+    known = {name: value for name, value in found.items() if name in model.model_fields}
+    return model.model_validate(known, context=STORED)
+
+
+def required(snapshot: Snapshot, model: type[Stored]) -> Stored:
+    """Raises NotFound for a document that is not there."""
+    if not snapshot.exists:
+        raise NotFound
+    return from_snapshot(snapshot, model)
+
+
+def version_of(update_time: Any) -> str:  # noqa: ANN401
+    """A version is the document's update time in microseconds, Firestore's own precision, in
+    hexadecimal."""
+    if isinstance(update_time, datetime):
+        seconds = int(update_time.replace(microsecond=0).timestamp())
+        return f"{seconds * _MICROS + update_time.microsecond:x}"
+    return f"{update_time.seconds * _MICROS + update_time.nanos // 1000:x}"
+
+
+def versions_of(results: list[WriteResult]) -> list[str]:
+    return [version_of(result.update_time) for result in results]
+
+
+def unchanged_since(client: Client, version: str) -> Any:  # noqa: ANN401
+    """The precondition that makes a write a compare-and-set.
+
+    Raises:
+        VersionMismatch: the version is none this store ever gave.
+    """
+    try:
+        micros = int(version, 16)
+        stamp = Timestamp(seconds=micros // _MICROS, nanos=micros % _MICROS * 1000)
+        stamp.ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise VersionMismatch from None
+    return client.write_option(last_update_time=stamp)
+
+
+def remove(client: Client, document: DocumentReference, version: str | None) -> None:
+    """Deletes a document that is there, and only in that version where one is named.
+
+    Raises:
+        NotFound, VersionMismatch
+    """
+    if version is None:
+        option = client.write_option(exists=True)
+    else:
+        option = unchanged_since(client, version)
+    try:
+        with translated():
+            document.delete(option=option, timeout=WRITE_SECONDS)
+    except VersionMismatch:
+        with translated():
+            there = document.get(field_paths=[], timeout=READ_SECONDS).exists
+        if version is None or not there:
+            raise NotFound from None
+        raise
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Firestore's failures as the domain's; AlreadyExists passes, its callers know what it means.
+
+    Raises:
+        VersionMismatch: a compare-and-set found another version, or nothing.
+        Unavailable: Firestore is down, overloaded or too slow.
+    """
+    try:
+        yield
+    except (google.FailedPrecondition, google.NotFound):
+        raise VersionMismatch from None
+    except google.AlreadyExists:
+        raise
+    except google.InvalidArgument as error:
+        # A version newer than the stored one, which nobody was ever given.
+        if "base version" in str(error):
+            raise VersionMismatch from None
+        raise
+    except (google.RetryError, google.GoogleAPICallError) as error:
+        raise Unavailable from error

@@ -1,0 +1,71 @@
+"""`jobs/{id}` and `dead_letters/{id}`: background work, server only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from google.cloud.firestore import Client, FieldFilter
+
+from shared.adapters.firestore.documents import (
+    READ_SECONDS,
+    WRITE_SECONDS,
+    Snapshot,
+    from_snapshot,
+    to_document,
+    translated,
+    unchanged_since,
+    version_of,
+)
+from shared.domain.job import Job, JobState
+from shared.domain.model import to_stored
+from shared.domain.recipe import Image
+
+
+class FirestoreJobs:
+    """See `shared.ports.Jobs`."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._jobs = client.collection("jobs")
+
+    def get(self, job_id: str) -> Job | None:
+        with translated():
+            snapshot = self._jobs.document(job_id).get(timeout=READ_SECONDS)
+        return from_snapshot(snapshot, Job) if snapshot.exists else None
+
+    def replace(self, job: Job) -> Job:
+        option = unchanged_since(self._client, job.version)
+        with translated():
+            result = self._jobs.document(job.id).update(
+                to_document(job), option=option, timeout=WRITE_SECONDS
+            )
+        return job.model_copy(update={"version": version_of(result.update_time)})
+
+    def finish(self, job: Job, image: Image | None) -> None:
+        batch = self._client.batch()
+        batch.update(
+            self._jobs.document(job.id),
+            to_document(job),
+            option=unchanged_since(self._client, job.version),
+        )
+        if image is not None:
+            recipe = self._client.document("kitchens", job.kitchen_id, "recipes", job.subject_id)
+            batch.update(recipe, {"image": to_stored(image)})
+        if job.state is JobState.FAILED:
+            letter = self._client.document("dead_letters", job.id)
+            batch.set(letter, to_document(job))
+        with translated():
+            batch.commit(timeout=WRITE_SECONDS)
+
+    def overdue(self, before: datetime, limit: int) -> list[Job]:
+        queued = self._jobs.where(filter=FieldFilter("state", "==", JobState.QUEUED.value)).where(
+            filter=FieldFilter("created_at", "<=", before)
+        )
+        abandoned = self._jobs.where(
+            filter=FieldFilter("state", "==", JobState.RUNNING.value)
+        ).where(filter=FieldFilter("leased_until", "<=", before))
+        with translated():
+            found: Sequence[Snapshot] = [
+                *queued.order_by("created_at").limit(limit).get(timeout=READ_SECONDS),
+                *abandoned.order_by("leased_until").limit(limit).get(timeout=READ_SECONDS),
+            ]
+        return [from_snapshot(snapshot, Job) for snapshot in found[:limit]]

@@ -1,0 +1,85 @@
+"""Pages of a query that stay right while others write: a cursor names the last thing seen."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from google.cloud.firestore import CollectionReference, Query
+
+from shared.adapters.firestore.documents import READ_SECONDS, Snapshot, translated
+from shared.domain.errors import Invalid
+from shared.domain.listing import Page
+
+Thing = TypeVar("Thing")
+_NAME = "__name__"
+
+
+class Order:
+    """The fields a list is sorted by, ties broken by id."""
+
+    def __init__(self, *fields: str, descending: bool = False) -> None:
+        self.fields = fields
+        self.direction = Query.DESCENDING if descending else Query.ASCENDING
+
+    def of(self, documents: Query | CollectionReference) -> Query:
+        first, *rest = (*self.fields, _NAME)
+        query: Query = documents.order_by(first, direction=self.direction)
+        for field in rest:
+            query = query.order_by(field, direction=self.direction)
+        return query
+
+
+def page(
+    documents: Query | CollectionReference,
+    order: Order,
+    limit: int,
+    cursor: str | None,
+    decode: Callable[[Snapshot], Thing],
+) -> Page[Thing]:
+    """At most `limit` documents after `cursor`; reads one more than it returns at most.
+
+    Raises:
+        Invalid: the cursor is not one of this list.
+    """
+    query = order.of(documents).limit(limit + 1)
+    if cursor is not None:
+        query = query.start_after(_position(cursor, order.fields))
+    with translated():
+        found: Sequence[Snapshot] = query.get(timeout=READ_SECONDS)
+    more = len(found) > limit
+    shown = found[:limit]
+    following = _cursor(shown[-1], order.fields) if more else None
+    return Page([decode(snapshot) for snapshot in shown], following)
+
+
+def _cursor(last: Snapshot, fields: Sequence[str]) -> str:
+    values = [_plain(last.get(field)) for field in fields]
+    packed = json.dumps([*values, last.id], separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+
+def _position(cursor: str, fields: Sequence[str]) -> dict[str, Any]:
+    try:
+        packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        *values, name = json.loads(packed)
+        position = {f: _typed(value) for f, value in zip(fields, values, strict=True)}
+    except (ValueError, TypeError, binascii.Error):
+        raise Invalid("cursor_invalid", field="cursor") from None
+    if not isinstance(name, str) or not name or "/" in name:
+        raise Invalid("cursor_invalid", field="cursor")
+    return position | {_NAME: name}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    return {"t": value.isoformat()} if isinstance(value, datetime) else value
+
+
+def _typed(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return datetime.fromisoformat(value["t"])
+    if not isinstance(value, str | int | float):
+        raise TypeError
+    return value

@@ -1,0 +1,71 @@
+"""`users/{uid}` and `kitchens/{kid}`: a person and the kitchen made for them."""
+
+from google.api_core.exceptions import AlreadyExists as DocumentExists
+from google.cloud.firestore import Client
+
+from shared.adapters.firestore.documents import (
+    READ_SECONDS,
+    WRITE_SECONDS,
+    from_snapshot,
+    required,
+    to_document,
+    translated,
+    unchanged_since,
+    versions_of,
+)
+from shared.domain.errors import Unavailable
+from shared.domain.model import to_stored
+from shared.domain.person import Kitchen, Needs, Person
+
+
+class FirestorePeople:
+    """See `shared.ports.People`."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get(self, uid: str) -> Person | None:
+        with translated():
+            snapshot = self._client.document("users", uid).get(timeout=READ_SECONDS)
+        return from_snapshot(snapshot, Person) if snapshot.exists else None
+
+    def create(self, person: Person, kitchen: Kitchen) -> Person:
+        batch = self._client.batch()
+        batch.create(self._client.document("users", person.uid), to_document(person))
+        batch.create(self._client.document("kitchens", kitchen.id), to_document(kitchen))
+        try:
+            with translated():
+                batch.commit(timeout=WRITE_SECONDS)
+        except DocumentExists:
+            stored = self.get(person.uid)
+            if stored is None:
+                raise Unavailable from None
+            return stored
+        return person
+
+    def change(self, person: Person, needs: Needs) -> Person:
+        batch = self._client.batch()
+        batch.update(
+            self._client.document("users", person.uid),
+            to_document(person),
+            option=unchanged_since(self._client, person.version),
+        )
+        field = self._client.field_path("members", person.uid, "needs")
+        batch.update(
+            self._client.document("kitchens", person.kitchen_id), {field: to_stored(needs)}
+        )
+        with translated():
+            versions = versions_of(batch.commit(timeout=WRITE_SECONDS))
+        return person.model_copy(update={"version": versions[0]})
+
+
+class FirestoreKitchens:
+    """See `shared.ports.Kitchens`."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get(self, kitchen_id: str) -> Kitchen:
+        with translated():
+            snapshot = self._client.document("kitchens", kitchen_id).get(timeout=READ_SECONDS)
+        return required(snapshot, Kitchen)

@@ -1,0 +1,78 @@
+"""`kitchens/{kid}/recipes` and `kitchens/{kid}/generations`."""
+
+from collections.abc import Sequence
+
+from google.api_core.exceptions import AlreadyExists as DocumentExists
+from google.cloud.firestore import Client
+
+from shared.adapters.firestore.documents import (
+    READ_SECONDS,
+    WRITE_SECONDS,
+    Snapshot,
+    from_snapshot,
+    remove,
+    required,
+    to_document,
+    translated,
+)
+from shared.adapters.firestore.paging import Order, page
+from shared.domain.job import Job
+from shared.domain.listing import Page
+from shared.domain.recipe import Generation, StoredRecipe
+
+_NEWEST_FIRST = Order("created_at", descending=True)
+
+
+class FirestoreRecipes:
+    """See `shared.ports.Recipes`."""
+
+    def __init__(self, client: Client, kitchen_id: str) -> None:
+        self._client = client
+        kitchen = client.document("kitchens", kitchen_id)
+        self._recipes = kitchen.collection("recipes")
+        self._generations = kitchen.collection("generations")
+
+    def save(
+        self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
+    ) -> Generation:
+        batch = self._client.batch()
+        batch.create(self._generations.document(generation.id), to_document(generation))
+        for recipe in recipes:
+            batch.create(self._recipes.document(recipe.id), to_document(recipe))
+        for job in jobs:
+            batch.create(self._client.document("jobs", job.id), to_document(job))
+        try:
+            with translated():
+                batch.commit(timeout=WRITE_SECONDS)
+        except DocumentExists:
+            return self.generation(generation.id)
+        return generation
+
+    def generation(self, generation_id: str) -> Generation:
+        with translated():
+            snapshot = self._generations.document(generation_id).get(timeout=READ_SECONDS)
+        return required(snapshot, Generation)
+
+    def get(self, recipe_id: str) -> StoredRecipe:
+        with translated():
+            snapshot = self._recipes.document(recipe_id).get(timeout=READ_SECONDS)
+        return required(snapshot, StoredRecipe)
+
+    def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
+        references = [self._recipes.document(recipe_id) for recipe_id in recipe_ids]
+        if not references:
+            return []
+        with translated():
+            snapshots = list(self._client.get_all(references, timeout=READ_SECONDS))
+        found = {s.id: _recipe(s) for s in snapshots if s.exists}
+        return [found[recipe_id] for recipe_id in recipe_ids if recipe_id in found]
+
+    def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
+        return page(self._recipes, _NEWEST_FIRST, limit, cursor, _recipe)
+
+    def remove(self, recipe_id: str, version: str | None) -> None:
+        remove(self._client, self._recipes.document(recipe_id), version)
+
+
+def _recipe(snapshot: Snapshot) -> StoredRecipe:
+    return from_snapshot(snapshot, StoredRecipe)

@@ -1,0 +1,47 @@
+"""`kitchens/{kid}/recognitions`: what was seen in one kitchen's photos."""
+
+from google.api_core.exceptions import AlreadyExists as DocumentExists
+from google.cloud.firestore import Client
+
+from shared.adapters.firestore.documents import (
+    READ_SECONDS,
+    WRITE_SECONDS,
+    Snapshot,
+    from_snapshot,
+    required,
+    to_document,
+    translated,
+)
+from shared.adapters.firestore.paging import Order, page
+from shared.domain.listing import Page
+from shared.domain.recognition_result import Recognition
+
+_NEWEST_FIRST = Order("created_at", descending=True)
+
+
+class FirestoreRecognitions:
+    """See `shared.ports.Recognitions`."""
+
+    def __init__(self, client: Client, kitchen_id: str) -> None:
+        self._recognitions = client.collection("kitchens", kitchen_id, "recognitions")
+
+    def save(self, recognition: Recognition) -> Recognition:
+        document = self._recognitions.document(recognition.id)
+        try:
+            with translated():
+                document.create(to_document(recognition), timeout=WRITE_SECONDS)
+        except DocumentExists:
+            return self.get(recognition.id)
+        return recognition
+
+    def get(self, recognition_id: str) -> Recognition:
+        with translated():
+            snapshot = self._recognitions.document(recognition_id).get(timeout=READ_SECONDS)
+        return required(snapshot, Recognition)
+
+    def page(self, limit: int, cursor: str | None) -> Page[Recognition]:
+        return page(self._recognitions, _NEWEST_FIRST, limit, cursor, _recognition)
+
+
+def _recognition(snapshot: Snapshot) -> Recognition:
+    return from_snapshot(snapshot, Recognition)

@@ -1,0 +1,117 @@
+"""One call to the Gemini API, with a limit of time that holds for the whole of it."""
+
+import asyncio
+import math
+import threading
+from typing import TYPE_CHECKING
+
+from shared.adapters.gemini.failures import Transient, failure_of
+from shared.adapters.gemini.question import Question
+from shared.domain.errors import ProviderFailed
+
+if TYPE_CHECKING:
+    from google.genai.types import Content, GenerateContentConfig, GenerateContentResponse
+
+GOOGLE = "https://generativelanguage.googleapis.com"
+# The service refuses, with 400, to be given less.
+_SHORTEST_S = 10
+
+
+class GeminiClient:
+    """Sends questions, once each; may be shared between threads and models.
+
+    `base_url` is the service's address without the version. What the environment says of keys,
+    addresses or Vertex AI does not count.
+    """
+
+    def __init__(
+        self, api_key: str, *, base_url: str | None = None, api_version: str = "v1beta"
+    ) -> None:
+        import httpx2
+        from google import genai
+        from google.genai import types
+
+        # The connections live here: only a task can be stopped in the middle of a read.
+        self._loop = _running_loop()
+        self._models = genai.Client(
+            enterprise=False,
+            api_key=api_key,
+            http_options=types.HttpOptions(
+                base_url=base_url or GOOGLE,
+                api_version=api_version,
+                # The library's own retries know no deadline and no Retry-After.
+                retry_options=types.HttpRetryOptions(attempts=1),
+                # A redirect would carry the key to another host.
+                httpx_async_client=httpx2.AsyncClient(follow_redirects=False),
+            ),
+        ).aio.models
+
+    def send(self, question: Question, seconds: float) -> "GenerateContentResponse":
+        """The answer, if all of it came within `seconds`.
+
+        Raises:
+            Transient: out of time, unreachable, or a status that may pass.
+            ProviderRefused: a status that will not.
+            ProviderFailed: any other status, or an answer that is not the API's.
+        """
+        import httpx2
+        from google.genai.errors import APIError
+
+        call = self._send(question, seconds)
+        try:
+            return asyncio.run_coroutine_threadsafe(call, self._loop).result()
+        except APIError as error:
+            raise failure_of(error) from None
+        except (TimeoutError, httpx2.TimeoutException):
+            raise Transient("timeout") from None
+        except httpx2.HTTPError:
+            raise Transient("unreachable") from None
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            # What the library raises on a body that is not JSON, or not this API's.
+            raise ProviderFailed("malformed_reply") from None
+
+    async def _send(self, question: Question, seconds: float) -> "GenerateContentResponse":
+        # The library's timeout starts again with every byte; this one does not.
+        async with asyncio.timeout(seconds):
+            return await self._models.generate_content(
+                model=question.model,
+                contents=_content(question),
+                config=_config(question, seconds),
+            )
+
+
+def _content(question: Question) -> "Content":
+    from google.genai import types
+
+    photos = [
+        types.Part.from_bytes(data=photo.data, mime_type=photo.content_type)
+        for photo in question.photos
+    ]
+    return types.Content(role="user", parts=[*photos, types.Part.from_text(text=question.text)])
+
+
+def _config(question: Question, seconds: float) -> "GenerateContentConfig":
+    from google.genai import types
+
+    paints = question.schema is None
+    return types.GenerateContentConfig(
+        system_instruction=question.system,
+        max_output_tokens=question.max_tokens,
+        response_modalities=["IMAGE"] if paints else ["TEXT"],
+        response_mime_type=None if paints else "application/json",
+        response_json_schema=question.schema,
+        image_config=types.ImageConfig(aspect_ratio="1:1") if paints else None,
+        automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
+        # Off, or one call could become several.
+        automatic_continuation=False,
+        http_options=types.HttpOptions(
+            timeout=math.ceil(seconds * 1000),
+            headers={"X-Server-Timeout": str(max(_SHORTEST_S, math.ceil(seconds)))},
+        ),
+    )
+
+
+def _running_loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="gemini", daemon=True).start()
+    return loop

@@ -1,0 +1,116 @@
+"""Recognition without a model: the embedded OCR, the rules for receipts and the catalog."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from time import monotonic
+
+from shared.domain.errors import Unreadable
+from shared.domain.food import Food
+from shared.domain.language import Language
+from shared.domain.receipt import Receipt, ReceiptParser
+from shared.domain.receipt_head import language_of
+from shared.domain.receipt_names import FoodNames
+from shared.domain.receipt_numbers import fold
+from shared.domain.receipt_overlap import concatenated
+from shared.domain.receipt_size import quantity, sized
+from shared.domain.recognition import (
+    Photo,
+    RecognisedItem,
+    RecognitionKind,
+    Sighting,
+    TextLine,
+    TextReader,
+)
+from shared.domain.units import Unit, rounded
+
+_SURE = 0.9
+_MOST_WORDS = 5
+# One price may be a poster's or a shelf's; a receipt has at least that of the goods and a total.
+_LEAST_PRICES = 2
+
+
+class OfflineRecogniser:
+    """A `Recogniser` that reads receipts, labels and written lists. It cannot see food itself."""
+
+    name = "offline"
+    model = "rapidocr"
+
+    def __init__(self, reader: TextReader, catalog: Iterable[Food]) -> None:
+        self._reader = reader
+        self._names = FoodNames(catalog)
+        self._parser = ReceiptParser(self._names)
+
+    def recognise(
+        self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
+    ) -> Sighting:
+        """`deadline` is a `time.monotonic` instant; photographs that it leaves no time for are
+        not read. Raises Unreadable where nothing that was read is food."""
+        if kind is RecognitionKind.DISHES:
+            raise Unreadable("offline_cannot_see_dishes")
+        pages = self._pages(images, deadline)
+        if kind is not RecognitionKind.INGREDIENTS:
+            receipt = self._parser.parse(concatenated(pages), language)
+            if _is_receipt(receipt):
+                return Sighting("receipt", receipt.items, receipt.facts)
+        if kind is not RecognitionKind.RECEIPT:
+            items = self._listed(pages, language)
+            if items:
+                return Sighting("ingredients", items, None)
+        raise Unreadable("image_not_readable")
+
+    def _pages(self, images: Sequence[Photo], deadline: float) -> list[list[TextLine]]:
+        pages: list[list[TextLine]] = []
+        for image in images:
+            late = bool(pages) and monotonic() >= deadline
+            pages.append([] if late else self._reader.read(image))
+        return pages
+
+    def _listed(
+        self, pages: Sequence[Sequence[TextLine]], language: Language
+    ) -> tuple[RecognisedItem, ...]:
+        """Foods of a label or a written list: short lines that are the name of a food and hardly
+        anything else; the same food is taken once."""
+        found: dict[str, RecognisedItem] = {}
+        for index, page in enumerate(pages):
+            written_in = language_of([line.text for line in page])
+            for line in page:
+                item = self._named(line, index, written_in, language)
+                if item and item.food_id:
+                    found.setdefault(item.food_id, item)
+        return tuple(found.values())
+
+    def _named(
+        self, line: TextLine, index: int, written_in: Language, language: Language
+    ) -> RecognisedItem | None:
+        rest, size = sized(line.text)
+        if not 0 < len(fold(rest).split()) <= _MOST_WORDS:
+            return None
+        match = self._names.match(rest, written_in)
+        if match is None or match.score < _SURE:
+            return None
+        food = match.food
+        amount = quantity(size, food.unit in {Unit.ML, Unit.L}) if size else food.pack
+        if amount.amount <= 0:
+            amount = food.pack
+        return RecognisedItem(
+            name=food.name.of(language),
+            food_id=food.id,
+            confidence=round(match.score * line.confidence, 3),
+            quantity=rounded(amount.amount),
+            unit=amount.unit,
+            storage=food.storage,
+            category=food.category,
+            price=None,
+            currency=None,
+            box=line.box,
+            allergens=food.allergens,
+            source_text=line.text,
+            image_index=index,
+        )
+
+
+def _is_receipt(receipt: Receipt) -> bool:
+    priced = any((item.price or Decimal(0)) > 0 for item in receipt.items)
+    return priced and receipt.lines >= _LEAST_PRICES
+
+

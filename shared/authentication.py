@@ -1,0 +1,58 @@
+"""Who is calling, and whether they may: one rule per `Access`."""
+
+from shared.call import Call
+from shared.domain.errors import Forbidden, Unauthenticated
+from shared.domain.session import Role
+from shared.routes import Access
+
+_ENOUGH: dict[Access, frozenset[Role]] = {
+    Access.VIEWER: frozenset(Role),
+    Access.MEMBER: frozenset({Role.OWNER, Role.MEMBER}),
+    Access.OWNER: frozenset({Role.OWNER}),
+}
+
+
+def authenticate(call: Call, access: Access, base: str) -> None:
+    """Fills the call with who is calling. `base` is the function's path.
+
+    Raises:
+        Unauthenticated: no token, a wrong one, or a session that has ended.
+        Forbidden: a known caller without the right.
+    """
+    match access:
+        case Access.PUBLIC:
+            return
+        case Access.IDENTITY:
+            call.identity = call.wiring.identity_provider.verify(_token(call))
+        case Access.WORKER:
+            _service(call, base, "worker_service_account")
+        case Access.SCHEDULER:
+            _service(call, base, "scheduler_service_account")
+        case Access.VIEWER | Access.MEMBER | Access.OWNER:
+            _session(call, _ENOUGH[access])
+
+
+def _token(call: Call) -> str:
+    if call.credentials is None:
+        raise Unauthenticated("token_missing")
+    return call.credentials
+
+
+def _session(call: Call, enough: frozenset[Role]) -> None:
+    claims = call.wiring.access_tokens.verify(_token(call), call.now)
+    session = call.wiring.session_states.get(claims.session_id)
+    if session is None or not session.alive(call.now):
+        raise Unauthenticated("session_ended")
+    if (session.uid, session.kitchen_id) != (claims.uid, claims.kitchen_id):
+        raise Unauthenticated
+    if session.role not in enough:
+        raise Forbidden
+    call.session = session
+
+
+def _service(call: Call, base: str, account: str) -> None:
+    settings = call.wiring.settings
+    audience = settings.need("worker_base_url").rstrip("/") + base
+    caller = call.wiring.service_tokens.verify(_token(call), audience)
+    if caller != settings.need(account):
+        raise Forbidden("caller_not_allowed")

@@ -1,0 +1,72 @@
+"""One request on its way through a function."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from shared import ports
+from shared.domain.errors import Unauthenticated
+from shared.domain.language import Language
+from shared.domain.session import Identity, Session
+from shared.wiring import Wiring
+
+
+@dataclass(slots=True)
+class Call:
+    """Everything a handler may know of its request beside the parsed values.
+
+    `deadline` is in seconds on the monotonic clock. `answer_headers` go out with the answer and
+    `notes` into the request's log line; `status` may be changed to another documented one.
+    """
+
+    wiring: Wiring
+    request_id: str
+    language: Language
+    now: datetime
+    deadline: float
+    credentials: str | None
+    if_match: str | None
+    prefer_async: bool
+    status: int = 200
+    session: Session | None = None
+    identity: Identity | None = None
+    uploads: Sequence[bytes] = ()
+    answer_headers: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str | int | float | bool | None] = field(default_factory=dict)
+
+    @property
+    def signed_in(self) -> Session:
+        if self.session is None:
+            raise Unauthenticated("token_missing")
+        return self.session
+
+    @property
+    def identified(self) -> Identity:
+        if self.identity is None:
+            raise Unauthenticated("token_missing")
+        return self.identity
+
+    @property
+    def kitchen_id(self) -> str:
+        return self.signed_in.kitchen_id
+
+    @property
+    def items(self) -> ports.Items:
+        """The lots of the caller's kitchen, and of no other."""
+        return self.wiring.items(self.kitchen_id)
+
+    @property
+    def recipes(self) -> ports.Recipes:
+        return self.wiring.recipes(self.kitchen_id)
+
+    @property
+    def recognitions(self) -> ports.Recognitions:
+        return self.wiring.recognitions(self.kitchen_id)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def version(self, version: str) -> None:
+        """Names the version of what is answered, for `If-Match`."""
+        self.answer_headers["ETag"] = f'"{version}"'

@@ -1,0 +1,120 @@
+"""Every setting of the product, read once from the environment, on one page."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated
+
+from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.functional_validators import BeforeValidator
+
+_EMULATORS = (
+    "FIRESTORE_EMULATOR_HOST",
+    "FIREBASE_AUTH_EMULATOR_HOST",
+    "STORAGE_EMULATOR_HOST",
+    "TASKS_EMULATOR_HOST",
+    "LOCAL_OIDC_KEY",
+    "LOCAL_SIGNING_KEY",
+)
+
+
+class MissingSetting(RuntimeError):
+    """A setting this function needs is not in the environment, or makes no sense."""
+
+
+def _words(value: object) -> object:
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+
+
+class Settings(BaseModel):
+    """Fields are environment variables in lower case; see the README's table for who needs which.
+
+    Emulator hosts are `host:port`, except `storage_emulator_host`, which is a URL.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", alias_generator=AliasGenerator(validation_alias=str.upper)
+    )
+
+    google_cloud_project: str
+    k_service: str | None = None
+    k_revision: str = "local"
+
+    # Sessions: only `auth` is given the private ones.
+    access_private_key: str | None = None
+    access_public_keys: str | None = None
+    refresh_key: str | None = None
+    access_issuer: str = "zerowasteai"
+    access_audience: str = "zerowasteai-app"
+
+    # Background work.
+    tasks_location: str = "europe-west1"
+    image_queue: str = "image-jobs"
+    worker_base_url: str | None = None
+    worker_service_account: str | None = None
+    scheduler_service_account: str | None = None
+    oidc_certs_url: str = "https://www.googleapis.com/oauth2/v3/certs"
+
+    media_bucket: str | None = None
+
+    # Providers, in the order they are asked; `offline` always closes the chain.
+    recogniser_providers: Words = ()
+    writer_providers: Words = ()
+    painter_providers: Words = ()
+    gemini_api_key: str | None = None
+    gemini_base_url: str | None = None
+    gemini_api_version: str = "v1beta"
+    gemini_text_model: str = "gemini-2.5-flash"
+    gemini_vision_model: str = "gemini-2.5-flash"
+    gemini_image_model: str = "gemini-2.5-flash-image"
+
+    # Uploads.
+    max_image_bytes: Annotated[int, Field(gt=0)] = 10_000_000
+    max_image_pixels: Annotated[int, Field(gt=0)] = 40_000_000
+
+    # The local stack.
+    firestore_emulator_host: str | None = None
+    firebase_auth_emulator_host: str | None = None
+    storage_emulator_host: str | None = None
+    tasks_emulator_host: str | None = None
+    local_oidc_key: str | None = None
+    local_signing_key: str | None = None
+
+    log_level: str = "INFO"
+
+    def need(self, name: str) -> str:
+        """The setting's text.
+
+        Raises:
+            MissingSetting: it is not set; the message names its environment variable.
+        """
+        value = getattr(self, name)
+        if not value:
+            raise MissingSetting(f"{name.upper()} is not set")
+        return str(value)
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings in `environment`.
+
+    Raises:
+        MissingSetting: one is missing or malformed, or an emulator is named in production.
+    """
+    if environment.get("K_SERVICE"):
+        named = [name for name in _EMULATORS if environment.get(name)]
+        if named:
+            raise MissingSetting(f"not allowed in production: {', '.join(named)}")
+    try:
+        return Settings.model_validate({k: v for k, v in environment.items() if v})
+    except ValidationError as error:
+        wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False))
+        raise MissingSetting(wrong) from None
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return read(os.environ)

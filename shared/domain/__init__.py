@@ -1,0 +1,1 @@
+"""Pure rules on typed values: no I/O, no clock, no randomness, no environment."""

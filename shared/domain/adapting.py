@@ -1,0 +1,162 @@
+"""One catalog recipe fitted to servings, to who eats it and to what is in the kitchen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shared.domain.amounts import at_most, sensible
+from shared.domain.catalog import FoodCatalog
+from shared.domain.convert import convert, convertible
+from shared.domain.cookbook import CatalogIngredient, CatalogRecipe, Serving
+from shared.domain.diet import allows
+from shared.domain.food import Food
+from shared.domain.larder import Larder
+from shared.domain.proposal import RecipeBrief
+from shared.domain.units import GRAMS, MILLILITRES, Quantity, Unit
+
+# A dish still works with this share of a food; with less, the rest is bought.
+_ENOUGH = Decimal("0.7")
+# Within so many days, what must go decides which of several foods is used.
+_SOON_DAYS = 5
+_KEEPS = 10_000
+_LEAST_OF_A_PIECE = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A food as it goes into the dish: `stands_for` is the id of the recipe's own ingredient and
+    `covered` the share of `quantity` that is in stock, 0 to 1."""
+
+    stands_for: str
+    food: Food
+    quantity: Quantity
+    optional: bool
+    covered: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """A recipe fitted to a kitchen; `absent` are the optional foods it does without, `replaced` the
+    foods that gave way to others."""
+
+    recipe: CatalogRecipe
+    servings: int
+    used: tuple[Used, ...]
+    absent: frozenset[str]
+    replaced: tuple[Food, ...]
+
+    @property
+    def serving(self) -> Serving:
+        """What the recipe's texts need to know."""
+        pieces = [one for one in self.used if one.quantity.unit is Unit.UNIT]
+        return Serving(
+            swaps={one.stands_for: one.food.id for one in self.used},
+            absent=self.absent,
+            single=frozenset(one.stands_for for one in pieces if one.quantity.amount <= 1),
+            several=frozenset(one.stands_for for one in pieces if one.quantity.amount > 1),
+        )
+
+
+def suits(food: Food, brief: RecipeBrief) -> bool:
+    """Whether everybody the brief speaks of eats `food`."""
+    return (
+        food.id not in brief.excluded_food_ids
+        and food.allergens.isdisjoint(brief.allergens)
+        and all(allows(diet, food) for diet in brief.diets)
+    )
+
+
+def adapt(
+    recipe: CatalogRecipe, brief: RecipeBrief, larder: Larder, foods: FoodCatalog
+) -> Adapted | None:
+    """The recipe for the brief's servings, or None where it needs what may not be eaten.
+
+    What is missing is listed in full; of what nearly suffices, all there is goes in. Optional
+    foods are left out unless they are there.
+    """
+    chosen: list[Used] = []
+    absent: set[str] = set()
+    scale = Decimal(brief.servings) / recipe.servings
+    # What the recipe names itself does not stand in for another of its foods.
+    named = {one.food_id for one in recipe.ingredients}
+    for ingredient in recipe.ingredients:
+        taken = {one.food.id for one in chosen} | (named - {ingredient.food_id})
+        options = [
+            _fit(ingredient, food, need, larder)
+            for food, need in _options(ingredient, scale, brief, foods)
+            if food.id not in taken
+        ]
+        best = min(options, key=lambda option: _preference(option, larder), default=None)
+        if best is not None and (best.covered >= _ENOUGH or not ingredient.optional):
+            chosen.append(best)
+        elif ingredient.optional:
+            absent.add(ingredient.food_id)
+        else:
+            return None
+    replaced = tuple(foods[one.stands_for] for one in chosen if one.stands_for != one.food.id)
+    return Adapted(recipe, brief.servings, tuple(chosen), frozenset(absent), replaced)
+
+
+def _options(
+    ingredient: CatalogIngredient, scale: Decimal, brief: RecipeBrief, foods: FoodCatalog
+) -> Iterator[tuple[Food, Quantity]]:
+    """The foods that may be used, the recipe's own first, and how much of each it takes."""
+    original = foods.get(ingredient.food_id)
+    if original is None:
+        return
+    need = Quantity(ingredient.quantity.amount * scale, ingredient.quantity.unit)
+    if suits(original, brief):
+        yield original, need
+    for food in _alternatives(ingredient, original, foods):
+        instead = _instead(need, original, food)
+        if instead is not None and suits(food, brief):
+            yield food, instead
+
+
+def _alternatives(
+    ingredient: CatalogIngredient, original: Food, foods: FoodCatalog
+) -> Iterator[Food]:
+    for food_id in ingredient.alternatives:
+        food = foods.get(food_id)
+        if food is not None:
+            yield food
+    if ingredient.by_role and original.role is not None:
+        yield from (food for food in foods.by_role(original.role) if food.id != original.id)
+
+
+def _instead(need: Quantity, original: Food, food: Food) -> Quantity | None:
+    """The same weight of another food, in the unit a cook would use for it."""
+    if need.unit in MILLILITRES:
+        return need
+    weighed = convertible(need, Unit.G, original)
+    if not weighed:
+        return None
+    grams = Quantity(convert(need, Unit.G, original), Unit.G)
+    if need.unit not in GRAMS:
+        for unit in (need.unit, food.unit):
+            if unit not in GRAMS and convertible(grams, unit, food):
+                pieces = Quantity(convert(grams, unit, food), unit)
+                # A tenth of a cabbage is weighed.
+                return pieces if pieces.amount >= _LEAST_OF_A_PIECE else grams
+    return grams
+
+
+def _fit(ingredient: CatalogIngredient, food: Food, need: Quantity, larder: Larder) -> Used:
+    wanted = sensible(need, food)
+    available = larder.available(food, wanted.unit)
+    if available < wanted.amount:
+        on_hand = at_most(Quantity(available, wanted.unit), food)
+        if on_hand.amount > 0 and on_hand.amount >= wanted.amount * _ENOUGH:
+            wanted = on_hand
+    covered = min(Decimal(1), available / wanted.amount)
+    return Used(ingredient.food_id, food, wanted, ingredient.optional, covered)
+
+
+def _preference(option: Used, larder: Larder) -> tuple[bool, int, Decimal]:
+    """Lowest first: what is there, what must go soonest, then what is there in part; the order of
+    the options decides the rest."""
+    line = larder.soonest(option.food)
+    soon = line.days_left if line is not None and line.days_left <= _SOON_DAYS else _KEEPS
+    if option.covered < 1:
+        return True, _KEEPS, -option.covered
+    return False, soon, Decimal(0)

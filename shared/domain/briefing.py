@@ -1,0 +1,105 @@
+"""From a request, the stock and the needs of a kitchen to the brief that writers get."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.expiry import keeping_days
+from shared.domain.food import Category, DateKind, Storage
+from shared.domain.generation import GenerationRequest, GivenIngredient
+from shared.domain.item import EXPIRING_DAYS, Kind, Lot, safe_to_cook
+from shared.domain.language import Language
+from shared.domain.person import Needs
+from shared.domain.proposal import RecipeBrief, StockLine
+from shared.domain.units import Quantity, Unit
+
+# The id of an ingredient that was typed in, which no lot has: ids hold no colon.
+TYPED = "typed:"
+_LONGEST_NAME = 80
+_NOT_EXPIRING = EXPIRING_DAYS + 1
+_ANYWHERE = Storage.FRIDGE
+_ONE = Decimal(1)
+
+
+def stock_of(lots: Iterable[Lot], today: date) -> tuple[StockLine, ...]:
+    """What may be cooked with today: foods and dishes, nothing past its use-by."""
+    return tuple(
+        StockLine(
+            item_id=lot.id,
+            food_id=lot.food_id,
+            name=lot.name[:_LONGEST_NAME],
+            quantity=lot.quantity,
+            unit=lot.unit,
+            expires_on=lot.expires_on,
+            days_left=(lot.expires_on - today).days,
+            date_kind=lot.date_kind,
+        )
+        for lot in lots
+        if lot.kind is not Kind.PRODUCT and lot.quantity > 0 and safe_to_cook(lot, today)
+    )
+
+
+def typed_stock(
+    given: Sequence[GivenIngredient | str], foods: FoodCatalog, today: date
+) -> tuple[StockLine, ...]:
+    """The ingredients a person typed, as if they were in the kitchen; never called expiring."""
+    return tuple(_typed_line(place, one, foods, today) for place, one in enumerate(given))
+
+
+def brief_for(
+    request: GenerationRequest,
+    stock: tuple[StockLine, ...],
+    needs: Needs,
+    foods: FoodCatalog,
+    language: Language,
+    today: date,
+) -> RecipeBrief:
+    """The brief; `needs` are those of everybody in the kitchen."""
+    named = (_food_id(name, foods) for name in request.exclude)
+    return RecipeBrief(
+        stock=stock,
+        servings=request.servings,
+        count=request.count,
+        language=request.language or language,
+        meal=request.meal,
+        difficulty=request.difficulty,
+        max_minutes=request.max_minutes,
+        cuisine=request.cuisine,
+        diets=request.diets | needs.diets,
+        allergens=needs.allergens,
+        excluded_food_ids=needs.food_ids | {food_id for food_id in named if food_id},
+        excluded_words=frozenset(name for name in request.exclude if _food_id(name, foods) is None),
+        today=today,
+    )
+
+
+def _food_id(name: str, foods: FoodCatalog) -> str | None:
+    food = foods.get(name) or foods.by_name(name)
+    return food.id if food else None
+
+
+def _typed_line(
+    place: int, given: GivenIngredient | str, foods: FoodCatalog, today: date
+) -> StockLine:
+    name = given if isinstance(given, str) else given.name
+    food = foods.by_name(name) or foods.get(name)
+    quantity = _typed_quantity(given) or (food.pack if food else Quantity(_ONE, Unit.PORTION))
+    category = food.category if food else Category.OTHER
+    days = max(_NOT_EXPIRING, keeping_days(food, category, food.storage if food else _ANYWHERE))
+    return StockLine(
+        item_id=f"{TYPED}{place}",
+        food_id=food.id if food else None,
+        name=name[:_LONGEST_NAME],
+        quantity=quantity.amount,
+        unit=quantity.unit,
+        expires_on=today + timedelta(days=days),
+        days_left=days,
+        date_kind=food.date_kind if food else DateKind.BEST_BEFORE,
+    )
+
+
+def _typed_quantity(given: GivenIngredient | str) -> Quantity | None:
+    if isinstance(given, str) or given.quantity is None or given.unit is None:
+        return None
+    return Quantity(given.quantity, given.unit)

@@ -1,0 +1,152 @@
+"""The deterministic check between a recipe writer and everybody who might eat what it wrote."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.diet import allows
+from shared.domain.food import Allergen, Food
+from shared.domain.item import EXPIRING_DAYS
+from shared.domain.mentions import mentions
+from shared.domain.nutrition import Portion, impact, nutrition_per_serving, weight_g
+from shared.domain.proposal import ProposedIngredient, ProposedRecipe, RecipeBrief, StockLine
+from shared.domain.recipe import ExpiringUse, Ingredient, RecipeBody, Step
+from shared.domain.shelf import Shelf, food_named
+from shared.domain.units import Quantity, rounded
+
+# Grams per serving: of one ingredient, and of the whole dish.
+_MOST_OF_ONE_G = Decimal(1000)
+_MOST_IN_ALL_G = Decimal(2000)
+_LEAST_IN_ALL_G = Decimal(20)
+
+
+_Resolved = Sequence[tuple[ProposedIngredient, Food | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A recipe to show, or what is wrong with the proposal, in words a writer can act on."""
+
+    recipe: RecipeBody | None
+    findings: tuple[str, ...]
+
+
+def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> Verdict:
+    """Holds a proposal against allergies, diets, exclusions, plausibility and the stock.
+
+    Nothing in the proposal is believed: allergens come from the catalog, and what is in stock from
+    the lots themselves, first-expiring-first.
+    """
+    resolved = [(one, food_named(one.food_id, one.name, foods)) for one in proposed.ingredients]
+    findings = (
+        *_forbidden(proposed, resolved, brief, foods),
+        *_implausible(resolved, proposed.servings),
+    )
+    if findings:
+        return Verdict(None, findings)
+    return Verdict(_body(proposed, resolved, brief), ())
+
+
+def _forbidden(
+    proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief, foods: FoodCatalog
+) -> Iterator[str]:
+    for ingredient, food in resolved:
+        if food is None:
+            if brief.allergens or brief.diets or brief.excluded_food_ids:
+                yield f"ingredient '{ingredient.name}' is unknown and cannot be shown to be safe"
+        else:
+            yield from _refusals(food, brief)
+    texts = [proposed.title, proposed.summary, *(step.text for step in proposed.steps)]
+    texts += [ingredient.name for ingredient, _ in resolved]
+    for word in sorted(brief.excluded_words):
+        if any(f" {fold(word)} " in f" {fold(text)} " for text in texts):
+            yield f"'{word}' is excluded"
+    for mention in (m for text in texts for m in mentions(text, foods)):
+        if mention.food is not None:
+            yield from _refusals(mention.food, brief)
+        elif hit := sorted(mention.allergens & brief.allergens):
+            yield f"the text names '{mention.words}', which has {', '.join(hit)}"
+
+
+def _refusals(food: Food, brief: RecipeBrief) -> Iterator[str]:
+    if hit := sorted(food.allergens & brief.allergens):
+        yield f"{food.id} has {', '.join(hit)}"
+    if food.id in brief.excluded_food_ids:
+        yield f"{food.id} is excluded"
+    for diet in sorted(brief.diets):
+        if not allows(diet, food):
+            yield f"{food.id} is not {diet}"
+
+
+def _implausible(resolved: _Resolved, servings: int) -> Iterator[str]:
+    total = Decimal(0)
+    weighed = True
+    for ingredient, food in resolved:
+        weight = weight_g(Portion(food, Quantity(ingredient.quantity, ingredient.unit)))
+        if weight is None:
+            weighed = False
+            continue
+        total += weight
+        if weight > _MOST_OF_ONE_G * servings:
+            yield f"{ingredient.quantity} {ingredient.unit} of {ingredient.name} is too much"
+    if total > _MOST_IN_ALL_G * servings:
+        yield f"{total:.0f} g is too much for {servings} servings"
+    if weighed and total < _LEAST_IN_ALL_G * servings:
+        yield f"{total:.0f} g is too little for {servings} servings"
+
+
+def _body(proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief) -> RecipeBody:
+    shelf = Shelf(brief.stock)
+    ingredients: list[Ingredient] = []
+    used: dict[str, StockLine] = {}
+    for one, food in resolved:
+        amount = rounded(one.quantity)
+        taken = shelf.take(one.name, food, Quantity(amount, one.unit))
+        used |= {line.item_id: line for line in taken.lines}
+        ingredients.append(
+            Ingredient(
+                name=food.name.of(brief.language) if food else one.name,
+                food_id=food.id if food else None,
+                quantity=amount,
+                unit=one.unit,
+                optional=one.optional,
+                in_stock=taken.missing == 0,
+                item_ids=[line.item_id for line in taken.lines],
+                missing_quantity=taken.missing,
+            )
+        )
+    portions = [Portion(food, Quantity(one.quantity, one.unit)) for one, food in resolved]
+    return RecipeBody(
+        title=proposed.title,
+        summary=proposed.summary,
+        servings=proposed.servings,
+        minutes=max(proposed.minutes, sum(step.minutes or 0 for step in proposed.steps)),
+        difficulty=proposed.difficulty,
+        meal=proposed.meal,
+        cuisine=fold(proposed.cuisine),
+        language=brief.language,
+        ingredients=ingredients,
+        steps=[
+            Step(order=order, text=step.text, minutes=step.minutes)
+            for order, step in enumerate(proposed.steps, 1)
+        ],
+        nutrition_per_serving=nutrition_per_serving(portions, proposed.servings),
+        allergens=sorted(_allergens(resolved)),
+        uses_expiring=_expiring(used.values(), brief),
+        impact=impact(portions),
+    )
+
+
+def _allergens(resolved: _Resolved) -> frozenset[Allergen]:
+    return frozenset().union(*(food.allergens for _, food in resolved if food))
+
+
+def _expiring(used: Iterable[StockLine], brief: RecipeBrief) -> list[ExpiringUse]:
+    until = brief.today + timedelta(days=EXPIRING_DAYS)
+    soon = [line for line in used if line.expires_on <= until]
+    return [
+        ExpiringUse(item_id=line.item_id, name=line.name, expires_on=line.expires_on)
+        for line in sorted(soon, key=lambda line: (line.expires_on, line.item_id))
+    ]

@@ -1,0 +1,153 @@
+"""A lot in the kitchen: what it is, how much is left and until when."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from shared.domain.food import Allergen, Category, DateKind, Storage
+from shared.domain.model import Amount, Currency, Identifier, Instant, Line, Model, Money
+from shared.domain.units import Unit
+
+EXPIRING_DAYS = 3
+
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31))]
+Notes = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+
+
+class Kind(StrEnum):
+    INGREDIENT = "ingredient"
+    DISH = "dish"
+    PRODUCT = "product"
+
+
+class ExpirySource(StrEnum):
+    USER = "user"
+    LABEL = "label"
+    ESTIMATED = "estimated"
+
+
+class Status(StrEnum):
+    FRESH = "fresh"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+
+
+class NewItem(Model):
+    """What a client says of a lot; everything it leaves out comes from the catalog."""
+
+    id: Identifier | None = None
+    kind: Kind = Kind.INGREDIENT
+    name: Line
+    food_id: Identifier | None = None
+    category: Category | None = None
+    quantity: Amount
+    unit: Unit
+    storage: Storage | None = None
+    expires_on: Day | None = None
+    date_kind: DateKind | None = None
+    opened_on: Day | None = None
+    price: Money | None = None
+    currency: Currency | None = None
+    notes: Notes = ""
+    allergens: Annotated[frozenset[Allergen], Field(max_length=14)] = frozenset()
+
+    @model_validator(mode="after")
+    def _a_price_has_a_currency(self) -> Self:
+        if (self.price is None) is not (self.currency is None):
+            raise ValueError("price and currency go together")
+        return self
+
+
+class ItemChange(Model):
+    """The fields of an item to change; a field left out stays as it is."""
+
+    name: Line | None = None
+    food_id: Identifier | None = None
+    category: Category | None = None
+    quantity: Amount | None = None
+    unit: Unit | None = None
+    storage: Storage | None = None
+    expires_on: Day | None = None
+    date_kind: DateKind | None = None
+    opened_on: Day | None = None
+    price: Money | None = None
+    currency: Currency | None = None
+    notes: Notes | None = None
+    allergens: Annotated[frozenset[Allergen] | None, Field(max_length=14)] = None
+
+
+class Lot(Model):
+    """A lot as it is stored. `fingerprint` tells a repeated creation from another one under the
+    same id; `version` is the store's and never written."""
+
+    id: Identifier
+    kind: Kind
+    name: str
+    food_id: str | None
+    category: Category
+    quantity: Amount
+    unit: Unit
+    storage: Storage
+    added_at: datetime
+    expires_on: date
+    date_kind: DateKind
+    expiry_source: ExpirySource
+    opened_on: date | None
+    price: Money | None
+    currency: str | None
+    image_url: str | None
+    notes: str
+    allergens: frozenset[Allergen]
+    updated_at: datetime
+    fingerprint: str
+    version: str = ""
+
+
+class Item(Model):
+    """A lot as a client sees it on a day."""
+
+    id: str
+    kind: Kind
+    name: str
+    food_id: str | None
+    category: Category
+    quantity: Amount
+    unit: Unit
+    storage: Storage
+    added_at: Instant
+    expires_on: date
+    date_kind: DateKind
+    expiry_source: ExpirySource
+    status: Status
+    days_left: int
+    opened_on: date | None
+    price: Money | None
+    currency: str | None
+    image_url: str | None
+    notes: str
+    allergens: list[Allergen]
+    updated_at: Instant
+
+    @classmethod
+    def of(cls, lot: Lot, today: date) -> Self:
+        seen = {name: getattr(lot, name) for name in Lot.model_fields if name in cls.model_fields}
+        return cls(
+            **(seen | {"allergens": sorted(lot.allergens)}),
+            status=status_on(lot, today),
+            days_left=(lot.expires_on - today).days,
+        )
+
+
+def status_on(lot: Lot, today: date) -> Status:
+    """Fresh, expiring (`EXPIRING_DAYS` or fewer left) or expired (its day has passed)."""
+    days_left = (lot.expires_on - today).days
+    if days_left < 0:
+        return Status.EXPIRED
+    return Status.EXPIRING if days_left <= EXPIRING_DAYS else Status.FRESH
+
+
+def safe_to_cook(lot: Lot, on: date) -> bool:
+    """Never past a use-by date; past a best-before date food is only marked."""
+    return lot.date_kind is DateKind.BEST_BEFORE or lot.expires_on >= on

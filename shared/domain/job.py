@@ -1,0 +1,99 @@
+"""A piece of background work: saved first, sent second, done once."""
+
+import hashlib
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shared.domain.model import Model
+
+LEASE = timedelta(minutes=5)
+RETENTION = timedelta(days=7)
+RESEND_AFTER = timedelta(minutes=1)
+RESEND_ROUND = timedelta(minutes=15)
+MAX_ATTEMPTS = 5
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobKind(StrEnum):
+    RECIPE_IMAGE = "recipe_image"
+
+
+class Job(Model):
+    """`subject_id` is the recipe; the payload of its task is the job's id and nothing else."""
+
+    id: str
+    kind: JobKind
+    kitchen_id: str
+    subject_id: str
+    state: JobState
+    attempts: int
+    created_at: datetime
+    leased_until: datetime | None
+    reason: str | None
+    request_id: str
+    expires_at: datetime
+    version: str = ""
+
+    def over(self) -> bool:
+        return self.state in (JobState.DONE, JobState.FAILED)
+
+    def held(self, now: datetime) -> bool:
+        """Whether a worker holds a lease on it that has not run out."""
+        return (
+            self.state is JobState.RUNNING
+            and self.leased_until is not None
+            and now < self.leased_until
+        )
+
+    def leased(self, now: datetime) -> "Job":
+        return self.model_copy(
+            update={
+                "state": JobState.RUNNING,
+                "attempts": self.attempts + 1,
+                "leased_until": now + LEASE,
+            }
+        )
+
+    def finished(self) -> "Job":
+        return self.model_copy(update={"state": JobState.DONE, "leased_until": None})
+
+    def failed(self, reason: str) -> "Job":
+        return self.model_copy(
+            update={"state": JobState.FAILED, "leased_until": None, "reason": reason}
+        )
+
+    def released(self) -> "Job":
+        return self.model_copy(update={"state": JobState.QUEUED, "leased_until": None})
+
+
+def image_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:
+    """The job that draws a recipe's first picture; one per recipe, whoever asks twice."""
+    return Job(
+        id=hashlib.sha256(f"image:{kitchen_id}:{recipe_id}".encode()).hexdigest()[:32],
+        kind=JobKind.RECIPE_IMAGE,
+        kitchen_id=kitchen_id,
+        subject_id=recipe_id,
+        state=JobState.QUEUED,
+        attempts=0,
+        created_at=now,
+        leased_until=None,
+        reason=None,
+        request_id=request_id,
+        expires_at=now + RETENTION,
+    )
+
+
+def task_name(job: Job, now: datetime) -> str:
+    """The name that makes the queue drop repeated sends of one job.
+
+    It changes every `RESEND_ROUND` of the job's age: within a round a second send is a no-op, and a
+    task the queue gave up on is replaced in the next one.
+    """
+    sending_round = max(0, int((now - job.created_at) / RESEND_ROUND))
+    return hashlib.sha256(f"{job.id}:{sending_round}".encode()).hexdigest()

@@ -1,0 +1,80 @@
+"""The base of every value that crosses a boundary, and the field types they share."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationInfo,
+)
+
+from shared.domain.units import rounded
+
+STORED = {"stored": True}
+
+
+class Model(BaseModel):
+    """Immutable, and closed: an unknown field is an error, not a silent loss."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _from_thousandths(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+    if info.context is STORED and isinstance(value, int):
+        return Decimal(value) / 1000
+    return value
+
+
+def _utc_seconds(value: datetime) -> str:
+    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# Stored as whole thousandths (see `to_stored`), sent as a JSON number.
+Thousandths = Annotated[
+    Decimal,
+    BeforeValidator(_from_thousandths),
+    PlainSerializer(float, return_type=float, when_used="json"),
+]
+Amount = Annotated[Thousandths, Field(gt=0, le=1_000_000, decimal_places=3)]
+AmountOrZero = Annotated[Thousandths, Field(ge=0, le=1_000_000, decimal_places=3)]
+Money = Annotated[Thousandths, Field(ge=0, le=100_000_000, decimal_places=3)]
+Instant = Annotated[AwareDatetime, PlainSerializer(_utc_seconds, when_used="json")]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Line = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$"
+    ),
+]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+def to_stored(value: Any) -> Any:  # noqa: ANN401
+    """A model or plain value as a document store keeps it: decimals as whole thousandths, dates as
+    ISO strings, enumerations as their codes, sets sorted."""
+    match value:
+        case BaseModel():
+            return {name: to_stored(getattr(value, name)) for name in type(value).model_fields}
+        case Decimal():
+            return int(rounded(value) * 1000)
+        case datetime():
+            return value
+        case str():
+            return str(value)
+        case dict():
+            return {str(key): to_stored(item) for key, item in value.items()}
+        case frozenset() | set():
+            return sorted(to_stored(item) for item in value)
+        case list() | tuple():
+            return [to_stored(item) for item in value]
+        case _ if hasattr(value, "isoformat"):
+            return value.isoformat()
+        case _:
+            return value

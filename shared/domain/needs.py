@@ -1,0 +1,37 @@
+"""From what a person wrote about their allergies to what a cook must leave out."""
+
+from collections.abc import Iterable
+
+from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.errors import Invalid
+from shared.domain.food import Allergen
+from shared.domain.person import Needs, Profile
+
+_CODES = {code.value: code for code in Allergen}
+
+
+def allergy_codes(written: Iterable[str], foods: FoodCatalog) -> frozenset[str]:
+    """Each allergy as its EU code, or else as the id of the food it names.
+
+    Raises:
+        Invalid: a word is neither; an allergy that is not understood must not be ignored.
+    """
+    return frozenset(_code(word, f"allergies.{place}", foods) for place, word in enumerate(written))
+
+
+def needs_of(profile: Profile) -> Needs:
+    """The needs the kitchen's cooks see; diets stay each person's own choice."""
+    codes = {_CODES[word] for word in profile.allergies if word in _CODES}
+    return Needs(
+        allergens=frozenset(codes),
+        food_ids=frozenset(word for word in profile.allergies if word not in _CODES),
+    )
+
+
+def _code(word: str, field: str, foods: FoodCatalog) -> str:
+    if fold(word) in _CODES:
+        return fold(word)
+    food = foods.get(word) or foods.by_name(word)
+    if food is None:
+        raise Invalid("unknown_food", field=field)
+    return food.id

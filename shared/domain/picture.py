@@ -1,0 +1,96 @@
+"""A picture of a dish: what a painter is told, what it hands back, and the words that stand in for
+it where it cannot be seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.domain.language import Language, Text
+
+NAMED_INGREDIENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DishIngredient:
+    """An ingredient as a painter sees it: `category` is a `food.Category` code, `color` a hex
+    triplet."""
+
+    name: str
+    category: str | None = None
+    color: str | None = None
+    grams: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DishBrief:
+    """All a painter is told about a dish. `meal` is breakfast, lunch, dinner, snack or dessert."""
+
+    title: str
+    language: Language
+    meal: str
+    minutes: int
+    servings: int
+    ingredients: tuple[DishIngredient, ...] = ()
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded image and its alternative text."""
+
+    data: bytes
+    content_type: str
+    alt: str
+
+
+_UNTITLED = {
+    "breakfast": Text("Desayuno", "Breakfast"),
+    "lunch": Text("Comida", "Lunch"),
+    "dinner": Text("Cena", "Dinner"),
+    "snack": Text("Tentempié", "Snack"),
+    "dessert": Text("Postre", "Dessert"),
+}
+_DISH = Text("Plato del día", "Dish of the day")
+_ILLUSTRATION = Text("Ilustración de {title}", "Illustration of {title}")
+_WITH = Text("{lead}, con {names}", "{lead}, with {names}")
+_AND = Text(" y ", " and ")
+_AND_BEFORE_I = " e "
+
+
+def dish_title(brief: DishBrief) -> str:
+    """The title on one line without control characters, or the meal's name where none is left."""
+    return _one_line(brief.title) or _UNTITLED.get(brief.meal, _DISH).of(brief.language)
+
+
+def alternative_text(brief: DishBrief) -> str:
+    """One sentence for a screen reader: the dish and the most of what is in it."""
+    lead = _ILLUSTRATION.of(brief.language).format(title=dish_title(brief))
+    names = _main_names(brief.ingredients)
+    if not names:
+        return f"{lead}."
+    listed = _listed(names, brief.language)
+    return f"{_WITH.of(brief.language).format(lead=lead, names=listed)}."
+
+
+def _one_line(text: str) -> str:
+    printable = (char if char.isprintable() else " " for char in text)
+    return " ".join("".join(printable).split())
+
+
+def _main_names(ingredients: Sequence[DishIngredient]) -> list[str]:
+    by_weight = sorted(ingredients, key=lambda each: -(each.grams or 0))
+    names = dict.fromkeys(_one_line(each.name).lower() for each in by_weight)
+    return [name for name in names if name][:NAMED_INGREDIENTS]
+
+
+def _listed(names: Sequence[str], language: Language) -> str:
+    if len(names) == 1:
+        return names[0]
+    joint = _AND.of(language)
+    if language is Language.ES and _sounds_i(names[-1]):
+        joint = _AND_BEFORE_I
+    return ", ".join(names[:-1]) + joint + names[-1]
+
+
+def _sounds_i(word: str) -> bool:
+    """Spanish "y" turns to "e" before the sound i, yet not before the diphthong of "hielo"."""
+    return word.startswith(("i", "hi", "í", "hí")) and not word.startswith(("hie", "ie", "hia"))

@@ -1,0 +1,148 @@
+"""A recipe as it is stored and shown: every ingredient proven against the stock."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field
+
+from shared.domain.food import Allergen
+from shared.domain.language import Language
+from shared.domain.model import AmountOrZero, Instant, Model
+from shared.domain.proposal import Difficulty, Meal
+from shared.domain.units import Unit
+
+
+class ImageStatus(StrEnum):
+    PENDING = "pending"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class RecipeSource(StrEnum):
+    GENERATED = "generated"
+    USER = "user"
+    CATALOG = "catalog"
+
+
+class Image(Model):
+    """A dish's picture; `url` and `thumbnail_url` are links that work until `url_expires_at`."""
+
+    status: ImageStatus
+    url: str | None = None
+    thumbnail_url: str | None = None
+    url_expires_at: Instant | None = None
+    alt: str | None = None
+    reason: str | None = None
+
+
+PENDING = Image(status=ImageStatus.PENDING)
+
+
+class Ingredient(Model):
+    """One food of a recipe. `missing_quantity` is in `unit`; zero when `in_stock`."""
+
+    name: str
+    food_id: str | None
+    quantity: AmountOrZero
+    unit: Unit
+    optional: bool = False
+    in_stock: bool
+    item_ids: list[str]
+    missing_quantity: AmountOrZero
+
+
+class Step(Model):
+    order: int
+    text: str
+    minutes: int | None
+
+
+class Nutrition(Model):
+    """Per serving. `coverage` is the share of the weight whose figures are known, 0 to 1; all
+    figures are null where none is."""
+
+    kcal: float | None
+    protein_g: float | None
+    carbs_g: float | None
+    fat_g: float | None
+    coverage: Annotated[float, Field(ge=0, le=1)]
+
+
+class Impact(Model):
+    """Of the whole recipe: kg CO2e and litres of fresh water; null is "not assessed".
+
+    The coverages are the shares of the weight that was assessed, 0 to 1.
+    """
+
+    co2e_kg: float | None
+    water_l: float | None
+    co2e_coverage: Annotated[float, Field(ge=0, le=1)]
+    water_coverage: Annotated[float, Field(ge=0, le=1)]
+
+
+class ExpiringUse(Model):
+    """A lot that goes off soon and that the recipe uses."""
+
+    item_id: str
+    name: str
+    expires_on: date
+
+
+class RecipeBody(Model):
+    """What a recipe says, whoever looks at it."""
+
+    title: str
+    summary: str
+    servings: int
+    minutes: int
+    difficulty: Difficulty
+    meal: Meal
+    cuisine: str
+    language: Language
+    ingredients: list[Ingredient]
+    steps: list[Step]
+    nutrition_per_serving: Nutrition
+    allergens: list[Allergen]
+    uses_expiring: list[ExpiringUse]
+    impact: Impact
+
+
+class StoredRecipe(RecipeBody):
+    """A recipe in its kitchen; `version` is the store's and never written."""
+
+    id: str
+    generation_id: str | None
+    image: Image
+    source: RecipeSource
+    favorite: bool
+    created_at: datetime
+    updated_at: datetime
+    version: str = ""
+
+
+class Recipe(RecipeBody):
+    """A recipe as a client sees it."""
+
+    id: str
+    image: Image
+    source: RecipeSource
+    favorite: bool
+    created_at: Instant
+    updated_at: Instant
+
+    @classmethod
+    def of(cls, stored: StoredRecipe) -> Self:
+        return cls(**{name: getattr(stored, name) for name in cls.model_fields})
+
+
+class Generation(Model):
+    """One request for recipes and what came of it. `reason` says why there are fewer than asked."""
+
+    id: str
+    engine: str
+    degraded: bool
+    recipe_ids: list[str]
+    reason: str | None
+    fingerprint: str
+    created_at: datetime

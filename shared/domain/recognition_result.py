@@ -1,0 +1,84 @@
+"""What was recognised in a request's photos, as it is stored and shown."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.domain.food import Allergen, Category, Storage
+from shared.domain.model import Amount, Instant, Model, Money
+from shared.domain.recognition import RecognitionKind
+from shared.domain.units import Unit
+
+
+class RecognitionStatus(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Detail(StrEnum):
+    BASIC = "basic"
+    FULL = "full"
+
+
+class Box(Model):
+    """Where it is in its photo, as shares of the width and height, origin top left."""
+
+    image: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class SeenItem(Model):
+    """A food seen. `confidence` is 0 to 1; `allergen_alert` is true when a member of the kitchen
+    is allergic to something in it."""
+
+    name: str
+    food_id: str | None
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    quantity: Amount
+    unit: Unit
+    storage: Storage
+    category: Category
+    expires_on: date
+    price: Money | None
+    currency: str | None
+    allergens: list[Allergen]
+    allergen_alert: bool
+    tips: list[str]
+    box: Box | None
+    source_text: str | None
+
+
+class SeenImage(Model):
+    """A photo as it was kept: its SHA-256 (hex) and size in pixels."""
+
+    id: str
+    width: int
+    height: int
+
+
+class SeenReceipt(Model):
+    """What a receipt says beside its lines."""
+
+    shop: str | None
+    bought_on: date | None
+    currency: str | None
+    total: Money | None
+
+
+class Recognition(Model):
+    id: str
+    kind: RecognitionKind
+    status: RecognitionStatus
+    engine: str
+    degraded: bool
+    items: list[SeenItem]
+    images: list[SeenImage]
+    receipt: SeenReceipt | None
+    created_at: Instant

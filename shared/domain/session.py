@@ -1,0 +1,52 @@
+"""A session: one device signed in, until it ends or thirty days have passed."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shared.domain.model import Model
+
+ACCESS_LIFETIME = timedelta(minutes=30)
+REFRESH_LIFETIME = timedelta(days=30)
+
+
+class Role(StrEnum):
+    OWNER = "owner"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
+class Session(Model):
+    """`generation` counts rotations and `secret` (base64url, 32 random bytes) keys the refresh
+    token, so the current token can always be rebuilt and none is stored."""
+
+    id: str
+    uid: str
+    kitchen_id: str
+    role: Role
+    device_name: str | None
+    generation: int
+    secret: str
+    created_at: datetime
+    rotated_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None = None
+    version: str = ""
+
+    def alive(self, now: datetime) -> bool:
+        return self.ended_at is None and now < self.expires_at
+
+
+class Identity(Model):
+    """Who the identity provider says somebody is."""
+
+    uid: str
+    email: str | None
+    name: str | None
+
+
+class Claims(Model):
+    """What an access token says, all of it required."""
+
+    uid: str
+    session_id: str
+    kitchen_id: str

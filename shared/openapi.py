@@ -1,0 +1,174 @@
+"""The OpenAPI 3.1 document of a function, made from the types that validate its requests."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Literal, cast
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from shared.problems import MEDIA_TYPE, TABLE, Problem
+from shared.routes import Access, Route, RouteTable, Shape
+
+VERSION = "1.0.0"
+_REF = "#/components/schemas/{model}"
+_PARAMETER = re.compile(r"\{([a-z_]+)\}")
+_SECURITY: dict[Access, list[dict[str, list[str]]]] = {
+    Access.PUBLIC: [],
+    Access.IDENTITY: [{"firebase": []}],
+    Access.WORKER: [{"service": []}],
+    Access.SCHEDULER: [{"service": []}],
+}
+_SCHEMES = {
+    "session": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "The access token of `POST /auth/exchange`.",
+    },
+    "firebase": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A Firebase ID token.",
+    },
+    "service": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "An OIDC token of the platform's own service account.",
+    },
+}
+
+_Mode = Literal["validation", "serialization"]
+_Key = tuple[type[BaseModel], _Mode]
+
+
+def document(table: RouteTable) -> str:
+    """The document as JSON."""
+    return json.dumps(_document(table), ensure_ascii=False)
+
+
+def _document(table: RouteTable) -> dict[str, Any]:
+    shapes = {id(route): route.shape() for route in table.routes}
+    schemas, definitions = models_json_schema(
+        sorted(_models(shapes), key=lambda key: (key[0].__name__, key[1])), ref_template=_REF
+    )
+    refs: Mapping[_Key, Any] = cast("Mapping[_Key, Any]", schemas)
+    paths: dict[str, dict[str, Any]] = {}
+    for route in table.routes:
+        methods = paths.setdefault(table.base + route.path, {})
+        methods[route.method.lower()] = _operation(table, route, shapes[id(route)], refs)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"ZeroWasteAI: {table.function}", "version": VERSION},
+        "paths": paths,
+        "components": {
+            "schemas": definitions.get("$defs", {}),
+            "securitySchemes": _SCHEMES,
+        },
+    }
+
+
+def _models(shapes: Mapping[int, Shape]) -> set[_Key]:
+    found: set[_Key] = {(Problem, "serialization")}
+    for shape in shapes.values():
+        for asked in (shape.body, shape.form, shape.query):
+            if asked is not None:
+                found.add((asked, "validation"))
+        if shape.answer is not None:
+            found.add((shape.answer, "serialization"))
+    return found
+
+
+def _operation(
+    table: RouteTable, route: Route, shape: Shape, refs: Mapping[_Key, Any]
+) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": f"{table.function}_{route.handler.__name__}",
+        "tags": [table.function],
+        "summary": route.summary.rstrip("."),
+        "description": route.description,
+        "parameters": [*_path_parameters(route), *_query_parameters(shape)],
+        "responses": _responses(route, shape, refs),
+        "security": _SECURITY.get(route.access, [{"session": []}]),
+    }
+    if shape.body is not None:
+        required = any(field.is_required() for field in shape.body.model_fields.values())
+        content = {"application/json": {"schema": refs[shape.body, "validation"]}}
+        operation["requestBody"] = {"required": required, "content": content}
+    if shape.form is not None and route.files is not None:
+        operation["requestBody"] = {
+            "required": True,
+            "content": {"multipart/form-data": {"schema": _form(shape.form, route)}},
+        }
+    return operation
+
+
+def _path_parameters(route: Route) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"},
+        }
+        for name in _PARAMETER.findall(route.path)
+    ]
+
+
+def _query_parameters(shape: Shape) -> list[dict[str, Any]]:
+    if shape.query is None:
+        return []
+    schema = shape.query.model_json_schema(ref_template=_REF)
+    inlined = _inlined(schema, schema.get("$defs", {}))
+    return [
+        {"name": name, "in": "query", "required": name in inlined.get("required", ()), "schema": s}
+        for name, s in inlined["properties"].items()
+    ]
+
+
+def _form(form: type[BaseModel], route: Route) -> dict[str, Any]:
+    if route.files is None:
+        raise TypeError(route)
+    schema = form.model_json_schema(ref_template=_REF)
+    inlined: dict[str, Any] = _inlined(schema, schema.get("$defs", {}))
+    files = {
+        "type": "array",
+        "minItems": route.files.least,
+        "maxItems": route.files.most,
+        "items": {"type": "string", "format": "binary"},
+    }
+    inlined["properties"] = {route.files.field: files} | inlined["properties"]
+    inlined["required"] = [route.files.field, *inlined.get("required", ())]
+    return inlined
+
+
+def _responses(route: Route, shape: Shape, refs: Mapping[_Key, Any]) -> dict[str, Any]:
+    answer = shape.answer
+    if answer is None:
+        good: dict[str, Any] = {"204": {"description": "Done."}}
+    else:
+        content = {"application/json": {"schema": refs[answer, "serialization"]}}
+        statuses = (route.status, *route.other_statuses)
+        good = {str(s): {"description": "The answer.", "content": content} for s in statuses}
+    refusal = {
+        "description": "A problem (RFC 9457). Codes: " + ", ".join(f"`{code}`" for code in TABLE),
+        "content": {MEDIA_TYPE: {"schema": refs[Problem, "serialization"]}},
+    }
+    return good | {"default": refusal}
+
+
+def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    """The schema with its references written out: parameters cannot share components."""
+    match schema:
+        case {"$ref": str(reference), **rest}:
+            found = definitions[reference.rpartition("/")[2]]
+            return _inlined({**found, **rest}, definitions)
+        case dict():
+            return {k: _inlined(v, definitions) for k, v in schema.items() if k != "$defs"}
+        case list():
+            return [_inlined(one, definitions) for one in schema]
+        case _:
+            return schema

@@ -1,0 +1,99 @@
+"""From a request's bytes to validated values."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, TypeVar
+
+from flask import Request
+from pydantic import BaseModel, ValidationError
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from shared.domain.errors import DomainError
+from shared.routes import Files
+
+Parsed = TypeVar("Parsed", bound=BaseModel)
+
+MOST_JSON_BYTES = 1_000_000
+_FORM_SLACK_BYTES = 200_000
+_DISCARD_BYTES = 64_000_000
+
+
+def query(request: Request, model: type[Parsed]) -> Parsed:
+    """Raises pydantic.ValidationError."""
+    return model.model_validate(_flat(request.args))
+
+
+def json_body(request: Request, model: type[Parsed]) -> Parsed:
+    """Raises pydantic.ValidationError, or DomainError for what is not JSON at all.
+
+    No body at all is an empty object, so that a route whose fields are all optional needs none.
+    """
+    data = _bounded(request, MOST_JSON_BYTES, "1 MB").get_data(cache=True)
+    if data and not request.is_json:
+        raise DomainError("media_type_unsupported", expected="application/json")
+    try:
+        return model.model_validate_json(data or b"{}")
+    except ValidationError as error:
+        kinds = {e["type"] for e in error.errors(include_url=False, include_input=False)}
+        if "json_invalid" in kinds or "json_type" in kinds:
+            raise DomainError("unreadable_body", expected="JSON") from None
+        raise
+
+
+def form(
+    request: Request, model: type[Parsed], files: Files, most_file_bytes: int
+) -> tuple[Parsed, Sequence[bytes]]:
+    """The multipart fields and the photos' bytes.
+
+    Raises pydantic.ValidationError, or DomainError for what is no form or too large.
+    """
+    if request.mimetype != "multipart/form-data":
+        raise DomainError("media_type_unsupported", expected="multipart/form-data")
+    limit = files.most * most_file_bytes + _FORM_SLACK_BYTES
+    request.max_form_parts = files.most + 20
+    uploads = _bounded(request, limit, _megabytes(limit)).files.getlist(files.field)
+    fields = model.model_validate(_flat(request.form))
+    unknown = set(request.files) - {files.field}
+    if unknown:
+        raise DomainError("invalid_value", field=sorted(unknown)[0][:80])
+    if not files.least <= len(uploads) <= files.most:
+        raise DomainError("image_missing", field=files.field, least=files.least, most=files.most)
+    data = [upload.stream.read(most_file_bytes + 1) for upload in uploads]
+    if any(len(one) > most_file_bytes for one in data):
+        raise DomainError("image_too_large", field=files.field, limit=_megabytes(most_file_bytes))
+    return fields, data
+
+
+def discard_rest(request: Request) -> None:
+    """Reads what is left of the body, within reason, and hides it from the framework.
+
+    functions-framework reads the whole body after the handler; of a body refused for its size that
+    would be the very thing refused.
+    """
+    left = _DISCARD_BYTES
+    request.max_content_length = None
+    try:
+        while left > 0 and (chunk := request.stream.read(65_536)):
+            left -= len(chunk)
+    except (OSError, RequestEntityTooLarge):
+        pass
+    request.stream = BytesIO()
+
+
+def _bounded(request: Request, limit: int, shown: str) -> Request:
+    if (request.content_length or 0) > limit:
+        raise DomainError("body_too_large", limit=shown)
+    request.max_content_length = limit
+    return request
+
+
+def _flat(values: MultiDict[str, str]) -> dict[str, Any]:
+    return {
+        key: found if len(found) > 1 else found[0]
+        for key, found in values.to_dict(flat=False).items()
+    }
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:g} MB"

@@ -1,0 +1,248 @@
+"""What the workflows ask of the outside world, one Protocol per outside thing.
+
+Every call may raise `shared.domain.errors.Unavailable` when its system is down or out of time.
+`deadline` is always seconds on the monotonic clock.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from shared.domain.item import Lot
+from shared.domain.job import Job
+from shared.domain.language import Language
+from shared.domain.listing import ItemFilter, Page
+from shared.domain.person import Kitchen, Needs, Person
+from shared.domain.picture import DishBrief, Picture
+from shared.domain.proposal import ProposedRecipe, RecipeBrief
+from shared.domain.recipe import Generation, Image, StoredRecipe
+from shared.domain.recognition import Photo, RecognitionKind, Sighting
+from shared.domain.recognition_result import Recognition
+from shared.domain.session import Claims, Identity, Session
+
+
+class Clock(Protocol):
+    """The one source of time and ids."""
+
+    def now(self) -> datetime:
+        """The time in UTC, to microseconds."""
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+
+    def new_id(self) -> str:
+        """An identifier nobody can guess."""
+
+    def new_secret(self) -> str:
+        """256 random bits, base64url."""
+
+
+class IdentityProvider(Protocol):
+    def verify(self, id_token: str) -> Identity:
+        """Who the token's bearer is.
+
+        Raises:
+            Unauthenticated: the token is malformed, expired, revoked or of another project, or its
+                user is disabled or gone.
+        """
+
+
+class AccessTokens(Protocol):
+    def verify(self, token: str, now: datetime) -> Claims:
+        """The claims of a token this service issued.
+
+        Raises:
+            Unauthenticated: it is not one, or its time is over.
+        """
+
+
+class AccessTokenSigner(Protocol):
+    def sign(self, session: Session, now: datetime) -> str:
+        """An access token for the session, good for `ACCESS_LIFETIME`."""
+
+
+class ServiceTokens(Protocol):
+    def verify(self, token: str, audience: str) -> str:
+        """The e-mail address of the service account that holds an OIDC token for `audience`.
+
+        Raises:
+            Unauthenticated: the token is not one the platform's issuer signed for it, or expired.
+        """
+
+
+class People(Protocol):
+    def get(self, uid: str) -> Person | None: ...
+
+    def create(self, person: Person, kitchen: Kitchen) -> Person:
+        """Stores both together, once: a person already there is answered as they are."""
+
+    def change(self, person: Person, needs: Needs) -> Person:
+        """Stores the profile, and with it the needs the kitchen's cooks see.
+
+        Raises:
+            VersionMismatch: the stored person no longer has `person.version`.
+        """
+
+
+class Kitchens(Protocol):
+    def get(self, kitchen_id: str) -> Kitchen:
+        """Raises NotFound."""
+
+
+class Sessions(Protocol):
+    def create(self, session: Session) -> None: ...
+
+    def get(self, session_id: str) -> Session | None: ...
+
+
+class Items(Protocol):
+    """The lots of one kitchen, soonest to expire first."""
+
+    def add(self, lots: Sequence[Lot]) -> list[Lot]:
+        """Stores all or none; a lot already created the same way is answered as it is now.
+
+        Raises:
+            AlreadyExists: an id is taken by a lot created otherwise.
+        """
+
+    def get(self, item_id: str) -> Lot:
+        """Raises NotFound."""
+
+    def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
+        """Raises Invalid for a cursor this list did not give."""
+
+    def replace(self, lot: Lot) -> Lot:
+        """Raises VersionMismatch unless the stored lot still has `lot.version`."""
+
+    def remove(self, item_id: str, version: str | None) -> None:
+        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+
+
+class Recognitions(Protocol):
+    """What was seen in one kitchen's photos."""
+
+    def save(self, recognition: Recognition) -> Recognition:
+        """Stores it once: what is already there under its id is answered instead."""
+
+    def get(self, recognition_id: str) -> Recognition:
+        """Raises NotFound."""
+
+    def page(self, limit: int, cursor: str | None) -> Page[Recognition]:
+        """Newest first. Raises Invalid for a cursor this list did not give."""
+
+
+class Recipes(Protocol):
+    """The recipes of one kitchen and the generations they came from."""
+
+    def save(
+        self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
+    ) -> Generation:
+        """Stores all together, once: a generation already there is answered instead."""
+
+    def generation(self, generation_id: str) -> Generation:
+        """Raises NotFound."""
+
+    def get(self, recipe_id: str) -> StoredRecipe:
+        """Raises NotFound."""
+
+    def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
+        """Those that are there, in the order asked for."""
+
+    def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
+        """Newest first. Raises Invalid for a cursor this list did not give."""
+
+    def remove(self, recipe_id: str, version: str | None) -> None:
+        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+
+
+class RecipesOf(Protocol):
+    def __call__(self, kitchen_id: str) -> Recipes:
+        """The recipes of that kitchen."""
+
+
+class Jobs(Protocol):
+    """Background work of every kitchen."""
+
+    def get(self, job_id: str) -> Job | None: ...
+
+    def replace(self, job: Job) -> Job:
+        """Raises VersionMismatch unless the stored job still has `job.version`."""
+
+    def finish(self, job: Job, image: Image | None) -> None:
+        """Stores the job's end and the recipe's picture together, no picture where the recipe is
+        gone; a failed job also leaves a dead letter.
+
+        Raises:
+            VersionMismatch: somebody else holds the job now, or the recipe went meanwhile.
+        """
+
+    def overdue(self, before: datetime, limit: int) -> list[Job]:
+        """Queued since before then, or held by a worker whose lease ran out before then."""
+
+
+class TaskQueue(Protocol):
+    def send(self, job: Job, name: str) -> None:
+        """Hands the job to its worker; a name the queue has seen is dropped."""
+
+
+class MediaStore(Protocol):
+    def put(self, name: str, data: bytes, content_type: str) -> None:
+        """Stores the object under its name, over what was there."""
+
+    def link(self, name: str, lifetime: timedelta) -> str:
+        """An address that opens the object without signing in until `lifetime` has passed."""
+
+
+class PhotoCleaner(Protocol):
+    def clean(self, data: bytes, field: str) -> Photo:
+        """The picture decoded and encoded again, upright, with no metadata.
+
+        Raises:
+            BadImage: it is not a whole JPEG, PNG or WebP within the limits.
+        """
+
+
+class Recogniser(Protocol):
+    name: str
+    model: str
+
+    def recognise(
+        self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
+    ) -> Sighting:
+        """What is to be seen.
+
+        Raises:
+            Unreadable: nothing could be read in the photos.
+            ProviderFailed: no usable answer.
+        """
+
+
+class RecipeWriter(Protocol):
+    name: str
+    model: str
+
+    def write(
+        self, brief: RecipeBrief, findings: Sequence[str], deadline: float
+    ) -> tuple[ProposedRecipe, ...]:
+        """Proposals for the brief; `findings` say what was wrong with the last ones.
+
+        Raises:
+            ProviderFailed: no usable answer.
+        """
+
+
+class Painter(Protocol):
+    name: str
+    model: str
+
+    def paint(self, brief: DishBrief, deadline: float) -> Picture:
+        """A picture of the dish.
+
+        Raises:
+            ProviderFailed: no usable answer.
+        """
+
+
+class Thumbnailer(Protocol):
+    def __call__(self, data: bytes) -> bytes:
+        """A small copy of a picture, in the same format."""

@@ -1,0 +1,280 @@
+"""The one error table: what each code means to a person, and to HTTP (RFC 9457)."""
+
+from typing import NamedTuple
+
+from shared.domain.errors import DomainError
+from shared.domain.language import Language, Text
+from shared.domain.model import Model
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Row(NamedTuple):
+    """`detail` is a template filled with the error's parameters."""
+
+    status: int
+    title: Text
+    detail: Text
+    retryable: bool = False
+
+
+class FieldError(Model):
+    field: str
+    message: str
+
+
+class Problem(Model):
+    """An RFC 9457 problem document. `retryable` says whether the same request may succeed later."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    retryable: bool
+    errors: list[FieldError] | None = None
+
+
+TABLE: dict[str, Row] = {
+    "unreadable_body": Row(
+        400,
+        Text("No se pudo leer la petición", "The body could not be read"),
+        Text("El cuerpo debe ser {expected} válido.", "The body must be valid {expected}."),
+    ),
+    "invalid_header": Row(
+        400,
+        Text("Cabecera no válida", "Invalid header"),
+        Text("La cabecera {name} no es válida.", "The header {name} is not valid."),
+    ),
+    "token_missing": Row(
+        401,
+        Text("Falta el token", "A token is missing"),
+        Text(
+            "Envía la cabecera «Authorization: Bearer …».",
+            "Send the header “Authorization: Bearer …”.",
+        ),
+    ),
+    "token_invalid": Row(
+        401,
+        Text("El token no vale", "The token is not valid"),
+        Text(
+            "El token caducó, fue revocado o no es de este servicio. Vuelve a iniciar sesión.",
+            "The token expired, was revoked or is not of this service. Sign in again.",
+        ),
+    ),
+    "session_ended": Row(
+        401,
+        Text("La sesión terminó", "The session has ended"),
+        Text("Vuelve a iniciar sesión.", "Sign in again."),
+    ),
+    "role_insufficient": Row(
+        403,
+        Text("No está permitido", "Not allowed"),
+        Text(
+            "Tu papel en esta cocina no permite hacer esto.",
+            "Your role in this kitchen does not allow this.",
+        ),
+    ),
+    "caller_not_allowed": Row(
+        403,
+        Text("No está permitido", "Not allowed"),
+        Text("Quien llama no puede usar esta ruta.", "This caller may not use this route."),
+    ),
+    "not_found": Row(
+        404,
+        Text("No existe", "Not found"),
+        Text("No hay nada con ese identificador.", "There is nothing under that id."),
+    ),
+    "route_not_found": Row(
+        404,
+        Text("Ruta desconocida", "Unknown route"),
+        Text("Esta función no tiene esa ruta.", "This function has no such route."),
+    ),
+    "method_not_allowed": Row(
+        405,
+        Text("Método no permitido", "Method not allowed"),
+        Text("Esta ruta admite: {allowed}.", "This route takes: {allowed}."),
+    ),
+    "id_taken": Row(
+        409,
+        Text("Ese identificador ya existe", "That id is taken"),
+        Text(
+            "Ya hay otra cosa con el identificador {id}.",
+            "Something else is stored under the id {id}.",
+        ),
+    ),
+    "recognition_not_done": Row(
+        409,
+        Text("El reconocimiento no ha terminado", "The recognition is not done"),
+        Text("Espera a que su estado sea «done».", "Wait until its status is “done”."),
+        retryable=True,
+    ),
+    "job_held": Row(
+        409,
+        Text("El trabajo está en curso", "The job is being done"),
+        Text("Otro proceso tiene el trabajo.", "Another worker holds the job."),
+        retryable=True,
+    ),
+    "version_mismatch": Row(
+        412,
+        Text("Ha cambiado entretanto", "It changed in the meantime"),
+        Text(
+            "Léelo de nuevo y repite el cambio sobre la versión actual.",
+            "Read it again and repeat the change on the current version.",
+        ),
+    ),
+    "body_too_large": Row(
+        413,
+        Text("Demasiado grande", "Too large"),
+        Text("El máximo es {limit}.", "The most is {limit}."),
+    ),
+    "image_too_large": Row(
+        413,
+        Text("La imagen es demasiado grande", "The image is too large"),
+        Text("El máximo por imagen es {limit}.", "The most per image is {limit}."),
+    ),
+    "media_type_unsupported": Row(
+        415,
+        Text("Tipo de contenido no admitido", "Content type not supported"),
+        Text("Envía {expected}.", "Send {expected}."),
+    ),
+    "image_unsupported": Row(
+        415,
+        Text("No es una imagen admitida", "Not a supported image"),
+        Text("Envía una foto JPEG, PNG o WebP.", "Send a JPEG, PNG or WebP photo."),
+    ),
+    "validation_failed": Row(
+        422,
+        Text("Hay datos que corregir", "Some values need correcting"),
+        Text("Revisa los campos indicados.", "See the fields listed."),
+    ),
+    "invalid_value": Row(
+        422,
+        Text("Valor no válido", "Invalid value"),
+        Text("El valor no es válido.", "The value is not valid."),
+    ),
+    "null_not_allowed": Row(
+        422,
+        Text("Falta un valor", "A value is missing"),
+        Text("Este campo no puede ser nulo.", "This field cannot be null."),
+    ),
+    "price_without_currency": Row(
+        422,
+        Text("Precio y moneda van juntos", "Price and currency go together"),
+        Text("Indica los dos o ninguno.", "Give both or neither."),
+    ),
+    "unknown_food": Row(
+        422,
+        Text("Alimento desconocido", "Unknown food"),
+        Text("El catálogo no tiene ese alimento.", "The catalog has no such food."),
+    ),
+    "cannot_convert": Row(
+        422,
+        Text("No se puede convertir", "No conversion"),
+        Text(
+            "No se puede pasar de {source} a {target}: falta {missing}.",
+            "{source} cannot be turned into {target}: {missing} is not known.",
+        ),
+    ),
+    "cursor_invalid": Row(
+        422,
+        Text("Cursor no válido", "Invalid cursor"),
+        Text(
+            "Usa el next_cursor de la respuesta anterior.",
+            "Use the next_cursor of the answer before.",
+        ),
+    ),
+    "image_missing": Row(
+        422,
+        Text("Falta la imagen", "An image is missing"),
+        Text("Envía de {least} a {most} imágenes.", "Send {least} to {most} images."),
+    ),
+    "image_damaged": Row(
+        422,
+        Text("La imagen está dañada", "The image is damaged"),
+        Text("No se pudo abrir. Envíala otra vez.", "It could not be opened. Send it again."),
+    ),
+    "image_not_readable": Row(
+        422,
+        Text("No se pudo leer la foto", "The photo could not be read"),
+        Text(
+            "Repite la foto de cerca, de frente y con buena luz, con todo el texto dentro.",
+            "Take it again closer, straight on and in good light, with all of the text inside.",
+        ),
+    ),
+    "offline_cannot_see_dishes": Row(
+        422,
+        Text("No se reconocen platos sin modelo", "Dishes need a vision model"),
+        Text(
+            "Este servidor solo lee texto: envía un recibo o una etiqueta, o escríbelos.",
+            "This server only reads text: send a receipt or a label, or type the foods.",
+        ),
+    ),
+    "no_ingredients": Row(
+        422,
+        Text("No hay con qué cocinar", "There is nothing to cook with"),
+        Text("Indica al menos un ingrediente.", "Give at least one ingredient."),
+    ),
+    "internal": Row(
+        500,
+        Text("Algo falló", "Something failed"),
+        Text(
+            "El error quedó registrado con este request_id.",
+            "The error was logged under this request_id.",
+        ),
+        retryable=True,
+    ),
+    "dependency_unavailable": Row(
+        503,
+        Text("No disponible por ahora", "Not available right now"),
+        Text("Inténtalo de nuevo en un momento.", "Try again in a moment."),
+        retryable=True,
+    ),
+    "provider_unavailable": Row(
+        503,
+        Text("El asistente no responde", "The assistant does not answer"),
+        Text("Inténtalo de nuevo en un momento.", "Try again in a moment."),
+        retryable=True,
+    ),
+    "deadline_exceeded": Row(
+        503,
+        Text("Tardó demasiado", "It took too long"),
+        Text("Inténtalo de nuevo en un momento.", "Try again in a moment."),
+        retryable=True,
+    ),
+}
+
+
+def problem(error: DomainError, language: Language, request_id: str) -> Problem:
+    """The problem document of `error` in `language`."""
+    row = TABLE[error.code]
+    detail = row.detail.of(language).format_map(error.params)
+    named = [FieldError(field=error.field, message=detail)] if error.field else None
+    return _problem(error.code, row, detail, language, request_id, named)
+
+
+def validation_problem(errors: list[FieldError], language: Language, request_id: str) -> Problem:
+    """The problem document of values that do not validate."""
+    row = TABLE["validation_failed"]
+    return _problem("validation_failed", row, row.detail.of(language), language, request_id, errors)
+
+
+def _problem(
+    code: str,
+    row: Row,
+    detail: str,
+    language: Language,
+    request_id: str,
+    errors: list[FieldError] | None,
+) -> Problem:
+    return Problem(
+        type=f"urn:zerowasteai:problem:{code}",
+        title=row.title.of(language),
+        status=row.status,
+        detail=detail,
+        code=code,
+        request_id=request_id,
+        retryable=row.retryable,
+        errors=errors,
+    )

@@ -1,0 +1,258 @@
+"""The only composition root: every port's real implementation, built when first asked for.
+
+A function that never asks for a provider never imports it; imports stand inside for that reason.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING, TypeVar
+
+from shared.clock import SystemClock
+from shared.config import MissingSetting, Settings, settings
+from shared.workflows.chain import OFFLINE
+from shared.workflows.session_states import SessionStates
+
+if TYPE_CHECKING:
+    from google.cloud.firestore import Client
+
+    from shared import ports
+    from shared.adapters.gemini.client import GeminiClient
+    from shared.domain.catalog import FoodCatalog
+
+Built = TypeVar("Built")
+_building = RLock()
+
+
+class Wiring:
+    """One per process; see `shared.ports` for what each part does."""
+
+    _of_process: "Wiring | None" = None
+
+    def __init__(self, settings: Settings, clock: "ports.Clock | None" = None) -> None:
+        self.settings = settings
+        self.clock: ports.Clock = clock or SystemClock()
+
+    @classmethod
+    def of_process(cls) -> "Wiring":
+        """The wiring of this process, from its environment.
+
+        Raises:
+            MissingSetting: the environment does not hold what it must.
+        """
+        with _building:
+            if cls._of_process is None:
+                cls._of_process = cls(settings())
+            return cls._of_process
+
+    # Stores
+
+    @cached_property
+    def firestore(self) -> "Client":
+        from google.cloud.firestore import Client
+
+        return Client(project=self.settings.google_cloud_project)
+
+    @cached_property
+    def people(self) -> "ports.People":
+        from shared.adapters.firestore.people import FirestorePeople
+
+        return FirestorePeople(self.firestore)
+
+    @cached_property
+    def kitchens(self) -> "ports.Kitchens":
+        from shared.adapters.firestore.people import FirestoreKitchens
+
+        return FirestoreKitchens(self.firestore)
+
+    @cached_property
+    def sessions(self) -> "ports.Sessions":
+        from shared.adapters.firestore.sessions import FirestoreSessions
+
+        return FirestoreSessions(self.firestore)
+
+    @cached_property
+    def session_states(self) -> SessionStates:
+        return SessionStates(self.sessions, self.clock)
+
+    @cached_property
+    def jobs(self) -> "ports.Jobs":
+        from shared.adapters.firestore.jobs import FirestoreJobs
+
+        return FirestoreJobs(self.firestore)
+
+    def items(self, kitchen_id: str) -> "ports.Items":
+        from shared.adapters.firestore.items import FirestoreItems
+
+        return FirestoreItems(self.firestore, kitchen_id)
+
+    def recognitions(self, kitchen_id: str) -> "ports.Recognitions":
+        from shared.adapters.firestore.recognitions import FirestoreRecognitions
+
+        return FirestoreRecognitions(self.firestore, kitchen_id)
+
+    def recipes(self, kitchen_id: str) -> "ports.Recipes":
+        from shared.adapters.firestore.recipes import FirestoreRecipes
+
+        return FirestoreRecipes(self.firestore, kitchen_id)
+
+    # Who is calling
+
+    @cached_property
+    def identity_provider(self) -> "ports.IdentityProvider":
+        from shared.adapters.firebase_auth import FirebaseIdentityProvider
+
+        return FirebaseIdentityProvider(self.settings.google_cloud_project)
+
+    @cached_property
+    def access_tokens(self) -> "ports.AccessTokens":
+        from shared.adapters.access_tokens import JwtVerifier
+
+        s = self.settings
+        return JwtVerifier(s.need("access_public_keys"), s.access_issuer, s.access_audience)
+
+    @cached_property
+    def access_token_signer(self) -> "ports.AccessTokenSigner":
+        from shared.adapters.access_tokens import JwtSigner
+
+        s = self.settings
+        return JwtSigner(
+            s.need("access_private_key"), s.access_issuer, s.access_audience, self.clock
+        )
+
+    @cached_property
+    def service_tokens(self) -> "ports.ServiceTokens":
+        from shared.adapters.google_oidc import GoogleServiceTokens
+
+        return GoogleServiceTokens(self.settings.oidc_certs_url)
+
+    # Background work and media
+
+    @cached_property
+    def queue(self) -> "ports.TaskQueue":
+        from shared.adapters import cloud_tasks
+
+        s = self.settings
+        worker = cloud_tasks.Worker(s.need("worker_base_url"), s.need("worker_service_account"))
+        name = (
+            f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{s.image_queue}"
+        )
+        if s.tasks_emulator_host is None:
+            return cloud_tasks.CloudTasksQueue(cloud_tasks.client(), name, worker)
+        return cloud_tasks.EmulatedTasksQueue(
+            cloud_tasks.emulator_client(s.tasks_emulator_host),
+            name,
+            worker,
+            s.need("local_oidc_key"),
+            self.clock,
+        )
+
+    @cached_property
+    def media(self) -> "ports.MediaStore":
+        from shared.adapters import cloud_storage
+
+        s = self.settings
+        client = cloud_storage.client(s.google_cloud_project, s.storage_emulator_host)
+        if s.storage_emulator_host is None:
+            return cloud_storage.CloudMediaStore(client, s.need("media_bucket"))
+        return cloud_storage.EmulatedMediaStore(
+            client, s.need("media_bucket"), s.storage_emulator_host, s.need("local_signing_key")
+        )
+
+    @cached_property
+    def photo_cleaner(self) -> "ports.PhotoCleaner":
+        from shared.adapters.pillow_photos import PillowPhotoCleaner
+
+        return PillowPhotoCleaner(self.settings.max_image_pixels)
+
+    @cached_property
+    def thumbnailer(self) -> "ports.Thumbnailer":
+        from shared.adapters.offline_painter import thumbnail
+
+        return thumbnail
+
+    # The catalog and the providers
+
+    @cached_property
+    def foods(self) -> "FoodCatalog":
+        from shared.catalog import foods
+
+        return foods.load()
+
+    @cached_property
+    def recognisers(self) -> "Sequence[ports.Recogniser]":
+        makers: dict[str, Callable[[], ports.Recogniser]] = {
+            "gemini": self._gemini_recogniser,
+            OFFLINE: self._offline_recogniser,
+        }
+        return self._chain("recogniser_providers", makers)
+
+    @cached_property
+    def writers(self) -> "Sequence[ports.RecipeWriter]":
+        makers: dict[str, Callable[[], ports.RecipeWriter]] = {
+            "gemini": self._gemini_writer,
+            OFFLINE: self._offline_writer,
+        }
+        return self._chain("writer_providers", makers)
+
+    @cached_property
+    def painters(self) -> "Sequence[ports.Painter]":
+        makers: dict[str, Callable[[], ports.Painter]] = {
+            "gemini": self._gemini_painter,
+            OFFLINE: self._offline_painter,
+        }
+        return self._chain("painter_providers", makers)
+
+    def _offline_recogniser(self) -> "ports.Recogniser":
+        from shared.adapters.offline_recogniser import OfflineRecogniser
+        from shared.adapters.rapid_ocr import RapidOcrReader
+
+        return OfflineRecogniser(RapidOcrReader(), self.foods)
+
+    def _offline_writer(self) -> "ports.RecipeWriter":
+        from shared.adapters.offline_writer import OfflineWriter
+        from shared.catalog import recipes
+
+        return OfflineWriter(recipes.load(), self.foods)
+
+    def _offline_painter(self) -> "ports.Painter":
+        from shared.adapters.offline_painter import OfflinePainter
+
+        return OfflinePainter()
+
+    @cached_property
+    def _gemini(self) -> "GeminiClient":
+        from shared.adapters.gemini.client import GeminiClient
+
+        s = self.settings
+        return GeminiClient(
+            s.need("gemini_api_key"),
+            base_url=s.gemini_base_url,
+            api_version=s.gemini_api_version,
+        )
+
+    def _gemini_recogniser(self) -> "ports.Recogniser":
+        from shared.adapters.gemini.recogniser import GeminiRecogniser
+
+        return GeminiRecogniser(
+            self._gemini, self.settings.gemini_vision_model, self.foods, self.clock
+        )
+
+    def _gemini_writer(self) -> "ports.RecipeWriter":
+        from shared.adapters.gemini.writer import GeminiWriter
+
+        return GeminiWriter(self._gemini, self.settings.gemini_text_model, self.foods, self.clock)
+
+    def _gemini_painter(self) -> "ports.Painter":
+        from shared.adapters.gemini.painter import GeminiPainter
+
+        return GeminiPainter(self._gemini, self.settings.gemini_image_model, self.clock)
+
+    def _chain(self, setting: str, makers: dict[str, Callable[[], Built]]) -> Sequence[Built]:
+        """The providers a setting names, in its order; by default Gemini where it has a key."""
+        default = ("gemini",) if self.settings.gemini_api_key else ()
+        names = [n for n in getattr(self.settings, setting) or default if n != OFFLINE]
+        for name in names:
+            if name not in makers:
+                raise MissingSetting(f"{setting.upper()}: there is no provider {name}")
+        return [makers[name]() for name in (*names, OFFLINE)]

@@ -1,0 +1,1 @@
+"""Gather, decide, apply: each workflow's effects are its parameters."""

@@ -1,0 +1,222 @@
+"""Recipes from what is there: gathered, proposed, checked, saved, their pictures sent for."""
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.briefing import TYPED, brief_for, stock_of, typed_stock
+from shared.domain.catalog import FoodCatalog
+from shared.domain.check import check
+from shared.domain.errors import AlreadyExists, Invalid, NotFound, ProviderFailed
+from shared.domain.generation import GenerationRequest
+from shared.domain.job import image_job
+from shared.domain.language import Language
+from shared.domain.listing import ItemFilter
+from shared.domain.proposal import RecipeBrief
+from shared.domain.recipe import (
+    PENDING,
+    Generation,
+    RecipeBody,
+    RecipeSource,
+    StoredRecipe,
+)
+from shared.ports import Items, Kitchens, Recipes, RecipeWriter, TaskQueue
+from shared.workflows.chain import degraded
+from shared.workflows.send_jobs import send_jobs
+
+# The soonest to expire; more would not fit a prompt, and nobody cooks with the 301st.
+STOCK_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Who asks, when, and how long they wait."""
+
+    kitchen_id: str
+    request_id: str
+    language: Language
+    now: datetime
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Checked recipes, and who wrote the first of them."""
+
+    recipes: Sequence[RecipeBody]
+    engine: str
+    degraded: bool
+    reason: str | None
+
+
+def generate_recipes(
+    request: GenerationRequest,
+    generation_id: str,
+    circumstances: Circumstances,
+    *,
+    items: Items,
+    kitchens: Kitchens,
+    writers: Sequence[RecipeWriter],
+    foods: FoodCatalog,
+    recipes: Recipes,
+    queue: TaskQueue,
+) -> tuple[Generation, list[StoredRecipe]]:
+    """Proposes, checks and stores recipes, and sends for one picture each.
+
+    The recipes and the jobs of their pictures are saved together before any task is sent: a crash
+    in between leaves jobs that the next sweep sends.
+
+    Raises:
+        AlreadyExists: another request was made under that id.
+        Invalid: no ingredients were given where they are the source.
+        ProviderFailed: no writer answered.
+    """
+    fingerprint = _fingerprint(request)
+    if request.id is not None and (known := _repeated(request.id, fingerprint, recipes)):
+        return known, recipes.get_all(known.recipe_ids)
+    brief = _gather(request, circumstances, items, kitchens, foods)
+    written = write_checked(brief, writers, foods, circumstances.deadline)
+    stored = _to_store(written, generation_id, circumstances)
+    generation = Generation(
+        id=generation_id,
+        engine=written.engine,
+        degraded=written.degraded,
+        recipe_ids=[recipe.id for recipe in stored],
+        reason=written.reason,
+        fingerprint=fingerprint,
+        created_at=circumstances.now,
+    )
+    jobs = [
+        image_job(recipe.id, circumstances.kitchen_id, circumstances.request_id, circumstances.now)
+        for recipe in stored
+    ]
+    saved = recipes.save(generation, stored, jobs)
+    if saved.recipe_ids != generation.recipe_ids:
+        return saved, recipes.get_all(saved.recipe_ids)
+    send_jobs(jobs, queue, circumstances.now)
+    return saved, stored
+
+
+def write_checked(
+    brief: RecipeBrief, writers: Sequence[RecipeWriter], foods: FoodCatalog, deadline: float
+) -> Written:
+    """Recipes that pass the check, from the writers in order until there are enough.
+
+    What fails is written again once, with the findings; what fails then is dropped and the next
+    writer asked for the rest.
+    """
+    kept: list[RecipeBody] = []
+    author: RecipeWriter | None = None
+    answered = False
+    failure = ProviderFailed("no_provider")
+    for writer in writers:
+        missing = brief.count - len(kept)
+        if missing <= 0:
+            break
+        try:
+            good = _good(writer, brief.model_copy(update={"count": missing}), foods, deadline)
+        except ProviderFailed as error:
+            failure = error
+            continue
+        answered = True
+        titles = {recipe.title for recipe in kept}
+        fresh = [recipe for recipe in good if recipe.title not in titles]
+        author = author or (writer if fresh else None)
+        kept += fresh
+    if not answered:
+        raise failure
+    last = author or writers[-1]
+    kept.sort(key=_urgency)
+    reason = None if len(kept) == brief.count else _too_few(brief)
+    return Written(kept, last.name, degraded(last), reason)
+
+
+def _good(
+    writer: RecipeWriter, brief: RecipeBrief, foods: FoodCatalog, deadline: float
+) -> list[RecipeBody]:
+    verdicts = [check(one, brief, foods) for one in writer.write(brief, (), deadline)]
+    good = [verdict.recipe for verdict in verdicts if verdict.recipe]
+    findings = [finding for verdict in verdicts for finding in verdict.findings]
+    if findings:
+        again = brief.model_copy(update={"count": brief.count - len(good)})
+        repaired = [check(one, brief, foods) for one in writer.write(again, findings, deadline)]
+        good += [verdict.recipe for verdict in repaired if verdict.recipe]
+    return good[: brief.count]
+
+
+def _urgency(recipe: RecipeBody) -> tuple[int, str, int]:
+    """Most expiring lots first, then the soonest day, then the fewest purchases."""
+    soonest = min((use.expires_on.isoformat() for use in recipe.uses_expiring), default="9999")
+    missing = sum(not one.in_stock and not one.optional for one in recipe.ingredients)
+    return -len(recipe.uses_expiring), soonest, missing
+
+
+def _too_few(brief: RecipeBrief) -> str:
+    constrained = brief.diets or brief.allergens or brief.excluded_food_ids or brief.max_minutes
+    return "constraints" if constrained or brief.meal or brief.difficulty else "stock"
+
+
+def _gather(
+    request: GenerationRequest,
+    circumstances: Circumstances,
+    items: Items,
+    kitchens: Kitchens,
+    foods: FoodCatalog,
+) -> RecipeBrief:
+    today = circumstances.now.date()
+    if request.source == "ingredients" and not request.ingredients:
+        raise Invalid("no_ingredients", field="ingredients")
+    with ThreadPoolExecutor(2) as pool:
+        needs = pool.submit(lambda: kitchens.get(circumstances.kitchen_id).needs())
+        if request.source == "ingredients":
+            stock = typed_stock(request.ingredients, foods, today)
+        else:
+            stock = stock_of(items.page(ItemFilter(), STOCK_LIMIT, None).items, today)
+        return brief_for(request, stock, needs.result(), foods, circumstances.language, today)
+
+
+def _to_store(
+    written: Written, generation_id: str, circumstances: Circumstances
+) -> list[StoredRecipe]:
+    def stored(place: int, body: RecipeBody) -> StoredRecipe:
+        own = {
+            "id": _recipe_id(circumstances.kitchen_id, generation_id, place),
+            "generation_id": generation_id,
+            "image": PENDING,
+            "source": RecipeSource.GENERATED,
+            "favorite": False,
+            "created_at": circumstances.now,
+            "updated_at": circumstances.now,
+        }
+        return StoredRecipe.model_validate(_without_typed(body) | own)
+
+    return [stored(place, body) for place, body in enumerate(written.recipes)]
+
+
+def _without_typed(body: RecipeBody) -> dict[str, object]:
+    """The recipe's fields, with no ids of ingredients that are no lots."""
+    ingredients = [
+        one.model_copy(update={"item_ids": [i for i in one.item_ids if not i.startswith(TYPED)]})
+        for one in body.ingredients
+    ]
+    return dict(body.model_copy(update={"ingredients": ingredients}))
+
+
+def _recipe_id(kitchen_id: str, generation_id: str, place: int) -> str:
+    return hashlib.sha256(f"{kitchen_id}:{generation_id}:{place}".encode()).hexdigest()[:32]
+
+
+def _fingerprint(request: GenerationRequest) -> str:
+    return hashlib.sha256(request.model_dump_json(exclude={"id"}).encode()).hexdigest()[:32]
+
+
+def _repeated(generation_id: str, fingerprint: str, recipes: Recipes) -> Generation | None:
+    try:
+        known = recipes.generation(generation_id)
+    except NotFound:
+        return None
+    if known.fingerprint != fingerprint:
+        raise AlreadyExists(id=generation_id, field="id")
+    return known

@@ -1,0 +1,37 @@
+"""Handing saved jobs to the queue, and again when nobody did them."""
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from shared.domain.errors import Unavailable
+from shared.domain.job import RESEND_AFTER, Job, task_name
+from shared.ports import Jobs, TaskQueue
+
+_log = logging.getLogger("zerowaste.jobs")
+_AT_ONCE = 5
+_SWEEP = 200
+
+
+def send_jobs(jobs: Sequence[Job], queue: TaskQueue, now: datetime) -> int:
+    """Sends each job and answers how many the queue took; one it did not take is already saved and
+    goes out with the next sweep."""
+    if not jobs:
+        return 0
+    with ThreadPoolExecutor(min(_AT_ONCE, len(jobs))) as pool:
+        return sum(pool.map(lambda job: _sent(job, queue, now), jobs))
+
+
+def resend_overdue(jobs: Jobs, queue: TaskQueue, now: datetime) -> int:
+    """Sends again what was saved and never done; safe to run twice at once."""
+    return send_jobs(jobs.overdue(now - RESEND_AFTER, _SWEEP), queue, now)
+
+
+def _sent(job: Job, queue: TaskQueue, now: datetime) -> bool:
+    try:
+        queue.send(job, task_name(job, now))
+    except Unavailable:
+        _log.warning("task not sent", extra={"job": job.id, "request_id": job.request_id})
+        return False
+    return True

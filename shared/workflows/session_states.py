@@ -1,0 +1,32 @@
+"""The state of a session as every request needs it: at most ten seconds old, at one small read."""
+
+import threading
+
+from cachetools import TTLCache
+
+from shared.domain.session import Session
+from shared.ports import Clock, Sessions
+
+FRESH_SECONDS = 10.0
+_MOST = 10_000
+
+
+class SessionStates:
+    """Sessions read through a cache; only what is alive is kept, so that one just signed in is
+    never taken for missing."""
+
+    def __init__(self, sessions: Sessions, clock: Clock) -> None:
+        self._sessions = sessions
+        self._cache: TTLCache[str, Session] = TTLCache(_MOST, FRESH_SECONDS, timer=clock.monotonic)
+        self._lock = threading.Lock()
+
+    def get(self, session_id: str) -> Session | None:
+        with self._lock:
+            known = self._cache.get(session_id)
+        if known is not None:
+            return known
+        session = self._sessions.get(session_id)
+        if session is not None and session.ended_at is None:
+            with self._lock:
+                self._cache[session_id] = session
+        return session

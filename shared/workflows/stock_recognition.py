@@ -1,0 +1,102 @@
+"""From a recognition into the inventory, corrected by the person who looked at it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.errors import Conflict, Invalid
+from shared.domain.food import Category, Storage
+from shared.domain.item import Day, Kind, Lot, NewItem
+from shared.domain.model import Amount, Currency, Identifier, Line, Model, Money
+from shared.domain.recognition import RecognitionKind
+from shared.domain.recognition_result import Recognition, RecognitionStatus, SeenItem
+from shared.domain.stocking import stocked
+from shared.domain.units import Unit
+from shared.ports import Items, Recognitions
+from shared.workflows.recognise import bought_on
+
+
+class Correction(Model):
+    """An item of the recognition to take, by its place in the list, and what to change in it."""
+
+    index: int
+    id: Identifier | None = None
+    name: Line | None = None
+    food_id: Identifier | None = None
+    category: Category | None = None
+    quantity: Amount | None = None
+    unit: Unit | None = None
+    storage: Storage | None = None
+    expires_on: Day | None = None
+    price: Money | None = None
+    currency: Currency | None = None
+
+
+def stock_recognition(
+    recognition_id: str,
+    chosen: Sequence[Correction] | None,
+    *,
+    recognitions: Recognitions,
+    items: Items,
+    foods: FoodCatalog,
+    now: datetime,
+) -> list[Lot]:
+    """Puts the chosen items, or all, into the inventory; repeating it adds nothing twice.
+
+    Raises:
+        NotFound: no such recognition.
+        Conflict: it is not done.
+        Invalid: an index outside its list, or twice in the request.
+        AlreadyExists: one of its items was already taken with other values.
+    """
+    recognition = recognitions.get(recognition_id)
+    if recognition.status is not RecognitionStatus.DONE:
+        raise Conflict("recognition_not_done")
+    corrections = _all_of(recognition) if chosen is None else _checked(chosen, recognition)
+    bought = bought_on(recognition, now.date())
+    lots = [_lot(recognition, one, foods, now, bought) for one in corrections]
+    return items.add(lots) if lots else []
+
+
+def _all_of(recognition: Recognition) -> list[Correction]:
+    return [Correction(index=index) for index in range(len(recognition.items))]
+
+
+def _checked(chosen: Sequence[Correction], recognition: Recognition) -> Sequence[Correction]:
+    seen: set[int] = set()
+    for place, one in enumerate(chosen):
+        if not 0 <= one.index < len(recognition.items) or one.index in seen:
+            raise Invalid(field=f"items.{place}.index")
+        seen.add(one.index)
+    return chosen
+
+
+def _lot(
+    recognition: Recognition,
+    correction: Correction,
+    foods: FoodCatalog,
+    now: datetime,
+    bought: date,
+) -> Lot:
+    seen = recognition.items[correction.index]
+    lot_id = correction.id or f"{recognition.id[:56]}-{correction.index}"
+    return stocked(_new_item(recognition, seen, correction), lot_id, foods, now, bought)
+
+
+def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) -> NewItem:
+    dish = recognition.kind is RecognitionKind.DISHES
+    said = correction.model_dump(exclude={"index", "id"}, exclude_none=True)
+    renamed = "name" in said and "food_id" not in said
+    values = {
+        "kind": Kind.DISH if dish else Kind.INGREDIENT,
+        "name": seen.name,
+        "food_id": None if renamed else seen.food_id,
+        "category": None if renamed or "food_id" in said else seen.category,
+        "quantity": seen.quantity,
+        "unit": seen.unit,
+        "storage": None if renamed or "food_id" in said else seen.storage,
+        "price": seen.price,
+        "currency": seen.currency,
+        "allergens": frozenset() if renamed or "food_id" in said else frozenset(seen.allergens),
+    }
+    return NewItem.model_validate(values | said)

@@ -1,0 +1,37 @@
+"""The local stack, started once for all the tests that need it, and what they make with it."""
+
+import os
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from infra.local import environment
+from infra.local.addresses import Addresses
+from infra.local.stack import running
+from shared.config import Settings, read
+from shared.wiring import Wiring
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Addresses]:
+    with running(settings={"LOG_LEVEL": "INFO"}) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="session")
+def settings(stack: Addresses) -> Settings:
+    """Settings of a process of its own beside the stack's gateway, on the same emulators."""
+    chosen = environment.of_functions(stack)
+    os.environ.update(chosen)
+    return read(chosen)
+
+
+@pytest.fixture(scope="session")
+def wiring(settings: Settings) -> Wiring:
+    return Wiring(settings)
+
+
+@pytest.fixture
+def kitchen_id() -> str:
+    return uuid.uuid4().hex

@@ -1,0 +1,83 @@
+"""What every store of people, kitchens, sessions and recognitions does."""
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.errors import NotFound, VersionMismatch
+from shared.domain.food import Allergen
+from shared.domain.person import Needs
+from shared.ports import Kitchens, People, Recognitions, Sessions
+from tests.samples import NOW, kitchen, person, recognition, session
+
+
+@pytest.fixture
+def uid() -> str:
+    return f"user.{uuid.uuid4().hex}"
+
+
+def test_a_person_and_their_kitchen_are_made_together(
+    people: People, kitchens: Kitchens, uid: str, kitchen_id: str
+) -> None:
+    assert people.get(uid) is None
+    people.create(person(uid, kitchen_id), kitchen(kitchen_id, uid))
+    found = people.get(uid)
+    assert found is not None
+    assert found.model_copy(update={"version": ""}) == person(uid, kitchen_id)
+    assert kitchens.get(kitchen_id).members == kitchen(kitchen_id, uid).members
+
+
+def test_of_many_first_sign_ins_one_makes_the_kitchen(people: People, uid: str) -> None:
+    def create(_: int) -> str:
+        kitchen_id = uuid.uuid4().hex
+        return people.create(person(uid, kitchen_id), kitchen(kitchen_id, uid)).kitchen_id
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(create, range(12)))) == 1
+
+
+def test_needs_reach_the_kitchen_with_the_profile(
+    people: People, kitchens: Kitchens, uid: str, kitchen_id: str
+) -> None:
+    people.create(person(uid, kitchen_id), kitchen(kitchen_id, uid))
+    first = people.get(uid)
+    assert first is not None
+    needs = Needs(allergens=frozenset({Allergen.MILK}), food_ids=frozenset({"kiwi"}))
+    profile = first.profile.model_copy(update={"allergies": frozenset({"milk", "kiwi"})})
+    changed = people.change(first.model_copy(update={"profile": profile}), needs)
+    assert changed.version != first.version
+    assert kitchens.get(kitchen_id).needs() == needs
+    with pytest.raises(VersionMismatch):
+        people.change(first, needs)
+
+
+def test_a_missing_kitchen_is_not_found(kitchens: Kitchens) -> None:
+    with pytest.raises(NotFound):
+        kitchens.get("nothing")
+
+
+def test_sessions(sessions: Sessions, kitchen_id: str) -> None:
+    assert sessions.get("nothing") is None
+    made = session(uuid.uuid4().hex, kitchen_id)
+    sessions.create(made)
+    found = sessions.get(made.id)
+    assert found is not None
+    assert found.model_copy(update={"version": ""}) == made
+
+
+def test_recognitions_are_saved_once(recognitions: Recognitions) -> None:
+    assert recognitions.save(recognition()) == recognition()
+    assert recognitions.save(recognition(engine="gemini")) == recognition()
+    assert recognitions.get("seen-1") == recognition()
+    with pytest.raises(NotFound):
+        recognitions.get("nothing")
+
+
+def test_recognitions_come_newest_first(recognitions: Recognitions) -> None:
+    for n in range(3):
+        recognitions.save(recognition(id=f"s{n}", created_at=NOW + timedelta(seconds=n)))
+    first = recognitions.page(2, None)
+    assert [one.id for one in first.items] == ["s2", "s1"]
+    assert [one.id for one in recognitions.page(2, first.next_cursor).items] == ["s0"]

@@ -1,0 +1,151 @@
+"""What every store of recipes and jobs does, the fake and Firestore alike."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.errors import Invalid, NotFound, VersionMismatch
+from shared.domain.job import LEASE, Job, JobState
+from shared.domain.recipe import Image, ImageStatus
+from shared.ports import Jobs, Recipes
+from tests.fakes import FakeJobs
+from tests.samples import NOW, generation, job, stored_recipe
+
+READY = Image(status=ImageStatus.READY, url="http://media.test/1", alt="Un plato")
+
+
+def held(jobs: Jobs, job_id: str) -> Job:
+    found = jobs.get(job_id)
+    assert found is not None
+    return found
+
+
+def test_recipes_are_read_back_exactly(recipes: Recipes, kitchen_id: str) -> None:
+    recipes.save(generation(), [stored_recipe()], [job(kitchen_id)])
+    found = recipes.get("recipe-1")
+    assert found.model_copy(update={"version": ""}) == stored_recipe()
+    assert found.version
+    assert recipes.generation("generation-1") == generation()
+
+
+def test_saving_again_changes_nothing(recipes: Recipes, kitchen_id: str) -> None:
+    recipes.save(generation(), [stored_recipe()], [])
+    again = recipes.save(generation(recipe_ids=["recipe-2"]), [stored_recipe(id="recipe-2")], [])
+    assert again.recipe_ids == ["recipe-1"]
+    with pytest.raises(NotFound):
+        recipes.get("recipe-2")
+
+
+def test_get_all_keeps_the_order_and_leaves_out_what_is_gone(recipes: Recipes) -> None:
+    recipes.save(generation(), [stored_recipe(id=name) for name in ("a", "b", "c")], [])
+    recipes.remove("b", None)
+    assert [one.id for one in recipes.get_all(["c", "b", "a", "x"])] == ["c", "a"]
+    assert recipes.get_all([]) == []
+
+
+def test_pages_come_newest_first(recipes: Recipes) -> None:
+    made = [stored_recipe(id=f"r{n}", created_at=NOW + timedelta(seconds=n // 2)) for n in range(5)]
+    recipes.save(generation(), made, [])
+    first = recipes.page(3, None)
+    rest = recipes.page(3, first.next_cursor)
+    assert [one.id for one in (*first.items, *rest.items)] == ["r4", "r3", "r2", "r1", "r0"]
+    assert rest.next_cursor is None
+    with pytest.raises(Invalid):
+        recipes.page(3, "nonsense")
+
+
+@pytest.mark.parametrize("name", ["missing"])
+def test_missing_recipes_are_not_found(recipes: Recipes, name: str) -> None:
+    for refused in (recipes.get, recipes.generation, lambda n: recipes.remove(n, None)):
+        with pytest.raises(NotFound):
+            refused(name)
+
+
+def test_a_finished_job_and_its_picture_arrive_together(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    saved = job(kitchen_id)
+    recipes.save(generation(), [stored_recipe()], [saved])
+    leased = jobs.replace(held(jobs, saved.id).leased(NOW))
+    assert leased.attempts == 1
+    assert leased.held(NOW)
+    jobs.finish(leased.finished(), READY)
+    assert held(jobs, saved.id).state is JobState.DONE
+    assert recipes.get("recipe-1").image == READY
+
+
+def test_of_parallel_workers_one_gets_the_lease(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    saved = job(kitchen_id)
+    recipes.save(generation(), [stored_recipe()], [saved])
+    seen = held(jobs, saved.id)
+
+    def lease(_: int) -> bool:
+        try:
+            jobs.replace(seen.leased(NOW))
+        except VersionMismatch:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(lease, range(16))) == 1
+
+
+def test_a_worker_whose_lease_was_taken_over_cannot_finish(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    saved = job(kitchen_id)
+    recipes.save(generation(), [stored_recipe()], [saved])
+    slow = jobs.replace(held(jobs, saved.id).leased(NOW))
+    quick = jobs.replace(held(jobs, saved.id).leased(NOW + LEASE))
+    with pytest.raises(VersionMismatch):
+        jobs.finish(slow.finished(), READY)
+    assert recipes.get("recipe-1").image.status is ImageStatus.PENDING
+    jobs.finish(quick.finished(), READY)
+
+
+def test_finishing_for_a_deleted_recipe_does_not_bring_it_back(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    saved = job(kitchen_id)
+    recipes.save(generation(), [stored_recipe()], [saved])
+    recipes.remove("recipe-1", None)
+    with pytest.raises(VersionMismatch):
+        jobs.finish(held(jobs, saved.id).finished(), READY)
+    jobs.finish(held(jobs, saved.id).finished(), None)
+    assert held(jobs, saved.id).state is JobState.DONE
+    with pytest.raises(NotFound):
+        recipes.get("recipe-1")
+
+
+def test_a_failed_job_says_why(recipes: Recipes, jobs: Jobs, kitchen_id: str) -> None:
+    saved = job(kitchen_id)
+    recipes.save(generation(), [stored_recipe()], [saved])
+    failed = Image(status=ImageStatus.FAILED, reason="policy")
+    jobs.finish(held(jobs, saved.id).failed("policy"), failed)
+    assert held(jobs, saved.id).reason == "policy"
+    assert recipes.get("recipe-1").image == failed
+    if isinstance(jobs, FakeJobs):
+        assert saved.id in jobs._store.dead_letters
+
+
+def test_overdue_finds_what_was_never_done(recipes: Recipes, jobs: Jobs, kitchen_id: str) -> None:
+    old, fresh, lost, done = (
+        job(kitchen_id, recipe_id=name, created_at=NOW + age, **state)
+        for name, age, state in (
+            ("old", timedelta(0), {}),
+            ("fresh", timedelta(minutes=10), {}),
+            ("lost", timedelta(0), {"state": JobState.RUNNING, "leased_until": NOW}),
+            ("done", timedelta(0), {"state": JobState.DONE}),
+        )
+    )
+    recipes.save(generation(), [], [old, fresh, lost, done])
+    found = {one.id for one in jobs.overdue(NOW + timedelta(minutes=1), 1000)}
+    assert {old.id, lost.id} <= found
+    assert found.isdisjoint({fresh.id, done.id})
+
+
+def test_a_missing_job_is_none(jobs: Jobs) -> None:
+    assert jobs.get("nothing") is None

@@ -1,0 +1,292 @@
+"""In-memory stand-ins for the ports, held to the same contract tests as the real adapters."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from shared.domain.errors import AlreadyExists, Invalid, NotFound, Unavailable, VersionMismatch
+from shared.domain.item import Lot
+from shared.domain.job import Job, JobState
+from shared.domain.listing import ItemFilter, Page
+from shared.domain.person import Kitchen, Needs, Person
+from shared.domain.recipe import Generation, Image, StoredRecipe
+from shared.domain.recognition_result import Recognition
+from shared.domain.session import Session
+
+Thing = TypeVar("Thing")
+_versions = itertools.count(1)
+
+
+def _version() -> str:
+    return f"{next(_versions):x}"
+
+
+class FakeClock:
+    """A clock that stands still until it is moved, and ids in a row."""
+
+    def __init__(self, at: datetime = datetime(2026, 6, 1, 12, tzinfo=UTC)) -> None:
+        self.at = at
+        self._ids = itertools.count(1)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.at.timestamp()
+
+    def new_id(self) -> str:
+        return f"id{next(self._ids)}"
+
+    def new_secret(self) -> str:
+        return f"secret{next(self._ids)}"
+
+    def move(self, by: timedelta) -> None:
+        self.at += by
+
+
+class FakeItems:
+    def __init__(self) -> None:
+        self.lots: dict[str, Lot] = {}
+
+    def add(self, lots: Sequence[Lot]) -> list[Lot]:
+        for lot in lots:
+            known = self.lots.get(lot.id)
+            if known is not None and known.fingerprint != lot.fingerprint:
+                raise AlreadyExists(id=lot.id, field="id")
+        for lot in lots:
+            if lot.id not in self.lots:
+                self.lots[lot.id] = lot.model_copy(update={"version": _version()})
+        return [self.lots[lot.id] for lot in lots]
+
+    def get(self, item_id: str) -> Lot:
+        if item_id not in self.lots:
+            raise NotFound
+        return self.lots[item_id]
+
+    def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
+        found = sorted(
+            (lot for lot in self.lots.values() if _chosen(lot, chosen)),
+            key=lambda lot: (lot.expires_on, lot.id),
+        )
+        return _page(found, lambda lot: f"{lot.expires_on}~{lot.id}", limit, cursor)
+
+    def replace(self, lot: Lot) -> Lot:
+        if lot.id not in self.lots or self.lots[lot.id].version != lot.version:
+            raise VersionMismatch
+        self.lots[lot.id] = lot.model_copy(update={"version": _version()})
+        return self.lots[lot.id]
+
+    def remove(self, item_id: str, version: str | None) -> None:
+        lot = self.get(item_id)
+        if version is not None and lot.version != version:
+            raise VersionMismatch
+        del self.lots[item_id]
+
+
+class FakeRecognitions:
+    def __init__(self) -> None:
+        self.stored: dict[str, Recognition] = {}
+
+    def save(self, recognition: Recognition) -> Recognition:
+        return self.stored.setdefault(recognition.id, recognition)
+
+    def get(self, recognition_id: str) -> Recognition:
+        if recognition_id not in self.stored:
+            raise NotFound
+        return self.stored[recognition_id]
+
+    def page(self, limit: int, cursor: str | None) -> Page[Recognition]:
+        found = sorted(self.stored.values(), key=lambda one: (one.created_at, one.id), reverse=True)
+        return _page(found, lambda one: one.id, limit, cursor)
+
+
+class FakeStore:
+    """The recipes of all kitchens and the jobs beside them, which are written together."""
+
+    def __init__(self) -> None:
+        self.recipes: dict[tuple[str, str], StoredRecipe] = {}
+        self.generations: dict[tuple[str, str], Generation] = {}
+        self.jobs: dict[str, Job] = {}
+        self.dead_letters: dict[str, Job] = {}
+
+    def recipes_of(self, kitchen_id: str) -> "FakeRecipes":
+        return FakeRecipes(self, kitchen_id)
+
+
+class FakeRecipes:
+    def __init__(self, store: FakeStore, kitchen_id: str) -> None:
+        self._store = store
+        self._kitchen = kitchen_id
+
+    def save(
+        self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
+    ) -> Generation:
+        known = self._store.generations.get((self._kitchen, generation.id))
+        if known is not None:
+            return known
+        self._store.generations[self._kitchen, generation.id] = generation
+        for recipe in recipes:
+            stored = recipe.model_copy(update={"version": _version()})
+            self._store.recipes[self._kitchen, recipe.id] = stored
+        for job in jobs:
+            self._store.jobs[job.id] = job.model_copy(update={"version": _version()})
+        return generation
+
+    def generation(self, generation_id: str) -> Generation:
+        if (self._kitchen, generation_id) not in self._store.generations:
+            raise NotFound
+        return self._store.generations[self._kitchen, generation_id]
+
+    def get(self, recipe_id: str) -> StoredRecipe:
+        if (self._kitchen, recipe_id) not in self._store.recipes:
+            raise NotFound
+        return self._store.recipes[self._kitchen, recipe_id]
+
+    def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
+        keys = [(self._kitchen, recipe_id) for recipe_id in recipe_ids]
+        return [self._store.recipes[key] for key in keys if key in self._store.recipes]
+
+    def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
+        mine = [r for (kitchen, _), r in self._store.recipes.items() if kitchen == self._kitchen]
+        found = sorted(mine, key=lambda one: (one.created_at, one.id), reverse=True)
+        return _page(found, lambda one: one.id, limit, cursor)
+
+    def remove(self, recipe_id: str, version: str | None) -> None:
+        recipe = self.get(recipe_id)
+        if version is not None and recipe.version != version:
+            raise VersionMismatch
+        del self._store.recipes[self._kitchen, recipe_id]
+
+
+class FakeJobs:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def get(self, job_id: str) -> Job | None:
+        return self._store.jobs.get(job_id)
+
+    def replace(self, job: Job) -> Job:
+        known = self._store.jobs.get(job.id)
+        if known is None or known.version != job.version:
+            raise VersionMismatch
+        self._store.jobs[job.id] = job.model_copy(update={"version": _version()})
+        return self._store.jobs[job.id]
+
+    def finish(self, job: Job, image: Image | None) -> None:
+        recipe = self._store.recipes.get((job.kitchen_id, job.subject_id))
+        if image is not None and recipe is None:
+            raise VersionMismatch
+        self.replace(job)
+        if image is not None and recipe is not None:
+            drawn = recipe.model_copy(update={"image": image, "version": _version()})
+            self._store.recipes[job.kitchen_id, job.subject_id] = drawn
+        if job.state is JobState.FAILED:
+            self._store.dead_letters[job.id] = job
+
+    def overdue(self, before: datetime, limit: int) -> list[Job]:
+        jobs = self._store.jobs.values()
+        queued = [j for j in jobs if j.state is JobState.QUEUED and j.created_at <= before]
+        running = [j for j in jobs if j.state is JobState.RUNNING]
+        lost = [j for j in running if j.leased_until is not None and j.leased_until <= before]
+        return [*queued, *lost][:limit]
+
+
+class FakePeople:
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.kitchens: dict[str, Kitchen] = {}
+
+    def get(self, uid: str) -> Person | None:
+        return self.people.get(uid)
+
+    def create(self, person: Person, kitchen: Kitchen) -> Person:
+        if person.uid not in self.people:
+            self.people[person.uid] = person.model_copy(update={"version": _version()})
+            self.kitchens[kitchen.id] = kitchen
+        return self.people[person.uid]
+
+    def change(self, person: Person, needs: Needs) -> Person:
+        if self.people[person.uid].version != person.version:
+            raise VersionMismatch
+        self.people[person.uid] = person.model_copy(update={"version": _version()})
+        kitchen = self.kitchens[person.kitchen_id]
+        member = kitchen.members[person.uid].model_copy(update={"needs": needs})
+        members = kitchen.members | {person.uid: member}
+        self.kitchens[kitchen.id] = kitchen.model_copy(update={"members": members})
+        return self.people[person.uid]
+
+
+class FakeKitchens:
+    def __init__(self, people: FakePeople) -> None:
+        self._people = people
+
+    def get(self, kitchen_id: str) -> Kitchen:
+        if kitchen_id not in self._people.kitchens:
+            raise NotFound
+        return self._people.kitchens[kitchen_id]
+
+
+class FakeSessions:
+    def __init__(self) -> None:
+        self.sessions: dict[str, Session] = {}
+
+    def create(self, session: Session) -> None:
+        self.sessions[session.id] = session
+
+    def get(self, session_id: str) -> Session | None:
+        return self.sessions.get(session_id)
+
+
+class FakeQueue:
+    """Takes every name once; `down` makes it refuse."""
+
+    def __init__(self) -> None:
+        self.sent: dict[str, Job] = {}
+        self.down = False
+
+    def send(self, job: Job, name: str) -> None:
+        if self.down:
+            raise Unavailable
+        self.sent.setdefault(name, job)
+
+
+class FakeMedia:
+    def __init__(self) -> None:
+        self.objects: dict[str, tuple[bytes, str]] = {}
+        self.puts: list[str] = []
+        self.down = False
+
+    def put(self, name: str, data: bytes, content_type: str) -> None:
+        if self.down:
+            raise Unavailable
+        self.puts.append(name)
+        self.objects[name] = (data, content_type)
+
+    def link(self, name: str, lifetime: timedelta) -> str:
+        return f"http://media.test/{name}?seconds={int(lifetime.total_seconds())}"
+
+
+def _chosen(lot: Lot, chosen: ItemFilter) -> bool:
+    same = all(
+        value is None or getattr(lot, field) == value
+        for field, value in chosen._asdict().items()
+        if field in ("storage", "category", "food_id")
+    )
+    late = chosen.expires_from is None or lot.expires_on >= chosen.expires_from
+    early = chosen.expires_to is None or lot.expires_on <= chosen.expires_to
+    return same and late and early
+
+
+def _page(
+    found: Sequence[Thing], key: Callable[[Thing], str], limit: int, cursor: str | None
+) -> Page[Thing]:
+    start = 0
+    if cursor is not None:
+        keys = [key(one) for one in found]
+        if cursor not in keys:
+            raise Invalid("cursor_invalid", field="cursor")
+        start = keys.index(cursor) + 1
+    shown = list(found[start : start + limit])
+    more = start + limit < len(found)
+    return Page(shown, key(shown[-1]) if more else None)
