@@ -67,9 +67,9 @@ class Settings(BaseModel):
     gemini_api_key: str | None = None
     gemini_base_url: str | None = None
     gemini_api_version: str = "v1beta"
-    gemini_text_model: str = "gemini-2.5-flash"
-    gemini_vision_model: str = "gemini-2.5-flash"
-    gemini_image_model: str = "gemini-2.5-flash-image"
+    gemini_text_model: str = "gemini-3.5-flash-lite"
+    gemini_vision_model: str = "gemini-3.5-flash-lite"
+    gemini_image_model: str = "gemini-nano-banana-2.1"
 
     # Uploads.
     max_image_bytes: Annotated[int, Field(gt=0)] = 10_000_000

@@ -1,6 +1,9 @@
 """How well the offline recogniser reads the test receipts: `python -m infra.bench.receipts`.
 
-The `held_out` receipts were photographed before the rules were written and never used to tune them.
+The `held_out` receipts were read once before anything was changed for what they showed. That first
+reading found, of seven, precision 0.957 and recall 0.815 (one was sideways and wholly lost; two
+lines lacked a synonym); of the six that were written after that, precision 0.928, recall 0.914 and
+one hand cream taken for cream. What they showed is mended, so they no longer measure the unseen.
 """
 
 import sys
@@ -66,7 +69,7 @@ def main(arguments: list[str]) -> int:
     packs = {food.id: food.pack for food in catalog}
     recogniser = OfflineRecogniser(RapidOcrReader(), catalog)
     groups: dict[str, list[tuple[Quality, float]]] = defaultdict(list)
-    print("receipt              lines  found  precision  recall  amounts  prices   facts  money      s")
+    print(f"{'receipt':20} lines  found  precision  recall  amounts  prices   facts  money      s")
     for one in truths():
         start = time.monotonic()
         quality = _read(recogniser, one, packs)

@@ -13,7 +13,11 @@ from infra.local.not_installed import NotInstalledError
 from infra.local.progress import run, say
 from infra.local.settings import LOCAL, NODE_MODULES, ROOT, STATE, VENV
 
+_PYTHON = VENV / "bin" / "python"
 _REQUIREMENTS = (ROOT / "requirements.txt", LOCAL / "requirements.txt")
+_OLDEST_PYTHON = (3, 11)
+# rapidocr-onnxruntime declares itself for older Pythons only, and runs on the newer ones.
+_PYTHON_BEYOND_DECLARED = (3, 13)
 _NETWORK = "Check the network (and the proxy, if there is one), then run the same command again."
 
 
@@ -41,8 +45,7 @@ def _alone() -> Iterator[None]:
 
 
 def _python_packages() -> None:
-    python = VENV / "bin" / "python"
-    if not _runs(python):
+    if _python_version() < _OLDEST_PYTHON:
         hint = "On Debian and Ubuntu: apt install python3-venv"
         command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
         run("Creating the virtual environment .venv", command, hint=hint)
@@ -95,15 +98,18 @@ def _java_for(jar: Path) -> None:
 
 
 def _pip(requirements: Path) -> list[str]:
-    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
-    return [*pip, "--quiet", "-r", str(requirements)]
+    pip = [str(_PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    if _python_version() >= _PYTHON_BEYOND_DECLARED:
+        pip.append("--ignore-requires-python")
+    return [*pip, "-r", str(requirements)]
 
 
-def _runs(python: Path) -> bool:
-    if not python.exists():
-        return False
-    command = [str(python), "-c", "import sys, pip; sys.exit(sys.version_info < (3, 11))"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+def _python_version() -> tuple[int, ...]:
+    if not _PYTHON.exists():
+        return ()
+    command = [str(_PYTHON), "-c", "import pip, sys; print(*sys.version_info[:2])"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    return tuple(int(part) for part in answer.stdout.split())
 
 
 def _digest(*files: Path) -> str:

@@ -1,34 +1,40 @@
-"""OIDC tokens of Google service accounts, through google-auth."""
+"""OIDC tokens of the platform's service accounts, by the issuer's own key set (PyJWT)."""
 
-from google.auth import exceptions
-from google.auth.transport.requests import Request
-from google.oauth2 import id_token
+from typing import Any
+
+import jwt
 
 from shared.domain.errors import Unauthenticated, Unavailable
 
-_ISSUERS = ("https://accounts.google.com", "accounts.google.com")
+_ISSUER = "https://accounts.google.com"
+_REQUIRED = ["iss", "aud", "email", "email_verified", "iat", "exp"]
+_KEYS_SECONDS = 3600
+_TIMEOUT_SECONDS = 5
+_LEEWAY_SECONDS = 5
 
 
 class GoogleServiceTokens:
-    """See `shared.ports.ServiceTokens`. `certs_url` serves the issuer's JSON Web Key Set."""
+    """See `shared.ports.ServiceTokens`. `certs_url` serves the issuer's JSON Web Key Set, which is
+    fetched once an hour."""
 
     def __init__(self, certs_url: str) -> None:
-        self._certs_url = certs_url
-        self._request = Request()
+        self._keys = jwt.PyJWKClient(certs_url, lifespan=_KEYS_SECONDS, timeout=_TIMEOUT_SECONDS)
 
     def verify(self, token: str, audience: str) -> str:
         try:
-            claims = id_token.verify_token(
+            claims: dict[str, Any] = jwt.decode(
                 token,
-                self._request,
+                self._keys.get_signing_key_from_jwt(token),
+                algorithms=["RS256"],
                 audience=audience,
-                certs_url=self._certs_url,
-                clock_skew_in_seconds=5,
+                issuer=_ISSUER,
+                leeway=_LEEWAY_SECONDS,
+                options={"require": _REQUIRED, "strict_aud": True},
             )
-        except exceptions.TransportError as error:
+        except jwt.PyJWKClientConnectionError as error:
             raise Unavailable from error
-        except (exceptions.GoogleAuthError, ValueError):
+        except (jwt.PyJWTError, ValueError, TypeError):
             raise Unauthenticated from None
-        if claims.get("iss") not in _ISSUERS or claims.get("email_verified") is not True:
+        if claims["email_verified"] is not True:
             raise Unauthenticated
-        return str(claims.get("email"))
+        return str(claims["email"])

@@ -112,5 +112,3 @@ class OfflineRecogniser:
 def _is_receipt(receipt: Receipt) -> bool:
     priced = any((item.price or Decimal(0)) > 0 for item in receipt.items)
     return priced and receipt.lines >= _LEAST_PRICES
-
-

@@ -6,7 +6,7 @@ Nothing is imported or loaded until the first photograph is read.
 import io
 from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.domain.receipt_lines import Point, TextPiece, joined
 from shared.domain.recognition import Box, Photo, TextLine
@@ -14,6 +14,7 @@ from shared.domain.recognition import Box, Photo, TextLine
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from rapidocr_onnxruntime import RapidOCR
 
     Pixels = NDArray[np.uint8]
 
@@ -33,7 +34,7 @@ class RapidOcrReader:
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
         self._lock = Lock()
-        self._loaded: Any = None
+        self._loaded: RapidOCR | None = None
 
     def read(self, photo: Photo) -> list[TextLine]:
         """Lines with their boxes in the photograph as it was given, however it was turned."""
@@ -74,7 +75,7 @@ class RapidOcrReader:
             if text.strip()
         ]
 
-    def _engine(self) -> Any:
+    def _engine(self) -> "RapidOCR":
         if self._loaded is None:
             from rapidocr_onnxruntime import RapidOCR
 

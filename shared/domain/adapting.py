@@ -33,6 +33,16 @@ class Used:
     optional: bool
     covered: Decimal
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one piece or less; of the recipe's own foods only pieces are counted."""
+        if self.quantity.unit is Unit.UNIT:
+            return self.quantity.amount <= 1
+        piece_g = self.food.weights.get(Unit.UNIT)
+        if piece_g is None or self.quantity.unit is not Unit.G or self.food.id == self.stands_for:
+            return False
+        return self.quantity.amount <= piece_g
+
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
@@ -48,12 +58,15 @@ class Adapted:
     @property
     def serving(self) -> Serving:
         """What the recipe's texts need to know."""
-        pieces = [one for one in self.used if one.quantity.unit is Unit.UNIT]
         return Serving(
             swaps={one.stands_for: one.food.id for one in self.used},
             absent=self.absent,
-            single=frozenset(one.stands_for for one in pieces if one.quantity.amount <= 1),
-            several=frozenset(one.stands_for for one in pieces if one.quantity.amount > 1),
+            single=frozenset(one.stands_for for one in self.used if one.is_single),
+            several=frozenset(
+                one.stands_for
+                for one in self.used
+                if one.quantity.unit is Unit.UNIT and one.quantity.amount > 1
+            ),
         )
 
 

@@ -18,6 +18,7 @@ _SMALL_WORDS = re.compile(
 _NUMBER = re.compile(DECIMAL)
 _WEIGHT = re.compile(r"^\d{1,2}[.,]\d{3}$")
 _PER_ONE = re.compile(r"(?:@|\bat\b)\s*1\s?(?:lb\.?|1b\.?|kg|for)|/\s?1b", re.IGNORECASE)
+_GLUED_TIMES = re.compile(r"(?<=\d)(\s?(?:kgm?|gr?|lbs?|oz))(?=x\s?[$£€\d])", re.IGNORECASE)
 _SLASHED = re.compile(rf"^({DECIMAL})\s?/\s?(?=kg)", re.IGNORECASE)
 _MOST_PIECES = 99
 _HEAVIEST_G = 60_000
@@ -104,7 +105,7 @@ def _counted(text: str) -> Detail | None:
 
 def detail(text: str) -> Detail | None:
     """Reads such a line; None for any other."""
-    text = _SLASHED.sub(r"\1 ", tidy(text).lstrip("( "))
+    text = _SLASHED.sub(r"\1 ", _GLUED_TIMES.sub(r"\1 ", tidy(text).lstrip("( ")))
     bare = _NUMBER.sub(" ", _SMALL_WORDS.sub(" ", _NUMBER.sub(" ", text)))
     if re.search(r"[A-Za-z]{2}", bare) or not any(c.isdigit() for c in text):
         return None

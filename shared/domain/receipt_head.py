@@ -15,9 +15,17 @@ _MONTHS = {
     month: number
     for number, names in enumerate(
         (
-            "jan ene january enero", "feb february febrero", "mar march marzo", "apr abr april abril",
-            "may mayo", "jun june junio", "jul july julio", "aug ago august agosto",
-            "sep sept september septiembre", "oct october octubre", "nov november noviembre",
+            "jan ene january enero",
+            "feb february febrero",
+            "mar march marzo",
+            "apr abr april abril",
+            "may mayo",
+            "jun june junio",
+            "jul july julio",
+            "aug ago august agosto",
+            "sep sept september septiembre",
+            "oct october octubre",
+            "nov november noviembre",
             "dec dic december diciembre",
         ),
         start=1,
@@ -28,20 +36,31 @@ _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(20\d\d|\d\d(?!\d)|\d\d(?=\d\d:))"
 _ISO = re.compile(r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(rf"(?<!\d)(\d{{1,2}})\s?[-/.]\s?(\d{{1,2}})\s?[-/.]\s?{_YEAR}")
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})[\s\-/.]*(?:de )?({_NAME})[a-z]*[\s\-/.,]*(?:de )?{_YEAR}")
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})[\s\-/.]*(?:de )?({_NAME})[a-z]*[\s\-/.,]*(?:de )?{_YEAR}"
+)
 _MONTH_DAY = re.compile(rf"(?<![a-z])({_NAME})[a-z]*[\s\-.]*(\d{{1,2}})(?:,\s?|\s){_YEAR}")
 
+# The surer a word is, the earlier it is asked for; `$` alone is three currencies.
 _CURRENCIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("COP", re.compile(r"\b(cop|nit|redeban|dian|impoconsumo|regimen comun|bogota|colombia)\b")),
     ("MXN", re.compile(r"\b(mxn|m\.? ?n\.?|rfc|ieps|pesos mexicanos|mexico)(?![a-z])")),
-    ("GBP", re.compile(r"£|\b(gbp|pence|sterling)\b|\d/kg.*£")),
-    ("EUR", re.compile(r"€|\b(eur|euros?|nif|cif|n\.i\.f|c\.i\.f|nie)\b|\bie\d{4}")),
-    ("USD", re.compile(r"\b(usd|us\$|sales tax|ebt|mfr coupon|snap)\b|tax ?1\b|/ ?(lb|1b)\b|\b\d+ ?ct\b")),
+    ("GBP", re.compile(r"\b(gbp|pence|sterling)\b")),
+    ("EUR", re.compile(r"\b(eur|euros?|nif|cif|n\.i\.f|c\.i\.f|nie)\b|\bie\d{4}")),
+    (
+        "USD",
+        re.compile(
+            r"\b(usd|us\$|sales tax|ebt|mfr coupon|snap)\b|tax ?1\b|/ ?(lb|1b)\b|\b\d+ ?ct\b"
+        ),
+    ),
     ("GBP", re.compile(r"\bvat\b")),
     ("EUR", re.compile(r"\biva\b")),
 )
+_PESOS = frozenset({"COP", "MXN"})
 _SHOP_LINES = 4
-_COMPANY = re.compile(r"[ ,]+(s\.? ?a\.?|s\.? ?l\.?( ?u\.?)?|s\.? ?a\.? ?s\.?|ltd|inc|plc|llc)\.?\s*$", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"[ ,]+(s\.? ?a\.?|s\.? ?l\.?( ?u\.?)?|s\.? ?a\.? ?s\.?|ltd|inc|plc|llc)\.?\s*$", re.IGNORECASE
+)
 _LONGEST_SHOP = 80
 _ADDRESS = re.compile(
     r"\b(calle|c/|avda|av|avenida|plaza|pza|paseo|ctra|carretera|ronda|cra|blvd|street|st|road|rd"
@@ -58,11 +77,10 @@ def language_of(texts: Sequence[str]) -> Language:
 
 def currency_of(texts: Sequence[str]) -> str | None:
     """An ISO 4217 code, by symbols and by words that only one country prints."""
-    whole = "\n".join(fold_keeping_symbols(text) for text in texts)
-    scores = [(len(pattern.findall(whole)), code) for code, pattern in _CURRENCIES]
-    found = [code for count, code in scores if count]
-    if found and (found[0] in {"COP", "MXN"} or "$" not in whole):
-        return _most(scores) if found[0] not in {"COP", "MXN"} else found[0]
+    whole = "\n".join(_with_symbols(text) for text in texts)
+    found = [code for code, pattern in _CURRENCIES if pattern.search(whole)]
+    if found and (found[0] in _PESOS or "$" not in whole):
+        return found[0]
     if "$" not in whole:
         return None
     if language_of(texts) is Language.EN:
@@ -71,11 +89,7 @@ def currency_of(texts: Sequence[str]) -> str | None:
     return "COP" if grouped > 1 else "MXN"
 
 
-def _most(scores: Sequence[tuple[int, str]]) -> str:
-    return max(scores, key=lambda one: one[0])[1]
-
-
-def fold_keeping_symbols(text: str) -> str:
+def _with_symbols(text: str) -> str:
     """Folded, with the currency signs that folding to plain letters would lose."""
     return fold(tidy(text).replace("€", " eur ").replace("£", " gbp "))
 

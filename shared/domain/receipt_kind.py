@@ -5,7 +5,16 @@ from enum import StrEnum
 
 from shared.domain.receipt_detail import detail
 from shared.domain.receipt_numbers import Money, money, tidy, words
-from shared.domain.receipt_words import COLUMN_TITLE, DISCOUNT, FINAL, NOT_FOOD, PAYMENT, SUBTOTAL, TAX, TOTAL
+from shared.domain.receipt_words import (
+    COLUMN_TITLE,
+    DISCOUNT,
+    FINAL,
+    NOT_FOOD,
+    PAYMENT,
+    SUBTOTAL,
+    TAX,
+    TOTAL,
+)
 
 
 class LineKind(StrEnum):
@@ -22,11 +31,20 @@ class LineKind(StrEnum):
 
 # Long words that are never a food, however they were misread.
 _UNMISTAKABLE = (
-    "subtotal", "descuento", "tarjeta", "efectivo", "discount", "savings", "coupon", "voucher",
-    "importe", "mastercard", "contactless",
+    "subtotal",
+    "descuento",
+    "tarjeta",
+    "efectivo",
+    "discount",
+    "savings",
+    "coupon",
+    "voucher",
+    "importe",
+    "mastercard",
+    "contactless",
 )
 _LIKE = 86
-_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_GLUED = re.compile(r"(?<=[a-z]{3})(?=\d)|(?<=\d)(?=[a-z]{3})")
 
 
 def _misread(text: str) -> str:

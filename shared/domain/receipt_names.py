@@ -13,12 +13,14 @@ from functools import lru_cache
 from shared.domain.food import Food
 from shared.domain.language import Language
 from shared.domain.receipt_numbers import fold
-from shared.domain.receipt_words import (
+from shared.domain.receipt_vocabulary import (
     AFTERWARDS,
     BRANDS,
     COMPOUND,
     GENDERED,
     NEUTRAL,
+    OPTIONAL,
+    REWORDED,
     SHORT,
     STOP,
 )
@@ -31,12 +33,6 @@ _UNKNOWN_COST = 0.07
 _COMPOUND_COST = 0.45
 _QUALIFIER_COST = 0.12
 _FLAVOUR_COST = 0.04
-# Words of a food's name that receipts leave out.
-_OPTIONAL = frozenset(
-    """fresco seco conserva curado molido natural grano comun entero preparada para liquida
-    cocinar crudo plain dry dried fresh ground whole canned lata bolsa clasico mineral tierno
-    corto corta""".split()
-)
 _OPTIONAL_COST = 0.12
 
 
@@ -94,7 +90,15 @@ def stem(word: str) -> str:
 
 
 def _split(text: str) -> list[str]:
-    return [w.translate(_LETTERS) if _mostly_letters(w) else w for w in re.findall(r"[a-z0-9|]+", text)]
+    return [
+        w.translate(_LETTERS) if _mostly_letters(w) else w for w in re.findall(r"[a-z0-9|]+", text)
+    ]
+
+
+def _reworded(folded: str) -> str:
+    for pattern, plain in REWORDED:
+        folded = pattern.sub(plain, folded)
+    return folded
 
 
 def _mostly_letters(word: str) -> bool:
@@ -144,7 +148,7 @@ class FoodNames:
         return any(word in _COMPOUND_STEMS and len(word) > 3 for word in words)
 
     def _words(self, text: str, language: Language) -> list[_Word]:
-        raw = _split(fold(text))
+        raw = _split(_reworded(fold(text)))
         words: list[_Word] = []
         after = False
         for word in self._parted(raw):
@@ -295,4 +299,4 @@ def _fitted(phrase: _Phrase, words: Sequence[_Word]) -> _Fit | None:
     return _Fit(phrase, tuple(places), total / letters, missing) if places else None
 
 
-_OPTIONAL_STEMS = frozenset(stem(word) for word in _OPTIONAL)
+_OPTIONAL_STEMS = frozenset(stem(word) for word in OPTIONAL)

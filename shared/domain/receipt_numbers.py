@@ -36,7 +36,7 @@ _LETTERS = str.maketrans("0158|", "oisbi")
 _MIXED = re.compile(r"[a-z0-9|]+")
 
 # A word of digits and letters that pass for digits, at least one of them a digit.
-NUMBER = r"(?:\d[\dOolI|]*|[OolI|]+\d[\dOolI|]*)"
+NUMBER = r"(?-i:\d[\dOolI|]*|[OolI|]\d[\dOolI|]*)"
 DECIMAL = rf"(?:{NUMBER}(?:[.,]\s?{NUMBER})?|[Oo][.,]{NUMBER})"
 
 _MONEY = re.compile(
@@ -80,6 +80,9 @@ def words(text: str) -> str:
 
 
 def _as_letters(word: str) -> str:
+    counted = re.match(r"([1-9]\d?)([a-z]{3}.*)", word)
+    if counted:
+        return f"{counted[1]} {_as_letters(counted[2])}"
     letters = sum(c.isalpha() for c in word)
     digits = len(word) - letters
     return word.translate(_LETTERS) if letters >= 3 and digits <= letters / 2 else word

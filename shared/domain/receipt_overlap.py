@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shared.domain.receipt import PlacedLine
+from shared.domain.receipt_entries import PlacedLine
 from shared.domain.receipt_numbers import words
 from shared.domain.recognition import TextLine
 

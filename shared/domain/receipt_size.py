@@ -1,4 +1,4 @@
-"""How much of a thing a line of a receipt says there is: `1KG`, `6X1L`, `PACK-4`, `12U`, `16 OZ`."""
+"""How much of a thing a line of a receipt says there is: `1KG`, `6X1L`, `PACK-4`, `12U`, `16OZ`."""
 
 import re
 from decimal import Decimal

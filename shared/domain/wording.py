@@ -38,13 +38,16 @@ _SPOKEN: dict[str, _Spoken] = {
     "frozen_peeled_prawn": _Spoken("gamba", "prawn"),
     "frozen_spinach": _Spoken("espinaca", "spinach"),
     "grated_cheese": _Spoken("queso", "cheese"),
+    "ground_coriander": _Spoken("cilantro molido", "ground coriander", "m"),
     "lentils": _Spoken("lenteja", "lentils"),
-    "mashed_potato": _Spoken("puré", "mash"),
-    "natural_yogurt": _Spoken("yogur", "yoghurt"),
+    "mashed_potato": _Spoken("puré de papa", "mashed potato"),
+    "natural_yogurt": _Spoken("yogur", "yogurt"),
+    "noodle": _Spoken("fideo", "noodle"),
     "pasta": _Spoken("pasta", "pasta"),
     "single_cream": _Spoken("nata", "cream"),
     "sliced_cheese": _Spoken("queso", "cheese"),
     "stewing_beef": _Spoken("ternera", "beef"),
+    "tomato_passata": _Spoken("tomate triturado", "tomato passata"),
     "vegetable_oil": _Spoken("aceite", "oil"),
     "vinegar": _Spoken("vinagre", "vinegar"),
     "wheat_flour": _Spoken("harina", "flour"),
@@ -54,7 +57,7 @@ _SPOKEN: dict[str, _Spoken] = {
 
 # Feminine nouns that take "el" in the singular because they start with a stressed a.
 _EL_THOUGH_FEMININE = frozenset({"agua", "alga", "haba"})
-_INVARIABLE_ES = frozenset({"cherry", "naan", "portobello", "shiitake", "pak", "choi"})
+_INVARIABLE_ES = frozenset({"cherry", "naan", "portobello", "pak", "choi"})
 _SINGULAR_IN_S_ES = frozenset({"cuscús", "hummus", "anís"})
 _INVARIABLE_EN = frozenset({"asparagus", "couscous", "hummus", "leaves", "oats"})
 _CONNECTIVE_ES = re.compile(r"\s+(?:de|del|en|con|sin|para|al|a)\s+")

@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 from shared.domain.errors import ProviderFailed
 
 OFFLINE = "offline"
+# What every provider but the offline one leaves of the time, so that there is always an answer.
+_RESERVE_SECONDS = 6.0
 
 _log = logging.getLogger("zerowaste.providers")
 
@@ -44,6 +46,11 @@ def first_answer(
                 },
             )
     raise failure
+
+
+def time_for(provider: Provider, deadline: float) -> float:
+    """The deadline a provider is given: the offline one's is the request's own."""
+    return deadline if provider.name == OFFLINE else deadline - _RESERVE_SECONDS
 
 
 def degraded(provider: Provider) -> bool:

@@ -20,7 +20,7 @@ from shared.domain.picture import DishBrief, DishIngredient, Picture
 from shared.domain.recipe import Image, ImageStatus, Ingredient, StoredRecipe
 from shared.domain.units import Quantity
 from shared.ports import Clock, Jobs, MediaStore, Painter, RecipesOf, Thumbnailer
-from shared.workflows.chain import first_answer
+from shared.workflows.chain import first_answer, time_for
 
 # The longest a V4 signature may last.
 LINK_LIFETIME = timedelta(days=7)
@@ -64,7 +64,7 @@ def draw_picture(
     try:
         recipe = recipes_of(job.kitchen_id).get(job.subject_id)
         brief = dish_brief(recipe, foods)
-        _, picture = first_answer(painters, lambda one: one.paint(brief, deadline))
+        _, picture = first_answer(painters, lambda one: one.paint(brief, time_for(one, deadline)))
         image = _stored(picture, job, thumbnailer, media, clock)
     except NotFound:
         jobs.finish(job.finished(), None)

@@ -23,7 +23,7 @@ from shared.domain.recipe import (
     StoredRecipe,
 )
 from shared.ports import Items, Kitchens, Recipes, RecipeWriter, TaskQueue
-from shared.workflows.chain import degraded
+from shared.workflows.chain import degraded, time_for
 from shared.workflows.send_jobs import send_jobs
 
 # The soonest to expire; more would not fit a prompt, and nobody cooks with the 301st.
@@ -116,7 +116,8 @@ def write_checked(
         if missing <= 0:
             break
         try:
-            good = _good(writer, brief.model_copy(update={"count": missing}), foods, deadline)
+            asked = brief.model_copy(update={"count": missing})
+            good = _good(writer, asked, foods, time_for(writer, deadline))
         except ProviderFailed as error:
             failure = error
             continue

@@ -23,7 +23,7 @@ from shared.domain.recognition_result import (
 )
 from shared.domain.tips import keeping_tips
 from shared.ports import Kitchens, MediaStore, PhotoCleaner, Recogniser, Recognitions
-from shared.workflows.chain import degraded, first_answer
+from shared.workflows.chain import degraded, first_answer, time_for
 
 # A receipt older than this is more likely misread than kept so long.
 _OLDEST_PURCHASE = timedelta(days=60)
@@ -62,7 +62,9 @@ def recognise(
     photos = [cleaner.clean(data, _FIELD) for data in request.uploads]
     provider, sighting = first_answer(
         recognisers,
-        lambda one: one.recognise(photos, request.kind, request.language, request.deadline),
+        lambda one: one.recognise(
+            photos, request.kind, request.language, time_for(one, request.deadline)
+        ),
     )
     images = [_seen_image(photo) for photo in photos]
     _keep(photos, images, kitchen_id, media)

@@ -34,7 +34,9 @@ class Flat:
     mask: Plane
 
 
-def clouds(shape: tuple[int, int], cell: float, rng: np.random.Generator, octaves: int = 3) -> Plane:
+def clouds(
+    shape: tuple[int, int], cell: float, rng: np.random.Generator, octaves: int = 3
+) -> Plane:
     """Smooth noise in 0..1 whose largest blobs are `cell` pixels wide."""
     height, width = shape
     total = np.zeros(shape)
@@ -44,7 +46,7 @@ def clouds(shape: tuple[int, int], cell: float, rng: np.random.Generator, octave
         layer = cv2.resize(grid, (width, height), interpolation=cv2.INTER_CUBIC)
         total += np.asarray(layer) / 2**octave
     low, high = float(total.min()), float(total.max())
-    return (total - low) / max(high - low, 1e-6)
+    return np.asarray((total - low) / max(high - low, 1e-6))
 
 
 def laid_out(line: str, columns: int) -> tuple[str, bool]:

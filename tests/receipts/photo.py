@@ -23,7 +23,9 @@ def _tinted(plane: Plane, dark: tuple[int, int, int], light: tuple[int, int, int
     return low + np.clip(plane, 0, 1)[..., None] * (high - low)
 
 
-def _wood(rng: np.random.Generator, dark: tuple[int, int, int], light: tuple[int, int, int]) -> Colours:
+def _wood(
+    rng: np.random.Generator, dark: tuple[int, int, int], light: tuple[int, int, int]
+) -> Colours:
     height, width = SIZE
     stretched = cv2.resize(clouds((height, width // 12), 90, rng, 4), (width, height))
     rings = 0.5 + 0.5 * np.sin(np.asarray(stretched) * 38)
@@ -144,7 +146,9 @@ def light(kind: str, rng: np.random.Generator) -> Colours:
     if kind == "window":
         side = rng.choice([across, 1 - across])
         plane = 1.08 - 0.25 * side - 0.08 * down
-        frame = np.asarray(cv2.GaussianBlur(((xs + 0.5 * ys) % 900 > 760).astype(float), (0, 0), 45))
+        frame = np.asarray(
+            cv2.GaussianBlur(((xs + 0.5 * ys) % 900 > 760).astype(float), (0, 0), 45)
+        )
         return (plane - 0.1 * frame)[..., None] * np.array([0.97, 1.0, 1.03])
     if kind == "lamp":
         x, y = rng.uniform(0.3, 0.7), rng.uniform(0.2, 0.5)

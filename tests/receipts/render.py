@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from tests.receipts import nothing
 from tests.receipts.paper import sheet, typeset
@@ -23,7 +24,8 @@ IMAGES = HERE / "images"
 @dataclass(frozen=True, slots=True)
 class Shot:
     """How a receipt was printed and photographed. `split` is the line at which a second photo
-    begins, two lines of overlap above it; 0 is one photo. `turn` is how far the phone was turned."""
+    begins, two lines of overlap above it; 0 is one photo. `turn` is how the phone was turned, in
+    degrees."""
 
     columns: int
     font: str
@@ -42,10 +44,7 @@ class Shot:
 
 def shot(line: str) -> Shot:
     """Reads `@ columns=40 font=plex ...`."""
-    given = dict(word.split("=") for word in line.split()[1:])
-    numbers = {"columns": int, "seed": int, "crease": int, "turn": int, "split": int}
-    words = ("font", "table", "light")
-    return Shot(**{k: v if k in words else numbers.get(k, float)(v) for k, v in given.items()})
+    return TypeAdapter(Shot).validate_python(dict(word.split("=") for word in line.split()[1:]))
 
 
 def photograph(lines: list[str], taken: Shot, seed: int, fonts: Path) -> Colours:

@@ -140,7 +140,7 @@ def _same_amount(item: RecognisedItem, expected: Quantity) -> bool:
 def _partner(item: RecognisedItem, left: Sequence[TrueItem]) -> TrueItem | None:
     fitting = [one for one in left if item.food_id in one.foods]
     same_price = [one for one in fitting if one.price == item.price]
-    return (same_price or fitting or [None])[0]
+    return next(iter(same_price or fitting), None)
 
 
 def _from_not_food(item: RecognisedItem, expected: Truth) -> bool:

@@ -14,7 +14,7 @@ from shared.catalog.recipes import load
 from shared.domain.adapting import suits
 from shared.domain.amounts import at_most, sensible
 from shared.domain.convert import convert, convertible
-from shared.domain.diet import Diet
+from shared.domain.diet import Diet, allows
 from shared.domain.food import Allergen, DateKind
 from shared.domain.language import Language
 from shared.domain.matching import propose
@@ -348,3 +348,25 @@ def test_an_amount_is_what_the_recipe_wants_or_what_is_there(asked: RecipeBrief)
             got = convert(Quantity(one.quantity, one.unit), full.unit, food)
             on_hand = held(asked.stock, food_id, full.unit)
             assert got == full.amount or (got < full.amount and got <= on_hand)
+
+
+@pytest.mark.parametrize(
+    ("diet", "food_id", "allowed"),
+    [
+        (Diet.VEGAN, "honey", False),
+        (Diet.VEGAN, "oat_drink", True),
+        (Diet.VEGETARIAN, "parmesan", True),
+        (Diet.VEGETARIAN, "gelatin_sheet", False),
+        (Diet.VEGETARIAN, "worcestershire_sauce", False),
+        (Diet.PESCATARIAN, "hake", True),
+        (Diet.PESCATARIAN, "cooked_chicken", False),
+        (Diet.GLUTEN_FREE, "soy_sauce", False),
+        (Diet.GLUTEN_FREE, "tamari", True),
+        (Diet.DAIRY_FREE, "butter", False),
+        (Diet.DAIRY_FREE, "egg", True),
+        (Diet.PORK_FREE, "chorizo", False),
+        (Diet.ALCOHOL_FREE, "white_wine", False),
+    ],
+)
+def test_diets(diet: Diet, food_id: str, allowed: bool) -> None:
+    assert allows(diet, FOODS[food_id]) is allowed

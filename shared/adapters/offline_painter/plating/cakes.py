@@ -35,7 +35,6 @@ _IN_THE_BATTER = (
     rounds.courgette,
     rounds.beet,
 )
-_MELTING = (dairy.mozzarella, dairy.cheese, snacks.stick)
 CRUMB = Look(snacks.chocolate, "#4d2a18", Layer.SMALL)
 
 

@@ -14,26 +14,13 @@ from shared.adapters.offline_painter.outline import (
 from shared.adapters.offline_painter.piece import shadow
 from shared.adapters.offline_painter.scatter import in_box, in_disc
 from shared.adapters.offline_painter.serving import RADIUS, Serving
-from shared.adapters.offline_painter.shapes import dairy, eggs, greens, meat, rounds, snacks
+from shared.adapters.offline_painter.shapes import dairy, greens, snacks
 from shared.adapters.offline_painter.svg import circle, group, line, linear, path, radial
 from shared.adapters.offline_painter.vessel import dish as ceramic
 from shared.adapters.offline_painter.vessel import ground_shadow, tray
 
-BAKED = "#d3974f"
-COCOA = "#6b3f28"
-CHOCOLATE = "#6f4430"
 SOLID = (Layer.MAIN, Layer.PIECE, Layer.SMALL)
-SWEET = (Layer.PIECE, Layer.SMALL)
-_IN_THE_BATTER = (
-    eggs.egg,
-    dairy.cube,
-    meat.chunk,
-    rounds.carrot,
-    rounds.courgette,
-    rounds.beet,
-)
 _MELTING = (dairy.mozzarella, dairy.cheese, snacks.stick)
-CRUMB = Look(snacks.chocolate, "#4d2a18", Layer.SMALL)
 
 
 def gratin(dish: Serving) -> str:

@@ -41,10 +41,10 @@ def fried_eggs(dish: Serving) -> str:
     bed = puddle(rng, r * 0.96, dish.pantry.sauce()) if saucy else ""
     rest = tuple(each for each in foods if each.look.shape is not eggs.egg)
     body = bed + heap(rng, rest, r * 0.82, 38, 30)
-    eggs = min(max(dish.servings, 2), 4)
+    count = min(max(dish.servings, 2), 4)
     egg = Look(eggs.fried_egg, "#f9ae22")
-    for spot in on_ring(rng, eggs, r * (0.4 if eggs < 4 else 0.48), 0.05):
-        body += one(rng, egg, spot, 96 if eggs < 4 else 82)
+    for spot in on_ring(rng, count, r * (0.4 if count < 4 else 0.48), 0.05):
+        body += one(rng, egg, spot, 96 if count < 4 else 82)
     return pan(rng, RADIUS, IRON) + body + finish(rng, dish.pantry, r * 0.75, 30)
 
 

@@ -32,7 +32,6 @@ WELL = RADIUS * 0.75
 GREENS = (Look(greens.lettuce, "#86b048", Layer.LEAF), Look(greens.rocket, "#5c8f3c", Layer.LEAF))
 SOLID = (Layer.MAIN, Layer.PIECE, Layer.SMALL)
 LEMON = Look(fruit.citrus_wedge, "#f3cf3a")
-PARSLEY = Look(greens.parsley, "#579341", Layer.HERB)
 
 
 def _plate(dish: Serving) -> str:
