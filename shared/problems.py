@@ -96,6 +96,11 @@ TABLE: dict[str, Row] = {
         Text("Método no permitido", "Method not allowed"),
         Text("Esta ruta admite: {allowed}.", "This route takes: {allowed}."),
     ),
+    "conflict": Row(
+        409,
+        Text("No es posible ahora", "Not possible now"),
+        Text("El estado actual no lo permite.", "The present state does not allow it."),
+    ),
     "id_taken": Row(
         409,
         Text("Ese identificador ya existe", "That id is taken"),

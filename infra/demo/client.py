@@ -1,8 +1,9 @@
 """The backend as an app sees it: requests and answers, nothing else."""
 
 import secrets
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import BinaryIO, Self, TypedDict, TypeVar, Unpack
 
 import requests
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +19,15 @@ from shared.domain.recognition_result import Recognition
 _PATIENCE = 90
 _SIGN_UP = "/identitytoolkit.googleapis.com/v1/accounts:signUp"
 _Answer = TypeVar("_Answer")
+
+
+class _Content(TypedDict, total=False):
+    """What a request carries, as `requests` names it."""
+
+    json: object
+    data: Mapping[str, str]
+    files: Mapping[str, tuple[str, BinaryIO, str]]
+    headers: Mapping[str, str | None]
 
 
 class Client:
@@ -84,12 +94,12 @@ class Client:
         """The bytes behind a picture's link, fetched without credentials as any app would."""
         return self._send("GET", url, headers={"Authorization": None}).content
 
-    def _call(self, method: str, path: str, **how: Any) -> requests.Response:
-        return self._send(method, f"{self._api}{path}", **how)
+    def _call(self, method: str, path: str, **content: Unpack[_Content]) -> requests.Response:
+        return self._send(method, f"{self._api}{path}", **content)
 
-    def _send(self, method: str, url: str, **how: Any) -> requests.Response:
+    def _send(self, method: str, url: str, **content: Unpack[_Content]) -> requests.Response:
         try:
-            response = self._session.request(method, url, timeout=_PATIENCE, **how)
+            response = self._session.request(method, url, timeout=_PATIENCE, **content)
         except requests.RequestException as error:
             raise DemoError(self._words.of(texts.NO_ANSWER, url=url), str(error)) from error
         if not response.ok:

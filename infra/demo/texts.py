@@ -78,6 +78,7 @@ PRICE: Final = Text("Precio", "Price")
 CONFIDENCE: Final = Text("Confianza", "Confidence")
 STORED: Final = Text("Dónde", "Where")
 KEEPS: Final = Text("Dura hasta", "Keeps until")
+DAYS_LEFT: Final = Text("Días", "Days")
 NO_PRICE: Final = Text("sin precio", "no price")
 CHECK_IT: Final = Text("revísalo", "check it")
 
@@ -114,25 +115,28 @@ RESCUE: Final = (
 RESCUED_LOTS: Final = Text("{count} de {all}", "{count} of {all}")
 RESCUED: Final = Text("Alimentos", "Foods")
 RESCUED_NOTE: Final = Text(
-    "de los que caducan en tres días o menos", "that go off within three days"
+    "De los que caducan en tres días, enteros o en parte:",
+    "Of those that go off within three days, whole or in part:",
 )
 MONEY: Final = Text("Dinero", "Money")
-MONEY_NOTE: Final = Text("la parte que se cocina de su precio", "the cooked part of what they cost")
+MONEY_NOTE: Final = Text(
+    "La parte que se cocina de su precio.", "The cooked part of what they cost."
+)
 MONEY_UNKNOWN: Final = Text("Sin evaluar: {names}.", "Not assessed: {names}.")
-CO2E: Final = Text("Huella", "Footprint")
-WATER: Final = Text("Agua", "Water")
-UP_TO: Final = Text("hasta {amount}", "up to {amount}")
-UP_TO_NOTE: Final = Text(
-    "es el total de los platos, con lo que habría que comprar",
-    "the dishes’ total, what has to be bought included",
+CO2E: Final = Text("Huella de los platos", "Footprint of the dishes")
+WATER: Final = Text("Agua de los platos", "Water in the dishes")
+LITRES: Final = Text("Agua", "Water")
+WHOLE_DISHES: Final = Text(
+    "Con lo que hay que comprar; la parte que se salva no se evalúa por separado.",
+    "With what has to be bought; the part that is kept is not assessed on its own.",
 )
 COVERED: Final = Text(
-    "se conoce el {share} del peso; el resto no se evalúa",
-    "{share} of the weight is known; the rest is not assessed",
+    "Cubre el {share} del peso; el resto está sin evaluar.",
+    "Covers {share} of the weight; the rest is not assessed.",
 )
 COVERED_FROM_TO: Final = Text(
-    "se conoce entre el {least} y el {most} del peso de cada plato; el resto no se evalúa",
-    "{least} to {most} of each dish’s weight is known; the rest is not assessed",
+    "Cubre del {least} al {most} del peso de cada plato; el resto está sin evaluar.",
+    "Covers {least} to {most} of each dish’s weight; the rest is not assessed.",
 )
 NOT_ASSESSED: Final = Text("sin evaluar", "not assessed")
 NONE_RESCUED: Final = Text(
@@ -180,6 +184,7 @@ PAGE: Final = {
     ),
     "steps": Text("Preparación", "Method"),
     "nutrition": Text("Por ración", "Per serving"),
+    "impact_covered": Text("{share} evaluado", "{share} assessed"),
     "nutrition_covered": Text("sobre el {share} del peso", "for {share} of the weight"),
     "kcal": Text("kcal", "kcal"),
     "protein_g": Text("proteína", "protein"),

@@ -14,6 +14,7 @@ from shared.ports import Clock
 
 _ALGORITHM = "ES256"
 _TYPE = "at+jwt"
+_SKEW_SECONDS = 5
 _REQUIRED = ["iss", "aud", "sub", "sid", "kitchen", "iat", "exp", "jti"]
 
 
@@ -89,7 +90,9 @@ def _claims(claims: dict[str, Any], now: datetime) -> Claims:
         raise Unauthenticated
     if not all(type(moment) is int for moment in (expires, issued)):
         raise Unauthenticated
-    if not issued <= now.timestamp() + 5 or not now.timestamp() < expires:
+    if not 0 < expires - issued <= ACCESS_LIFETIME.total_seconds():
+        raise Unauthenticated
+    if not issued <= now.timestamp() + _SKEW_SECONDS or not now.timestamp() < expires:
         raise Unauthenticated
     return Claims(uid=claims["sub"], session_id=claims["sid"], kitchen_id=claims["kitchen"])
 

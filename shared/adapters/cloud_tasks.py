@@ -8,6 +8,7 @@ from google.api_core import exceptions as google
 from google.auth.credentials import AnonymousCredentials
 from google.cloud.tasks_v2 import CloudTasksClient, HttpMethod, HttpRequest, OidcToken, Task
 from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksRestTransport
+from google.protobuf.duration_pb2 import Duration
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 
@@ -18,6 +19,8 @@ from shared.ports import Clock
 _SECONDS = 8.0
 _PATH = "/api/v1/image_worker"
 _LOCAL_TOKEN_SECONDS = 600
+# Longer than a worker may take, so that the queue never gives up on one that is still at it.
+_DISPATCH_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,11 @@ class CloudTasksQueue:
         self._worker = worker
 
     def send(self, job: Job, name: str) -> None:
-        task = Task(name=f"{self._queue}/tasks/{name}", http_request=self._request(job))
+        task = Task(
+            name=f"{self._queue}/tasks/{name}",
+            http_request=self._request(job),
+            dispatch_deadline=Duration(seconds=_DISPATCH_SECONDS),
+        )
         try:
             self._client.create_task(parent=self._queue, task=task, timeout=_SECONDS)
         except google.AlreadyExists:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Text is found in a smaller picture than it is read in: finding costs by area, and even small
 # print is found at this size.
 _READ_SIDE = 2200
-_FIND_SIDE = 1280
+_FIND_SIDE = 1088
 _WORST_SCORE = 0.5
 # The mean score of an upright, legible receipt is above 0.9; upside down it is below 0.75.
 _LEGIBLE = 0.8

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from shared.domain.food import Food
+from shared.domain.language import Language
 
 # A shorter word loses no letter: "gas", "res" and "té" are not plurals.
 _SHORTEST_PLURAL = 4
@@ -56,6 +57,10 @@ class FoodCatalog:
         """
         return self._by_name.get(fold(text))
 
+    def by_name_in(self, text: str, language: Language) -> Food | None:
+        """As `by_name`, of the names in one language only: "pan" is bread in Spanish alone."""
+        return self._by_name_in[language].get(fold(text))
+
     def by_role(self, role: str) -> tuple[Food, ...]:
         """The foods that may stand in for each other as `role`."""
         return self._by_role.get(role, ())
@@ -93,6 +98,17 @@ class FoodCatalog:
                 if owner is not food:
                     raise ValueError(f"{name!r} names both {owner.id} and {food.id}")
         return foods
+
+    @cached_property
+    def _by_name_in(self) -> dict[Language, dict[str, Food]]:
+        return {
+            Language.ES: {
+                fold(name): food for food in self for name in (food.name.es, *food.synonyms_es)
+            },
+            Language.EN: {
+                fold(name): food for food in self for name in (food.name.en, *food.synonyms_en)
+            },
+        }
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Food, ...]]:

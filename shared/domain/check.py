@@ -7,21 +7,24 @@ from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.diet import allows
-from shared.domain.food import Allergen, Food
+from shared.domain.food import Allergen, Category, Food
 from shared.domain.item import EXPIRING_DAYS
+from shared.domain.larder import Draw, Larder
 from shared.domain.mentions import mentions
 from shared.domain.nutrition import Portion, impact, nutrition_per_serving, weight_g
 from shared.domain.proposal import ProposedIngredient, ProposedRecipe, RecipeBrief, StockLine
 from shared.domain.recipe import ExpiringUse, Ingredient, RecipeBody, Step
-from shared.domain.shelf import Shelf, food_named
 from shared.domain.units import Quantity, rounded
 
 # Grams per serving: of one ingredient, and of the whole dish.
 _MOST_OF_ONE_G = Decimal(1000)
 _MOST_IN_ALL_G = Decimal(2000)
 _LEAST_IN_ALL_G = Decimal(20)
+# The share of a need that rounding of a conversion may leave open: nobody buys half a gram.
+_CRUMB = Decimal("0.005")
 
 
+_DISHES = frozenset({Category.PREPARED, Category.SWEET})
 _Resolved = Sequence[tuple[ProposedIngredient, Food | None]]
 
 
@@ -39,14 +42,14 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
     Nothing in the proposal is believed: allergens come from the catalog, and what is in stock from
     the lots themselves, first-expiring-first.
     """
-    resolved = [(one, food_named(one.food_id, one.name, foods)) for one in proposed.ingredients]
+    resolved = [(one, _food_of(one, foods)) for one in proposed.ingredients]
     findings = (
         *_forbidden(proposed, resolved, brief, foods),
         *_implausible(resolved, proposed.servings),
     )
     if findings:
         return Verdict(None, findings)
-    return Verdict(_body(proposed, resolved, brief), ())
+    return Verdict(_body(proposed, resolved, brief, foods), ())
 
 
 def _forbidden(
@@ -58,16 +61,34 @@ def _forbidden(
                 yield f"ingredient '{ingredient.name}' is unknown and cannot be shown to be safe"
         else:
             yield from _refusals(food, brief)
-    texts = [proposed.title, proposed.summary, *(step.text for step in proposed.steps)]
-    texts += [ingredient.name for ingredient, _ in resolved]
+    texts = [ingredient.name for ingredient, _ in resolved]
+    # The catalog's own texts name no food but their ingredients, which were looked at above.
+    if proposed.catalog_id is None:
+        texts += [proposed.title, proposed.summary, *(step.text for step in proposed.steps)]
     for word in sorted(brief.excluded_words):
         if any(f" {fold(word)} " in f" {fold(text)} " for text in texts):
             yield f"'{word}' is excluded"
-    for mention in (m for text in texts for m in mentions(text, foods)):
+    yield from _named(texts, _dishes_in(proposed.title, brief, foods), brief, foods)
+
+
+def _named(
+    texts: Sequence[str], own_dishes: frozenset[str], brief: RecipeBrief, foods: FoodCatalog
+) -> Iterator[str]:
+    for mention in (m for text in texts for m in mentions(text, foods, brief.language)):
         if mention.food is not None:
-            yield from _refusals(mention.food, brief)
+            if mention.food.id not in own_dishes:
+                yield from _refusals(mention.food, brief)
         elif hit := sorted(mention.allergens & brief.allergens):
             yield f"the text names '{mention.words}', which has {', '.join(hit)}"
+
+
+def _dishes_in(title: str, brief: RecipeBrief, foods: FoodCatalog) -> frozenset[str]:
+    """The dishes a title calls the recipe: a cake's own ingredients say what is in this one."""
+    return frozenset(
+        mention.food.id
+        for mention in mentions(title, foods, brief.language)
+        if mention.food is not None and mention.food.category in _DISHES
+    )
 
 
 def _refusals(food: Food, brief: RecipeBrief) -> Iterator[str]:
@@ -97,14 +118,17 @@ def _implausible(resolved: _Resolved, servings: int) -> Iterator[str]:
         yield f"{total:.0f} g is too little for {servings} servings"
 
 
-def _body(proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief) -> RecipeBody:
-    shelf = Shelf(brief.stock)
+def _body(
+    proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief, foods: FoodCatalog
+) -> RecipeBody:
+    larder = Larder(brief.stock, foods)
     ingredients: list[Ingredient] = []
     used: dict[str, StockLine] = {}
     for one, food in resolved:
         amount = rounded(one.quantity)
-        taken = shelf.take(one.name, food, Quantity(amount, one.unit))
-        used |= {line.item_id: line for line in taken.lines}
+        draws = larder.take(food or one.name, Quantity(amount, one.unit))
+        used |= {draw.line.item_id: draw.line for draw in draws}
+        missing = _missing(amount, draws)
         ingredients.append(
             Ingredient(
                 name=food.name.of(brief.language) if food else one.name,
@@ -112,9 +136,9 @@ def _body(proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief) -> 
                 quantity=amount,
                 unit=one.unit,
                 optional=one.optional,
-                in_stock=taken.missing == 0,
-                item_ids=[line.item_id for line in taken.lines],
-                missing_quantity=taken.missing,
+                in_stock=missing == 0,
+                item_ids=[draw.line.item_id for draw in draws],
+                missing_quantity=missing,
             )
         )
     portions = [Portion(food, Quantity(one.quantity, one.unit)) for one, food in resolved]
@@ -137,6 +161,16 @@ def _body(proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief) -> 
         uses_expiring=_expiring(used.values(), brief),
         impact=impact(portions),
     )
+
+
+def _missing(wanted: Decimal, draws: Sequence[Draw]) -> Decimal:
+    missing = rounded(wanted - sum((draw.amount for draw in draws), Decimal(0)))
+    return Decimal(0) if missing <= wanted * _CRUMB else missing
+
+
+def _food_of(one: ProposedIngredient, foods: FoodCatalog) -> Food | None:
+    """The food an ingredient means: by its id where it is one, else by its exact name."""
+    return (foods.get(one.food_id) if one.food_id else None) or foods.by_name(one.name)
 
 
 def _allergens(resolved: _Resolved) -> frozenset[Allergen]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from shared.domain.catalog import FoodCatalog
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.convert import convert, convertible
 from shared.domain.food import Food
 from shared.domain.proposal import StockLine
@@ -20,27 +20,29 @@ class Draw(NamedTuple):
 
 
 class Larder:
-    """A working copy of the stock, by food, soonest to expire first; `take` lowers it."""
+    """A working copy of the stock, soonest to expire first; `take` lowers it.
+
+    Lots are asked for by their food, or by name where the catalog has no such food.
+    """
 
     def __init__(self, stock: Iterable[StockLine], foods: FoodCatalog) -> None:
         self._left: dict[str, Decimal] = {}
         self._lots: dict[str, list[StockLine]] = {}
         for line in sorted(stock, key=lambda line: (line.expires_on, line.item_id)):
             food = foods.get(line.food_id) if line.food_id else foods.by_name(line.name)
-            if food is not None:
-                self._lots.setdefault(food.id, []).append(line)
-                self._left[line.item_id] = line.quantity
+            self._lots.setdefault(_key(food or line.name), []).append(line)
+            self._left[line.item_id] = line.quantity
 
-    def available(self, food: Food, unit: Unit) -> Decimal:
+    def available(self, food: Food | str, unit: Unit) -> Decimal:
         """All that is left of a food, in `unit`; lots that cannot be told in it do not count."""
         return sum((amount for _, amount in self._in(food, unit)), Decimal(0))
 
-    def soonest(self, food: Food) -> StockLine | None:
+    def soonest(self, food: Food | str) -> StockLine | None:
         """The lot of a food that expires first and still holds something."""
-        lots = self._lots.get(food.id, ())
+        lots = self._lots.get(_key(food), ())
         return next((line for line in lots if self._left[line.item_id]), None)
 
-    def draw(self, food: Food, wanted: Quantity) -> tuple[Draw, ...]:
+    def draw(self, food: Food | str, wanted: Quantity) -> tuple[Draw, ...]:
         """Which lots `wanted` would come from, changing nothing; less when there is less."""
         draws: list[Draw] = []
         missing = wanted.amount
@@ -48,22 +50,33 @@ class Larder:
             if missing <= 0:
                 break
             given = min(missing, amount)
-            whole = convert(Quantity(line.quantity, line.unit), wanted.unit, food)
+            whole = convert(Quantity(line.quantity, line.unit), wanted.unit, _known(food))
             draws.append(Draw(line, given, min(Decimal(1), given / whole)))
             missing -= given
         return tuple(draws)
 
-    def take(self, food: Food, wanted: Quantity) -> None:
-        """Takes `wanted`, or all there is."""
-        for draw in self.draw(food, wanted):
+    def take(self, food: Food | str, wanted: Quantity) -> tuple[Draw, ...]:
+        """Takes `wanted`, or all there is, and answers what came from where."""
+        draws = self.draw(food, wanted)
+        for draw in draws:
             item_id, unit = draw.line.item_id, draw.line.unit
-            used = convert(Quantity(draw.amount, wanted.unit), unit, food)
+            used = convert(Quantity(draw.amount, wanted.unit), unit, _known(food))
             self._left[item_id] = max(Decimal(0), self._left[item_id] - used)
+        return draws
 
-    def _in(self, food: Food, unit: Unit) -> Iterator[tuple[StockLine, Decimal]]:
-        for line in self._lots.get(food.id, ()):
+    def _in(self, food: Food | str, unit: Unit) -> Iterator[tuple[StockLine, Decimal]]:
+        for line in self._lots.get(_key(food), ()):
             left = Quantity(self._left[line.item_id], line.unit)
-            if left.amount > 0 and convertible(left, unit, food):
-                amount = convert(left, unit, food)
+            if left.amount > 0 and convertible(left, unit, _known(food)):
+                amount = convert(left, unit, _known(food))
                 if amount > 0:
                     yield line, amount
+
+
+def _known(food: Food | str) -> Food | None:
+    return food if isinstance(food, Food) else None
+
+
+def _key(food: Food | str) -> str:
+    # Ids hold no question mark, so a name never meets one.
+    return food.id if isinstance(food, Food) else f"?{fold(food)}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.food import Allergen, Food
+from shared.domain.language import Language
 
 _LONGEST_NAME = 6
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", re.UNICODE)
@@ -55,8 +56,34 @@ _GROUPS: dict[str, Allergen] = {
     "molusco": Allergen.MOLLUSCS,
 }
 _FOLDED_GROUPS = {fold(word): allergen for word, allergen in _GROUPS.items()}
-_WITHOUT = frozenset({"sin", "without", "no"})
-_FREE = frozenset({"free", "libre"})
+# Words of cookery that are also names of foods: "browned" is a sea bream in Spanish, and what is
+# left over is listed with every allergen. An ingredient of that name is looked up, not read.
+_COOKERY = {
+    Language.ES: frozenset(
+        map(
+            fold,
+            (
+                "clara",
+                "dorada",
+                "encurtido",
+                "espumoso",
+                "fino",
+                "fina",
+                "palillo",
+                "pasa",
+                "plumas",
+                "rellena",
+                "sale",
+                "sobra",
+                "sobras",
+                "sopa",
+            ),
+        )
+    ),
+    Language.EN: frozenset(map(fold, ("crisp", "leftover", "leftovers", "mash", "soup"))),
+}
+_WITHOUT = frozenset(map(fold, ("sin", "without", "no")))
+_FREE = frozenset(map(fold, ("free", "libre")))
 
 
 class Mention(NamedTuple):
@@ -67,7 +94,7 @@ class Mention(NamedTuple):
     allergens: frozenset[Allergen]
 
 
-def mentions(text: str, foods: FoodCatalog) -> Iterator[Mention]:
+def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Mention]:
     """What `text` names, the longest name first, so that coconut milk is not milk.
 
     "Sin gluten" and "gluten-free" name nothing.
@@ -75,7 +102,7 @@ def mentions(text: str, foods: FoodCatalog) -> Iterator[Mention]:
     words = [word for match in _WORD.findall(text) for word in match.replace("’", "'").split("-")]
     at = 0
     while at < len(words):
-        found = _longest(words[at : at + _LONGEST_NAME], foods)
+        found = _longest(words[at : at + _LONGEST_NAME], foods, language)
         if found is None:
             at += 1
             continue
@@ -85,11 +112,11 @@ def mentions(text: str, foods: FoodCatalog) -> Iterator[Mention]:
         at = after
 
 
-def _longest(words: list[str], foods: FoodCatalog) -> Mention | None:
+def _longest(words: list[str], foods: FoodCatalog, language: Language) -> Mention | None:
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
-        food = foods.by_name(name)
-        if food is not None:
+        food = foods.by_name_in(name, language)
+        if food is not None and fold(name) not in _COOKERY[language]:
             return Mention(name, food, food.allergens)
         group = _FOLDED_GROUPS.get(fold(name))
         if group is not None:

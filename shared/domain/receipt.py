@@ -4,29 +4,26 @@ No total, tax, discount or payment is ever taken for a food: the list ends at th
 a line with a word of money is never an item, whatever else it says.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from shared.domain.food import Category, Food, Storage
 from shared.domain.language import Language
+from shared.domain.receipt_amount import BARE_SIZE, amount_of, plausible
 from shared.domain.receipt_entries import Entry, PlacedLine, entries_of
 from shared.domain.receipt_head import facts, language_of
 from shared.domain.receipt_kind import LineKind
-from shared.domain.receipt_names import FoodNames, Match
+from shared.domain.receipt_names import FoodNames
 from shared.domain.receipt_numbers import money, tidy
 from shared.domain.receipt_size import Measure, Size, quantity, sized
-from shared.domain.recognition import Box, ReceiptFacts, RecognisedItem
-from shared.domain.units import MILLI, Quantity, Unit, rounded
+from shared.domain.recognition import ReceiptFacts, RecognisedItem
+from shared.domain.units import Quantity, rounded
 
-_BARE_SIZE = re.compile(r"(?<=[A-Za-z.])\s?([1-9]\d[05])\s*$")
 _LONGEST_NAME = 80
-_UNNAMED_CONFIDENCE = 0.3
+# A grocery of which only the sort is known.
+_UNNAMED_SCORE = 0.3
 _UNPRICED_SCORE = 0.85
-_MOST_AMOUNT = Decimal(50_000)
-_PRODUCE = frozenset({Category.FRUIT, Category.VEGETABLE, Category.HERB, Category.BREAD})
-_LIQUIDS = frozenset({Category.BEVERAGE, Category.ALCOHOL, Category.OIL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +35,13 @@ class Receipt:
     lines: int
 
 
-def _amount(entry: Entry, size: Size | None, food: Food) -> Quantity:
-    """How much of the food was bought: weighed, counted times its size, or whole packs."""
-    liquid = food.unit in {Unit.ML, Unit.L} or food.category in _LIQUIDS
-    if entry.weight is not None:
-        return quantity(entry.weight, liquid)
-    count = Decimal(entry.count or 1)
-    if size is not None and size.measure is Measure.BUNCH:
-        bunch = Unit.BUNCH in food.weights or food.unit is Unit.BUNCH
-        return Quantity(count, Unit.BUNCH) if bunch else _packs(food, count)
-    if size is not None and size.measure is Measure.PIECE:
-        pieces = count if count == size.amount else count * size.amount
-        return Quantity(pieces, Unit.UNIT) if _by_piece(food) else _packs(food, pieces)
-    if size is not None:
-        each = quantity(size, liquid)
-        return Quantity(each.amount * count, each.unit)
-    if entry.count and food.category in _PRODUCE and _by_piece(food) and entry.count > 1:
-        return Quantity(count, Unit.UNIT)
-    return _packs(food, count)
+@dataclass(frozen=True, slots=True)
+class _Tongue:
+    """The language a receipt is printed in, that of the answer, and the currency."""
 
-
-def _by_piece(food: Food) -> bool:
-    return food.unit is Unit.UNIT or Unit.UNIT in food.weights
-
-
-def _packs(food: Food, count: Decimal) -> Quantity:
-    return Quantity(food.pack.amount * count, food.pack.unit)
-
-
-def _bare_size(name: str, food: Food) -> tuple[str, Size | None]:
-    """`TOMATE TRITURADO 800`: grams or millilitres, as the food is sold."""
-    found = _BARE_SIZE.search(name)
-    if not found or food.pack.unit is Unit.UNIT:
-        return name, None
-    liquid = food.pack.unit in {Unit.ML, Unit.L}
-    measure = Measure.MILLILITRE if liquid else Measure.GRAM
-    return name[: found.start()], Size(Decimal(found[1]), measure)
+    printed: Language
+    asked: Language
+    currency: str | None
 
 
 class ReceiptParser:
@@ -86,81 +54,73 @@ class ReceiptParser:
         """`placed` from top to bottom; `language` is that of the answer's names."""
         texts = [each.line.text for each in placed]
         head = facts(texts)
-        printed_in = language_of(texts)
-        items = [
-            self._item(entry, printed_in, language, head.currency) for entry in entries_of(placed)
-        ]
-        priced = sum(bool((m := money(tidy(text))) and m.exact) for text in texts)
-        return Receipt(head, tuple(item for item in items if item), priced)
+        tongue = _Tongue(language_of(texts), language, head.currency)
+        items = (self._item(entry, tongue) for entry in _worth_reading(entries_of(placed)))
+        return Receipt(head, tuple(i for i in items if i), sum(map(_is_priced, texts)))
 
-    def _item(
-        self, entry: Entry, printed_in: Language, language: Language, currency: str | None
-    ) -> RecognisedItem | None:
-        if entry.kind is not LineKind.GOODS:
-            return None
+    def _item(self, entry: Entry, tongue: _Tongue) -> RecognisedItem | None:
         rest, size = sized(entry.name)
-        match = self._names.match(_BARE_SIZE.sub(" ", rest), printed_in)
+        match = self._names.match(BARE_SIZE.sub(" ", rest), tongue.printed)
         if match is None:
-            return self._unnamed(entry, rest, size, currency)
+            return self._unnamed(entry, rest, size, tongue)
         if entry.price is None and (match.score < _UNPRICED_SCORE or size is None):
             return None
-        if size is None:
-            rest, size = _bare_size(entry.name, match.food)
-        return _recognised(entry, match, _amount(entry, size, match.food), language, currency)
+        amount = amount_of(entry, size, match.food)
+        return _recognised(entry, match.food, match.score, amount, tongue)
 
     def _unnamed(
-        self, entry: Entry, rest: str, size: Size | None, currency: str | None
+        self, entry: Entry, rest: str, size: Size | None, tongue: _Tongue
     ) -> RecognisedItem | None:
         """A grocery that the catalog has no food for: kept only with a price, a size and a word
         that no other goods bear."""
         weighed = entry.weight or (size if size and size.measure is not Measure.PIECE else None)
-        if (
-            entry.price is None
-            or entry.price <= 0
-            or not weighed
-            or not self._names.is_grocery(rest)
-        ):
+        if entry.price is None or not weighed or not self._names.is_grocery(rest):
             return None
-        amount = quantity(weighed, liquid=False)
+        each = quantity(weighed, liquid=False)
         count = 1 if entry.weight else entry.count or 1
-        if not 0 < amount.amount * count <= _MOST_AMOUNT:
-            return None
-        line = entry.placed.line
-        return RecognisedItem(
-            name=" ".join(rest.split())[:_LONGEST_NAME].capitalize(),
-            food_id=None,
-            confidence=round(_UNNAMED_CONFIDENCE * line.confidence, 3),
-            quantity=rounded(amount.amount * count),
-            unit=amount.unit,
-            storage=Storage.PANTRY,
-            category=Category.OTHER,
-            price=entry.price,
-            currency=currency,
-            box=line.box,
-            allergens=frozenset(),
-            source_text=tidy(line.text),
-            image_index=entry.placed.image_index,
-        )
+        amount = Quantity(each.amount * count, each.unit)
+        return _recognised(entry, " ".join(rest.split()), _UNNAMED_SCORE, amount, tongue)
+
+
+def _is_priced(text: str) -> bool:
+    amount = money(tidy(text))
+    return amount is not None and amount.exact
+
+
+def _worth_reading(entries: Sequence[Entry]) -> list[Entry]:
+    """The goods; one whose price is missing only where priced goods stand above and below it."""
+    goods = [entry for entry in entries if entry.kind is LineKind.GOODS]
+    priced = [place for place, entry in enumerate(goods) if entry.price is not None]
+    if not priced:
+        return []
+    return [
+        entry
+        for place, entry in enumerate(goods)
+        if entry.price is not None or priced[0] < place < priced[-1]
+    ]
 
 
 def _recognised(
-    entry: Entry, match: Match, amount: Quantity, language: Language, currency: str | None
+    entry: Entry, food: Food | str, score: float, amount: Quantity, tongue: _Tongue
 ) -> RecognisedItem | None:
-    line, food = entry.placed.line, match.food
-    if not MILLI <= amount.amount <= _MOST_AMOUNT or (entry.price is not None and entry.price <= 0):
+    """The item, of a food of the catalog or of a printed name; None if its figures are absurd."""
+    if not plausible(amount) or (entry.price is not None and entry.price <= Decimal(0)):
         return None
+    line = entry.placed.line
+    known = food if isinstance(food, Food) else None
+    name = food.name.of(tongue.asked) if isinstance(food, Food) else food.capitalize()
     return RecognisedItem(
-        name=food.name.of(language),
-        food_id=food.id,
-        confidence=round(match.score * line.confidence, 3),
+        name=name[:_LONGEST_NAME],
+        food_id=known.id if known else None,
+        confidence=round(score * line.confidence, 3),
         quantity=rounded(amount.amount),
         unit=amount.unit,
-        storage=food.storage,
-        category=food.category,
+        storage=known.storage if known else Storage.PANTRY,
+        category=known.category if known else Category.OTHER,
         price=entry.price,
-        currency=currency,
-        box=Box(*line.box),
-        allergens=food.allergens,
+        currency=tongue.currency,
+        box=line.box,
+        allergens=known.allergens if known else frozenset(),
         source_text=tidy(line.text),
         image_index=entry.placed.image_index,
     )

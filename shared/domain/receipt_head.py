@@ -53,7 +53,7 @@ _CURRENCIES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(usd|us\$|sales tax|ebt|mfr coupon|snap)\b|tax ?1\b|/ ?(lb|1b)\b|\b\d+ ?ct\b"
         ),
     ),
-    ("GBP", re.compile(r"\bvat\b")),
+    ("GBP", re.compile(r"\bvat")),
     ("EUR", re.compile(r"\biva\b")),
 )
 _PESOS = frozenset({"COP", "MXN"})

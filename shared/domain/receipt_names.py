@@ -9,30 +9,37 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from shared.domain.food import Food
 from shared.domain.language import Language
 from shared.domain.receipt_numbers import fold
 from shared.domain.receipt_vocabulary import (
     AFTERWARDS,
+    ANY_SORT,
     BRANDS,
     COMPOUND,
     GENDERED,
     NEUTRAL,
     OPTIONAL,
+    OTHER_WITH_FOOD,
     REWORDED,
     SHORT,
     STOP,
 )
 
 _LETTERS = str.maketrans("01583|", "oisbel")
-_LEAST_FUZZY = 0.82
-_ACCEPTED = 0.70
+# Words this long may have one letter wrong, or two.
+_SHORTEST_FUZZY = 5
+_TWO_ERRORS = 9
+_ERROR_COST = 1.3
+_ACCEPTED = 0.75
 # What a leftover word takes from the score: nothing is known of it, or it names another dish.
 _UNKNOWN_COST = 0.07
 _COMPOUND_COST = 0.45
-_QUALIFIER_COST = 0.12
+_QUALIFIER_COST = 0.2
 _FLAVOUR_COST = 0.04
+_OTHER_SORT_COST = 0.3
 _OPTIONAL_COST = 0.12
 
 
@@ -108,6 +115,17 @@ def _mostly_letters(word: str) -> bool:
 def _expanded(words: Iterable[str]) -> Iterator[str]:
     for word in words:
         yield from SHORT.get(word, word).split()
+
+
+class _Reach(NamedTuple):
+    """How much of the printed name a fit explains, the weightiest first: whether the word that
+    says what the thing is, how many telling letters, how many letters; and how good a name of its
+    food it is."""
+
+    head: bool
+    telling: int
+    letters: int
+    proper: int
 
 
 class FoodNames:
@@ -192,37 +210,44 @@ class FoodNames:
             return []
         return [s for s in self._stems if likeness(word, s) > 0]
 
-    def _score(
-        self, fit: _Fit, words: Sequence[_Word], language: Language
-    ) -> tuple[float, tuple[bool, int, int]]:
-        """The fit's score and its reach: whether it holds the head word, how many letters it
-        explains, and how good a name of its food it is."""
+    def _score(self, fit: _Fit, words: Sequence[_Word], language: Language) -> tuple[float, _Reach]:
         taken = set(fit.places)
         cost = _OPTIONAL_COST * fit.missing
         for place, word in enumerate(words):
             if place not in taken:
-                cost += self._leftover(word, _beside(place, fit.places, language))
-        letters = sum(len(words[place].stem) for place in fit.places)
+                leads = _beside(place, fit.places, language)
+                cost += self._leftover(word, leads, fit.phrase.stems)
+        explained = [words[place].stem for place in fit.places]
         own = fit.phrase.language is language
-        reach = (_head(words, self._known, language) in taken, letters, own - fit.phrase.rank)
+        reach = _Reach(
+            _head(words, self._known, language) in taken,
+            sum(len(each) for each in explained if each not in _NEUTRAL_STEMS),
+            sum(len(each) for each in explained),
+            own - fit.phrase.rank,
+        )
         return fit.likeness - cost, reach
 
-    def _leftover(self, word: _Word, leads: bool) -> float:
+    def _leftover(self, word: _Word, leads: bool, stems: tuple[str, ...]) -> float:
         """What an unexplained word costs; `leads` is whether it stands where the thing is named."""
         if word.stem in _NEUTRAL_STEMS or len(word.text) <= 2:
             return 0.0
         if word.stem in _COMPOUND_STEMS and word.head:
             return _COMPOUND_COST if leads else _QUALIFIER_COST
-        return _FLAVOUR_COST if word.stem in self._stems else _UNKNOWN_COST
+        known = word.stem in self._stems
+        if len(stems) == 1 and word.head and stems[0] in (_OTHERS if known else _ANY_SORT):
+            return _OTHER_SORT_COST
+        return _FLAVOUR_COST if known else _UNKNOWN_COST
 
 
 _NEUTRAL_STEMS = frozenset(stem(word) for word in NEUTRAL)
 _COMPOUND_STEMS = frozenset(stem(word) for word in COMPOUND)
+_ANY_SORT = frozenset(stem(word) for word in ANY_SORT)
+_OTHERS = _ANY_SORT | {stem(word) for word in OTHER_WITH_FOOD}
 
 
-def _order(scored: tuple[tuple[float, tuple[bool, int, int]], _Fit]) -> tuple[object, ...]:
+def _order(scored: tuple[tuple[float, _Reach], _Fit]) -> tuple[object, ...]:
     (score, reach), fit = scored
-    return (*reach[:2], round(score, 3), reach[2], fit.phrase.food.id)
+    return (*reach[:3], round(score, 3), reach.proper, fit.phrase.food.id)
 
 
 def _beside(place: int, taken: Sequence[int], language: Language) -> bool:
@@ -267,16 +292,18 @@ def _phrases(food: Food) -> Iterator[_Phrase]:
 @lru_cache(maxsize=50_000)
 def likeness(word: str, name: str) -> float:
     """How likely `word`, as read, is `name`: both stems. 0 is not at all."""
-    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.distance import Levenshtein
 
     if word == name:
         return 1.0
     if len(word) >= 4 and name.startswith(word) and len(name) - len(word) <= 5:
         return 0.86 + 0.02 * min(len(word), 5)
-    if len(word) < 5 or len(name) < 5:
+    shorter = min(len(word), len(name))
+    if shorter < _SHORTEST_FUZZY:
         return 0.0
-    alike = float(ratio(word, name)) / 100
-    return alike if alike >= _LEAST_FUZZY else 0.0
+    allowed = 1 if shorter < _TWO_ERRORS else 2
+    errors = Levenshtein.distance(word, name, score_cutoff=allowed)
+    return 1 - _ERROR_COST * errors / shorter if errors <= allowed else 0.0
 
 
 def _fitted(phrase: _Phrase, words: Sequence[_Word]) -> _Fit | None:

@@ -33,6 +33,7 @@ _LOOKALIKES = str.maketrans(
 )
 _DIGITS = str.maketrans("OoQDlI|iSsBZz", "0000111155822")
 _LETTERS = str.maketrans("0158|", "oisbi")
+_INITIALS = re.compile(r"\b[a-z](?:\.[a-z]\b)+")
 _MIXED = re.compile(r"[a-z0-9|]+")
 
 # A word of digits and letters that pass for digits, at least one of them a digit.
@@ -75,8 +76,9 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """Folded words only, single blanks between."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    """Folded words only, single blanks between; `I.V.A.` is one word."""
+    folded = _INITIALS.sub(lambda found: found.group().replace(".", ""), fold(text))
+    return " ".join(re.findall(r"[a-z0-9]+", folded))
 
 
 def _as_letters(word: str) -> str:

@@ -34,8 +34,21 @@ COMPOUND = _words(
     powder pudding custard spread dip dressing seasoning noodle tortellini lasagne lasagna
     salad stew casserole curry quiche pastry dough kit mix crumble tart creme ice cream butter
     milk cheese queso leche mantequilla wine vino beer cerveza kombucha cider sidra stuffing
-    gravy potito papilla sal pastilla
+    gravy curd potito papilla sal pastilla
     """
+)
+
+# Those whose further word is no flavour or mark but another thing altogether.
+ANY_SORT = _words(
+    """
+    salsa sopa caldo crema zumo jugo pure ensalada guiso tarta pastel masa pate mousse sauce soup
+    juice stock salad stew pie cake pastry dip spread drink bebida
+    """
+)
+
+# Those that another food beside them makes another thing: garlic bread, ginger beer.
+OTHER_WITH_FOOD = _words(
+    "bread pan beer cerveza milk leche butter mantequilla flour harina oil aceite"
 )
 
 # What a thing is like, how it is cut or packed: says nothing about which food it is.
@@ -93,11 +106,11 @@ SHORT = _pairs(
     yoghurt=yogur jamn=jamon mozz=mozzarella parm=parmesan chkn=chicken ckn=chicken
     chk=chicken chix=chicken brst=breast thgh=thigh grn=green yel=yellow yllw=yellow wht=white
     whl=whole wm=wholemeal wholewheat=wholemeal brn=brown blk=black tom=tomate toms=tomatoes
-    tomats=tomatoes pot=potato pots=potatoes spin=spinach broc=broccoli ched=cheddar
+    tomats=tomatoes pots=potatoes spin=spinach broc=broccoli ched=cheddar
     chse=cheese chs=cheese btr=butter mlk=milk mk=milk yght=yogur ss=semi+skimmed skm=skimmed
     oj=orange+juice grd=ground gr=ground bf=beef xv=extra+virgin evoo=olive+oil
     aove=aceite+oliva ve= shred=shredded shrd=shredded purp=purpose org=organic froz=frozen
-    frz=frozen swt=sweet straw=strawberry blueb=blueberry ban=banana mush=mushroom
+    frz=frozen frzn=frozen swt=sweet straw=strawberry blueb=blueberry ban=banana mush=mushroom mushrm=mushroom vrgn=virgin
     zana=zanahoria esparr=esparrago champ=champinon langost=langostino past=pasta
     macarr=macarrones espag=espagueti gall=galleta salch=salchicha sardinilla=sardina
     freson=fresa alc=alcohol alverja=arveja estofar=guisar estofado=guisar oatlets=oats
@@ -112,6 +125,7 @@ REWORDED = (
     (re.compile(r"\bleche semi\b"), "leche semidesnatada"),
     (re.compile(r"\b(crushed|chopped|diced|tinned|peeled) tom(atoe)?s\b"), "canned tomatoes"),
     (re.compile(r"\bchick peas?\b"), "chickpeas"),
+    (re.compile(r"\bcrumbles\b"), "fresh"),
     (
         re.compile(r"\b(wholewheat|wholemeal) (fusilli|penne|macaroni|rigatoni)\b"),
         "wholewheat pasta",

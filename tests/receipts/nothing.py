@@ -27,7 +27,7 @@ def _landscape(rng: np.random.Generator) -> Colours:
 def _wall(rng: np.random.Generator) -> Colours:
     """Rough white plaster."""
     plane = 0.78 + 0.06 * clouds(SIZE, 24, rng) + 0.06 * clouds(SIZE, 500, rng)
-    return plane[..., None] * np.array([1.0, 0.97, 0.92]) * light("window", rng)
+    return np.asarray(plane[..., None] * np.array([1.0, 0.97, 0.92]) * light("window", rng))
 
 
 def _cat(rng: np.random.Generator) -> Colours:

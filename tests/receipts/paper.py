@@ -117,7 +117,7 @@ def crumpled(shape: tuple[int, int], rng: np.random.Generator) -> Plane:
     """Faint facets of paper that was in a pocket."""
     relief = clouds(shape, 320, rng, octaves=4)
     slope = np.gradient(relief)[0] + np.gradient(relief)[1]
-    return 1 + np.clip(slope * 9, -0.07, 0.07)
+    return np.asarray(1 + np.clip(slope * 9, -0.07, 0.07))
 
 
 def cut(shape: tuple[int, int], rng: np.random.Generator) -> Plane:

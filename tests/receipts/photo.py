@@ -115,13 +115,14 @@ def lay(
     size = (SIZE[1], SIZE[0])
     paper = np.asarray(cv2.warpPerspective(sheet.brightness, matrix, size, flags=cv2.INTER_AREA))
     mask = np.asarray(cv2.warpPerspective(sheet.mask, matrix, size, flags=cv2.INTER_LINEAR))
-    shift = np.float32([[1, 0, 10], [0, 1, 14]])
-    fallen = cv2.warpAffine(mask, np.asarray(shift), size)
+    shift = np.array([[1, 0, 10], [0, 1, 14]], dtype=np.float32)
+    fallen = cv2.warpAffine(mask, shift, size)
     wide = np.asarray(cv2.GaussianBlur(fallen, (0, 0), 16))
     tight = np.asarray(cv2.GaussianBlur(mask, (0, 0), 5))
     ground = surface * (1 - 0.42 * wide - 0.2 * tight * (1 - mask))[..., None]
     warm = np.array([0.985, 0.972, 0.945])
-    return ground * (1 - mask[..., None]) + (paper[..., None] * warm) * mask[..., None]
+    covered = mask[..., None]
+    return np.asarray(ground * (1 - covered) + paper[..., None] * warm * covered)
 
 
 def _hand_shadow(rng: np.random.Generator) -> Plane:
@@ -149,13 +150,13 @@ def light(kind: str, rng: np.random.Generator) -> Colours:
         frame = np.asarray(
             cv2.GaussianBlur(((xs + 0.5 * ys) % 900 > 760).astype(float), (0, 0), 45)
         )
-        return (plane - 0.1 * frame)[..., None] * np.array([0.97, 1.0, 1.03])
+        return np.asarray((plane - 0.1 * frame)[..., None] * np.array([0.97, 1.0, 1.03]))
     if kind == "lamp":
         x, y = rng.uniform(0.3, 0.7), rng.uniform(0.2, 0.5)
         away = np.sqrt((across - x) ** 2 + (down - y) ** 2)
-        return (1.1 - 0.42 * away)[..., None] * np.array([1.03, 0.97, 0.87])
+        return np.asarray((1.1 - 0.42 * away)[..., None] * np.array([1.03, 0.97, 0.87]))
     plane = 0.97 - 0.12 * across - 0.33 * _hand_shadow(rng)
-    return plane[..., None] * np.array([0.98, 0.99, 1.0])
+    return np.asarray(plane[..., None] * np.array([0.98, 0.99, 1.0]))
 
 
 def develop(
@@ -168,7 +169,7 @@ def develop(
     grain = rng.normal(0, noise, scene.shape[:2])[..., None] + rng.normal(0, noise / 2, scene.shape)
     noisy = np.clip(seen + grain * np.sqrt(np.clip(seen, 0.02, 1)), 0, 1)
     soft = np.asarray(cv2.GaussianBlur(noisy, (0, 0), 1.6))
-    return np.clip(noisy + 0.35 * (noisy - soft), 0, 1)
+    return np.asarray(np.clip(noisy + 0.35 * (noisy - soft), 0, 1))
 
 
 def encoded(picture: Colours) -> bytes:

@@ -335,6 +335,7 @@ def test_the_dish_is_served_as_its_name_says(
         *(plates.salad, plates.long_pasta, plates.short_pasta, plates.rice, plates.paella),
         *(plates.main_course, plates.mound, plates.fritters, plates.skewers, plates.fruit_plate),
         *(pans.omelette, pans.fried_eggs, pans.scramble, pans.stir_fry, pans.pancakes, pans.crepes),
+        pans.folded_omelette,
         *(breads.toast, breads.pizza, breads.sandwich, breads.burger, breads.tacos, breads.wrap),
         *(breads.flatbread, cakes.cake, cakes.tart, cakes.loaf, cakes.muffins, cakes.cookies),
         *(cakes.squares, oven.gratin, oven.roast, oven.stuffed, oven.bread, drinks.glasses),

@@ -21,6 +21,8 @@ from shared.adapters.offline_painter.svg import (
     radial,
 )
 
+STARCH = "#b8843f"
+
 
 def liquid(rng: Random, r: float, color: str, swirls: int = 3) -> str:
     """A smooth surface with slow swirls."""
@@ -86,9 +88,14 @@ def grains(rng: Random, r: float, color: str, count: int = 620, length: float = 
     """A mound of rice or any other grain, in four tones."""
     mound = blob(rng, r, 0.045, 14)
     body = shadow(mound, 0, 0, 0, 1.4) + path(
-        mound, radial(lighter(color, 0.05), darker(color, 0.24), 55)
+        mound, radial(mix(color, STARCH, 0.22), mix(color, STARCH, 0.6), 55)
     )
-    tones = (darker(color, 0.14), darker(color, 0.04), lighter(color, 0.3), lighter(color, 0.65))
+    tones = (
+        mix(color, STARCH, 0.3),
+        mix(color, STARCH, 0.1),
+        lighter(color, 0.3),
+        lighter(color, 0.65),
+    )
     for index, tone in enumerate(tones):
         strokes, shades = "", ""
         for _ in range(count // 4):
@@ -99,7 +106,7 @@ def grains(rng: Random, r: float, color: str, count: int = 620, length: float = 
                 f"M{x - dx + 1.5:.1f} {y - dy + 2.5:.1f}L{x + dx + 1.5:.1f} {y + dy + 2.5:.1f}"
             )
         if index:
-            body += line(shades, darker(color, 0.5), length * 0.46, 0.3)
+            body += line(shades, darker(STARCH, 0.3), length * 0.46, 0.24)
         body += line(strokes, tone, length * 0.46)
     return body
 

@@ -74,7 +74,8 @@ _BY_TITLE: tuple[tuple[str, Plating], ...] = (
         "mutabal|mojo|untable|spread",
         bowls.dip,
     ),
-    ("tortilla|omelette|omelet|frittata", pans.omelette),
+    ("tortilla francesa|omelette|omelet", pans.folded_omelette),
+    ("tortilla|frittata", pans.omelette),
     ("revuelto|scramble", pans.scramble),
     ("shakshuka|huevos|fried egg|eggs|baked egg", pans.fried_eggs),
     (

@@ -306,6 +306,14 @@ _BY_CATEGORY: dict[str, Look] = {
     Category.OTHER: Look(meat.chunk, "#cf9a5a", P, 0.8),
 }
 
+_UNKNOWN = (
+    Look(meat.chunk, "#cf9a5a", P, 0.8),
+    Look(rounds.carrot, "#e08a3c", P, 0.8),
+    Look(dairy.cube, "#efd9a2", P, 0.8),
+    Look(rounds.courgette, "#6f9440", P, 0.8),
+    Look(rounds.pepper, "#c9482f", P, 0.8),
+)
+
 _COLOR_WORDS: tuple[tuple[str, str], ...] = (
     ("amarill|yellow", "#f0bd30"),
     ("verde|green", "#6f9f3f"),
@@ -324,9 +332,14 @@ def look(ingredient: DishIngredient) -> Look:
     if known is not None:
         found = _KNOWN[known][1]
         return replace(found, color=_said_color(name) or found.color) if found.tinted else found
-    general = _BY_CATEGORY.get(ingredient.category or "", _BY_CATEGORY[Category.OTHER])
+    general = _BY_CATEGORY.get(ingredient.category or "") or _unknown(name)
     given = parse(ingredient.color)
     return replace(general, color=appetising(given)) if given else general
+
+
+def _unknown(name: str) -> Look:
+    """Several unknown foods should at least not look alike."""
+    return _UNKNOWN[sum(name.encode()) % len(_UNKNOWN)]
 
 
 def large(food: Look) -> Look:

@@ -9,8 +9,10 @@ from shared.adapters.offline_painter.piece import Shape
 from shared.adapters.offline_painter.words import folded, mentions
 from shared.domain.picture import DishBrief, DishIngredient
 
-DRAWN = 12
+DRAWN = 24
 USUAL_GRAMS = 80
+_SAVOURY_USUALS = ("cherry tomatoes", "courgette", "yellow pepper", "mushrooms", "basil")
+_SWEET_USUALS = ("strawberries", "banana", "blueberries", "kiwi", "mint")
 _TINTING = {Layer.LEAF, Layer.MAIN, Layer.PIECE, Layer.SMALL, Layer.CREAM}
 
 
@@ -53,6 +55,8 @@ class Pantry:
             return "#dd9a34"
         if self.has("pesto|espinaca|spinach|albahaca|basil"):
             return "#7f9a48"
+        if self.has("ternera|beef|cordero|lamb|vino tinto|red wine|rabo|ciervo"):
+            return "#94512b"
         if self.has("nata|cream|queso|cheese|leche|milk|champin|mushroom"):
             return "#ecd7ab"
         return darker(lighter(self.tint("#b9743a", 0.35), 0.05), 0.05)
@@ -62,7 +66,10 @@ def pantry(brief: DishBrief) -> Pantry:
     """The heaviest ingredients; those of no stated weight count as a usual handful."""
     portions = (_portion(each) for each in brief.ingredients)
     ranked = sorted(portions, key=lambda each: (-each.grams, each.name))
-    return Pantry(tuple(ranked[: DRAWN * 2]))
+    if any(each.look.layer is not Layer.HIDDEN for each in ranked):
+        return Pantry(tuple(ranked[:DRAWN]))
+    usual = _SWEET_USUALS if brief.meal in {"breakfast", "dessert"} else _SAVOURY_USUALS
+    return Pantry(tuple(_portion(DishIngredient(name)) for name in usual))
 
 
 def _portion(ingredient: DishIngredient) -> Portion:

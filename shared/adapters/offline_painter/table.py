@@ -11,8 +11,8 @@ from shared.adapters.offline_painter.palette import Palette
 from shared.adapters.offline_painter.pantry import Pantry
 from shared.adapters.offline_painter.piece import SHADOW, shadow
 from shared.adapters.offline_painter.scatter import on_ring
-from shared.adapters.offline_painter.shapes import eggs, greens
-from shared.adapters.offline_painter.svg import alpha, ellipse, group, line, linear, path, radial
+from shared.adapters.offline_painter.shapes import eggs, fruit, greens
+from shared.adapters.offline_painter.svg import circle, ellipse, group, line, linear, path, radial
 
 SIZE = 1024
 CENTER = (512.0, 392.0)
@@ -21,11 +21,8 @@ _CORNERS = ((110, 92), (914, 84), (92, 596), (932, 604))
 
 def backdrop(palette: Palette) -> str:
     """Lit from the upper left, darker towards the words."""
-    table = palette.table
-    body = path(f"M0 0H{SIZE}V{SIZE}H0Z", linear(lighter(table, 0.14), darker(table, 0.07), 60))
-    return body + ellipse(
-        380, 300, 720, 620, radial(alpha("#fff6e0", 0.22), alpha("#fff6e0", 0), 0)
-    )
+    light, shade = lighter(palette.table, 0.2), darker(palette.table, 0.1)
+    return circle(380, 290, 1010, radial(light, shade, 0))
 
 
 def linen(rng: Random, palette: Palette) -> str:
@@ -70,14 +67,16 @@ def _handful(rng: Random, look: Look, x: float, y: float) -> str:
 
 
 def _raw(look: Look) -> Look:
-    """As the cook found it: eggs come in their shells."""
+    """As the cook found it: eggs in their shells, an avocado with its stone."""
+    if look.shape is fruit.avocado:
+        return Look(fruit.avocado_half, "#87a94a", look.layer, 1.1)
     if look.shape is eggs.egg:
         return Look(eggs.whole_egg, "#e0ad7c", look.layer, 1.1)
     return look
 
 
 def _weave(palette: Palette, wide: float, tall: float) -> str:
-    step, thread = 7, darker(palette.linen, 0.22)
+    step, thread = 9, darker(palette.linen, 0.22)
     across = "".join(
         f"M{-wide / 2:.0f} {-tall / 2 + y}h{wide:.0f}" for y in range(step, int(tall), step)
     )

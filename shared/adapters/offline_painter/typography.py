@@ -1,6 +1,7 @@
 """Setting the title: as large as it goes on up to three balanced lines."""
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,11 +53,12 @@ def drawable(text: str) -> str:
 
 def set_title(text: str, width: float, height: float) -> SetTitle:
     """The largest size at which the text fits; past the smallest it is cut short."""
+    words = (text if len(text) <= LONGEST else text[:LONGEST] + ELLIPSIS).split()
     for size in SIZES:
-        lines = _balanced(text.split(), size, width)
+        lines = _balanced(words, size, width)
         if len(lines) <= _lines_at(size, height):
             return SetTitle(tuple(lines), size)
-    return SetTitle(tuple(_cut(text.split(), SIZES[-1], width)), SIZES[-1])
+    return SetTitle(tuple(_cut(words, SIZES[-1], width)), SIZES[-1])
 
 
 def _letter(char: str) -> str:
@@ -93,8 +95,8 @@ def _broken(word: str, size: int, width: float) -> list[str]:
     pieces = [word]
     while _length(pieces[-1], size) > width:
         tail = pieces[-1]
-        fit = next(end for end in range(len(tail) - 1, 0, -1) if _length(tail[:end], size) <= width)
-        pieces[-1:] = [tail[:fit], tail[fit:]]
+        fit = bisect_right(range(1, len(tail)), width, key=lambda end: _length(tail[:end], size))
+        pieces[-1:] = [tail[: max(fit, 1)], tail[max(fit, 1) :]]
     return pieces
 
 
@@ -115,4 +117,4 @@ def _cut(words: list[str], size: int, width: float) -> list[str]:
     last = lines[LINES - 1]
     while last and _length(last + ELLIPSIS, size) > width:
         last = last[:-1]
-    return [*lines[: LINES - 1], last.rstrip(" ,;:-") + ELLIPSIS]
+    return [*lines[: LINES - 1], last.rstrip(f" ,;:-{ELLIPSIS}") + ELLIPSIS]

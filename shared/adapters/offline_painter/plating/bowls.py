@@ -3,7 +3,6 @@
 from shared.adapters.offline_painter.beds import (
     cream,
     cream_swirl,
-    drizzle,
     grains,
     liquid,
     oil_eyes,
@@ -19,7 +18,7 @@ from shared.adapters.offline_painter.pantry import Portion
 from shared.adapters.offline_painter.piece import shadow
 from shared.adapters.offline_painter.scatter import on_ring
 from shared.adapters.offline_painter.serving import RADIUS, Serving
-from shared.adapters.offline_painter.shapes import greens, snacks
+from shared.adapters.offline_painter.shapes import fruit, greens, snacks
 from shared.adapters.offline_painter.svg import circle, ellipse, group, line, path, radial
 from shared.adapters.offline_painter.vessel import bowl, pot, well
 
@@ -152,13 +151,11 @@ def _scoop(dish: Serving, spot: tuple[float, float], size: float, tone: str) -> 
 def _rows(dish: Serving, r: float) -> str:
     """Toppings in curved rows across the bowl, one food to a row."""
     rng, body = dish.rng, ""
-    rows = dish.pantry.on(Layer.PIECE, Layer.SMALL, Layer.CREAM)[:4]
+    rows = dish.pantry.without(fruit.citrus).on(Layer.PIECE, Layer.SMALL, Layer.CREAM)[:4]
     tilt = rng.uniform(-40, -20)
     for index, portion in enumerate(rows):
         y = r * (-0.36 + 0.36 * index) if len(rows) > 1 else 0
         body += group(_row(dish, portion, y, r), angle=tilt)
-    if dish.pantry.has("miel|honey|sirope|syrup"):
-        body += drizzle(rng, r * 0.66, "#d98f22")
     return body + finish(rng, dish.pantry, r * 0.6, 26)
 
 

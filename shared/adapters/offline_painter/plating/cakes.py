@@ -34,6 +34,8 @@ _IN_THE_BATTER = (
     rounds.carrot,
     rounds.courgette,
     rounds.beet,
+    snacks.crisp,
+    snacks.crouton,
 )
 CRUMB = Look(snacks.chocolate, "#4d2a18", Layer.SMALL)
 
@@ -83,13 +85,13 @@ def loaf(dish: Serving) -> str:
     """A cracked loaf on baking paper with two slices cut."""
     rng, tone = dish.rng, _dough(dish)
     shape = box(430, 268, 74)
-    cake_ = path(shape, radial(lighter(tone, 0.2), darker(tone, 0.3), 35))
-    cake_ += path(box(404, 240, 64), "none", 0.5, stroke=lighter(tone, 0.4), stroke_width=3)
+    whole = path(shape, radial(lighter(tone, 0.2), darker(tone, 0.3), 35))
+    whole += path(box(404, 240, 64), "none", 0.5, stroke=lighter(tone, 0.4), stroke_width=3)
     crack = f"M-168 {rng.uniform(-6, 6):.0f}C-96 -30 -60 28 0 0S96 -26 168 {rng.uniform(-6, 6):.0f}"
-    cake_ += line(crack, darker(tone, 0.35), 40, 0.5) + line(crack, lighter(tone, 0.5), 26, 0.95)
-    cake_ += specks(rng, 110, darker(tone, 0.4), 40, 4)
-    cake_ += heap_in_box(rng, _sweet(dish), (310, 130), 38, 12)
-    body = shadow(shape, -92, 0, 0, 3) + group(cake_, -92, 0)
+    whole += line(crack, darker(tone, 0.35), 40, 0.5) + line(crack, lighter(tone, 0.5), 26, 0.95)
+    whole += specks(rng, 110, darker(tone, 0.4), 40, 4)
+    whole += heap_in_box(rng, _sweet(dish), (310, 130), 38, 12)
+    body = shadow(shape, -92, 0, 0, 3) + group(whole, -92, 0)
     for x, angle in ((176, 5), (262, 12)):
         body += group(_loaf_slice(dish, tone), x, 8, angle, 1.2)
     return rack(rng, 690, 470) + body + finish(rng, dish.pantry, 190, 26)

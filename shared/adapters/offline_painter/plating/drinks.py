@@ -33,7 +33,8 @@ def glasses(dish: Serving) -> str:
 
 def _glass(dish: Serving, r: float) -> str:
     rng, full = dish.rng, r * 0.86
-    color = lighter(dish.pantry.tint("#e8a08a", 0.9), 0.1)
+    green = dish.pantry.has("espinaca|spinach|kale|pepino|cucumber|apio|celery")
+    color = "#9dbb52" if green else lighter(dish.pantry.tint("#e8a08a", 0.9), 0.1)
     drink = liquid(rng, full, color, 4)
     for x, y in on_ring(rng, 22, full * 0.9, 0.06):
         drink += circle(x, y, rng.uniform(3, 9), lighter(color, 0.6), 0.75)

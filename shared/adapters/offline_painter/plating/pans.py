@@ -5,7 +5,7 @@ from math import atan2, cos, degrees, radians
 
 from shared.adapters.offline_painter.beds import crumble, grains, puddle, specks, within
 from shared.adapters.offline_painter.color import darker, lighter
-from shared.adapters.offline_painter.heap import finish, heap, one
+from shared.adapters.offline_painter.heap import finish, heap, heap_in_box, one
 from shared.adapters.offline_painter.larder import Layer, Look
 from shared.adapters.offline_painter.outline import arc, blob, polar, round_path, sector
 from shared.adapters.offline_painter.pantry import Portion
@@ -93,22 +93,41 @@ def pancakes(dish: Serving) -> str:
 
 
 def crepes(dish: Serving) -> str:
-    """Four folded quarters, fanned."""
-    rng, body = dish.rng, ""
-    for index in range(4):
-        angle = 150 + index * 40
-        shape = sector(RADIUS * 0.86, -26, 26)
-        x, y = polar(RADIUS * 0.42, angle + 180)
-        tone = lighter("#e2ad5c", index * 0.06)
-        fold = path(shape, radial(lighter(tone, 0.35), tone, 30)) + group(
-            _toast(dish, 12, 120), 130, 0
-        )
-        for share in (0.93, 0.86):
-            fold += line(arc(RADIUS * 0.86 * share, -24, 24), darker(tone, 0.3), 3, 0.5)
-        body += shadow(shape, x, y, angle, 1.8) + group(fold, x, y, angle)
-    body += heap(rng, dish.pantry.on(Layer.PIECE, Layer.SMALL), 120, 38, 12)
+    """Three folded quarters, fanned."""
+    rng, r = dish.rng, RADIUS * 0.86
+    shape = sector(r, -38, 38)
+    body = ""
+    for index, angle in enumerate((-124, -56, -90)):
+        tone = lighter("#e8b765", 0.05 + index * 0.07)
+        fold = path(shape, radial(lighter(tone, 0.4), darker(tone, 0.06), 20))
+        fold += group(_toast(dish, 10, r * 0.2), r * 0.62, 0)
+        for share in (0.955, 0.91, 0.865):
+            fold += line(arc(r * share, -36, 36), darker(tone, 0.28), 2.5, 0.45)
+        body += shadow(shape, 0, r * 0.66, angle, 1.8) + group(fold, 0, r * 0.66, angle)
+    sweets = dish.pantry.without(eggs.egg).on(Layer.PIECE, Layer.SMALL)
+    body += heap(rng, sweets, 110, 42, 13)
     base = plate(rng, RADIUS, dish.palette.glaze, dish.palette.accent)
     return base + body + finish(rng, dish.pantry, 130, 28)
+
+
+def folded_omelette(dish: Serving) -> str:
+    """A French omelette, folded over its filling."""
+    rng, r = dish.rng, RADIUS * 0.68
+    lower, upper = sector(r, -6, 186), sector(r * 0.97, 0, 180)
+    filling = tuple(each for each in dish.pantry.on(*SOLID) if each.look.shape is not eggs.egg)
+    body = shadow(lower, 0, 0, 0, 2.4) + path(lower, radial("#f8dc82", "#dba03c", 60))
+    body += group(heap_in_box(rng, filling, (r * 1.5, 40), 38, 13), 0, -8)
+    top = path(upper, radial("#fbdf82", "#e3a63c", 40))
+    for x, y in in_disc(rng, 40, r * 0.85):
+        if y > 20:
+            brown = radial(alpha("#9a5518", rng.uniform(0.2, 0.5)), alpha("#9a5518", 0), 10)
+            top += ellipse(x, y, rng.uniform(16, 34), rng.uniform(8, 18), brown)
+    top += line(arc(r * 0.93, 8, 172), "#fff0b8", 5, 0.6)
+    body += shadow(upper, 0, 14, 0, 1) + group(top, 0, 16)
+    salad = heap(rng, (Portion(Look(greens.rocket, "#5c8f3c", Layer.LEAF), 30, ""),), 70, 36, 9)
+    base = plate(rng, RADIUS, dish.palette.glaze, dish.palette.accent)
+    dressed = finish(rng, dish.pantry, r * 0.4, 28)
+    return base + group(salad, 0, -r * 0.62) + group(body, 0, -r * 0.2, -8) + dressed
 
 
 def _tossed(portion: Portion) -> Portion:

@@ -1,5 +1,7 @@
 """Dishes that come on a plate, in a wide pan or on sticks."""
 
+from dataclasses import replace
+
 from shared.adapters.offline_painter.beds import (
     crumble,
     drizzle,
@@ -22,6 +24,7 @@ from shared.adapters.offline_painter.shapes import (
     greens,
     meat,
     pasta,
+    rounds,
     seafood,
     snacks,
 )
@@ -112,11 +115,11 @@ def main_course(dish: Serving) -> str:
     tilt = rng.uniform(-28, -14)
     body = puddle(rng, WELL * 0.8, _gravy(dish))
     sides = dish.pantry.on(Layer.PIECE, Layer.SMALL, Layer.LEAF) or dish.pantry.on(Layer.STAPLE)
-    staple = _staple_bed(dish, WELL * 0.46)
+    staple = _staple_bed(dish, WELL * 0.52)
     if staple:
-        body += group(staple, *polar(WELL * 0.4, 215))
+        body += group(staple, *polar(WELL * 0.44, 160))
     for index, portion in enumerate(sides[:4]):
-        body += _cluster(dish, portion.look, 200 + index * 62)
+        body += _cluster(dish, portion.look, (232 if staple else 196) + index * 58)
     body += group(_heroes(dish, hero), *polar(WELL * 0.2, 45), tilt)
     if dish.pantry.has("limon|lemon|pescado|fish|salmon|merluza|hake|bacalao|cod "):
         body += one(rng, LEMON, polar(WELL * 0.72, 20), 36, 200)
@@ -145,6 +148,7 @@ def fritters(dish: Serving) -> str:
         else "#dba04c"
     )
     body = group(leaves(rng, WELL * 0.44, GREENS, 36), *polar(WELL * 0.5, 200))
+    body += placed(dairy.dollop(rng, 44, "#fbf0cf"), *polar(WELL * 0.66, 140))
     if "albondig" in dish.title or "meatball" in dish.title:
         body = puddle(rng, WELL * 0.92, dish.pantry.sauce())
     spots = [polar(WELL * 0.52, 250 + index * 52) for index in range(5)] + [
@@ -152,26 +156,22 @@ def fritters(dish: Serving) -> str:
     ]
     for x, y in spots:
         body += _fritter(dish, x + rng.uniform(-6, 6), y, tone)
-    body += placed(dairy.dollop(rng, 44, "#fbf0cf"), *polar(WELL * 0.66, 140))
     return _plate(dish) + body + _finish(dish, WELL * 0.6)
 
 
 def skewers(dish: Serving) -> str:
     """Three of them across a tray."""
     rng = dish.rng
-    looks = [each.look for each in dish.pantry.on(Layer.MAIN, Layer.PIECE)] or [
-        Look(meat.chunk, "#8f5233")
-    ]
-    body = group(leaves(rng, 110, GREENS, 46), -170, 90)
+    looks = [_threaded(each.look) for each in dish.pantry.on(Layer.MAIN, Layer.PIECE)]
+    looks = looks or [Look(meat.chunk, "#8f5233")]
+    body = ""
     for row in (-1, 0, 1):
-        rod = box(560, 8, 4)
+        rod = box(570, 8, 4)
         skewer = shadow(rod, 0, 0) + path(rod, linear("#e6c48d", "#a67a42", 90))
-        for index in range(7):
+        for index in range(8):
             food = looks[(index + row) % len(looks)]
-            skewer += one(
-                rng, food, (-190 + index * 60, rng.uniform(-4, 4)), 38, rng.uniform(70, 110)
-            )
-        body += group(skewer, 0, row * 118, -6 + row * 2)
+            skewer += one(rng, food, (-194 + index * 54, rng.uniform(-4, 4)), 46, 90)
+        body += group(skewer, 0, row * 122, -6 + row * 2)
     return tray(rng, 640, 500, "#8d9294") + body + finish(rng, dish.pantry, 190, 26)
 
 
@@ -184,6 +184,13 @@ def fruit_plate(dish: Serving) -> str:
         for index, spot in enumerate(on_ring(rng, count, WELL * share, 0.03)):
             body += one(rng, looks[(ring + index // 3) % len(looks)], spot, 54)
     return _plate(dish) + body + _finish(dish, WELL * 0.5)
+
+
+def _threaded(look: Look) -> Look:
+    """Cut to be skewered: whatever comes in slivers is a square chunk."""
+    if look.shape in {rounds.pepper, meat.strip}:
+        return replace(look, shape=meat.chunk, scale=0.95)
+    return look
 
 
 def _gravy(dish: Serving) -> str:
@@ -214,7 +221,7 @@ def _staple_bed(dish: Serving, r: float) -> str:
     if any(
         word in text for word in ("arroz", "rice", "risotto", "trigo", "farro", "cebada", "barley")
     ):
-        return grains(rng, r, _rice_color(dish), int(r * 3), max(r * 0.07, 9))
+        return grains(rng, r, _rice_color(dish), int(r * 4.2), max(r * 0.065, 9))
     return ""
 
 
@@ -238,7 +245,7 @@ def _fritter(dish: Serving, x: float, y: float, tone: str) -> str:
     if not shape:
         return placed(meat.meatball(rng, 54, tone), x, y, rng.uniform(0, 360), 1.4)
     body = path(shape, linear(lighter(tone, 0.3), darker(tone, 0.18), 90))
-    crumbs_ = "".join(
+    coating = "".join(
         circle(
             dx * 1.3,
             dy * 0.75,
@@ -249,7 +256,7 @@ def _fritter(dish: Serving, x: float, y: float, tone: str) -> str:
         for index, (dx, dy) in enumerate(in_disc(rng, 34, 40))
     )
     turn = rng.uniform(-40, 40)
-    return shadow(shape, x, y, turn, 1.5) + group(body + crumbs_, x, y, turn)
+    return shadow(shape, x, y, turn, 1.5) + group(body + coating, x, y, turn)
 
 
 def _finish(dish: Serving, r: float) -> str:

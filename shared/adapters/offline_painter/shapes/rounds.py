@@ -11,7 +11,6 @@ from shared.adapters.offline_painter.outline import (
     polar,
     round_path,
     scaled,
-    smooth,
 )
 from shared.adapters.offline_painter.piece import Piece
 from shared.adapters.offline_painter.svg import circle, ellipse, group, line, path, radial
@@ -162,20 +161,6 @@ def pepper(rng: Random, size: float, color: str) -> Piece:
     body += group(line(curve, lighter(color, 0.55), wide * 0.16, 0.85), 0, -wide * 0.16)
     outline = f"{curve}L{length * 0.9:.1f} {wide:.1f}Q0 {-bend:.1f} {-length * 0.9:.1f} {wide:.1f}Z"
     return Piece(body, outline)
-
-
-def pepper_ring(rng: Random, size: float, color: str) -> Piece:
-    points = []
-    for index in range(16):
-        swell = 1 if index % 4 in {1, 2} else 0.82
-        points.append(polar(size * swell * rng.uniform(0.96, 1.02), index * 22.5))
-    outline = smooth(points)
-    body = path(outline, "none", stroke=darker(color, 0.2), stroke_width=f"{size * 0.26:.1f}")
-    body += path(outline, "none", stroke=color, stroke_width=f"{size * 0.19:.1f}")
-    body += path(
-        outline, "none", 0.7, stroke=lighter(color, 0.45), stroke_width=f"{size * 0.05:.1f}"
-    )
-    return Piece(body, outline + round_path(size * 0.66))
 
 
 def chilli(rng: Random, size: float, color: str) -> Piece:

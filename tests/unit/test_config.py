@@ -1,0 +1,58 @@
+"""Settings: what is missing is named, and emulators never reach production."""
+
+import pytest
+
+from shared.config import MissingSetting, read
+from shared.wiring import Wiring
+
+LEAST = {"GOOGLE_CLOUD_PROJECT": "p"}
+
+
+def test_a_missing_setting_is_named() -> None:
+    with pytest.raises(MissingSetting, match="GOOGLE_CLOUD_PROJECT"):
+        read({})
+    with pytest.raises(MissingSetting, match="REFRESH_KEY"):
+        read(LEAST).need("refresh_key")
+
+
+def test_an_empty_variable_is_a_missing_one() -> None:
+    with pytest.raises(MissingSetting, match="GOOGLE_CLOUD_PROJECT"):
+        read({"GOOGLE_CLOUD_PROJECT": ""})
+
+
+def test_a_malformed_setting_is_named_and_not_shown() -> None:
+    with pytest.raises(MissingSetting) as error:
+        read(LEAST | {"MAX_IMAGE_BYTES": "lots of secrets"})
+    assert "MAX_IMAGE_BYTES" in str(error.value)
+    assert "secrets" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "FIRESTORE_EMULATOR_HOST",
+        "FIREBASE_AUTH_EMULATOR_HOST",
+        "STORAGE_EMULATOR_HOST",
+        "TASKS_EMULATOR_HOST",
+        "LOCAL_OIDC_KEY",
+        "LOCAL_SIGNING_KEY",
+    ],
+)
+def test_production_refuses_what_belongs_to_emulators(name: str) -> None:
+    assert read(LEAST | {name: "x"})
+    with pytest.raises(MissingSetting, match=name):
+        read(LEAST | {name: "x", "K_SERVICE": "auth"})
+
+
+def test_the_offline_provider_always_closes_the_chain() -> None:
+    names = [one.name for one in Wiring(read(LEAST)).writers]
+    assert names == ["offline"]
+    keyed = Wiring(read(LEAST | {"GEMINI_API_KEY": "k"}))
+    assert [one.name for one in keyed.writers] == ["gemini", "offline"]
+    chosen = read(LEAST | {"GEMINI_API_KEY": "k", "WRITER_PROVIDERS": "offline"})
+    assert [one.name for one in Wiring(chosen).writers] == ["offline"]
+
+
+def test_a_provider_nobody_knows_is_named() -> None:
+    with pytest.raises(MissingSetting, match="PAINTER_PROVIDERS.*picasso"):
+        _ = Wiring(read(LEAST | {"PAINTER_PROVIDERS": "picasso"})).painters

@@ -1,0 +1,114 @@
+"""From what a client says to a lot, and the dates nobody gave."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.catalog import foods
+from shared.domain.errors import Invalid
+from shared.domain.expiry import estimated_expiry, keeping_days, usual_date_kind, usual_storage
+from shared.domain.food import Category, DateKind, Storage
+from shared.domain.item import ExpirySource, Item, ItemChange, NewItem, Status, safe_to_cook
+from shared.domain.stocking import changed, fingerprint, stocked
+from tests.samples import NOW, TODAY, lot
+
+FOODS = foods.load()
+
+
+def new(**changes: Any) -> NewItem:
+    return NewItem.model_validate({"name": "Leche entera", "quantity": 1, "unit": "l"} | changes)
+
+
+def test_the_catalog_fills_what_was_not_said() -> None:
+    made = stocked(new(), "a", FOODS, NOW, TODAY)
+    milk = FOODS["whole_milk"]
+    assert (made.food_id, made.category, made.storage) == (
+        "whole_milk",
+        milk.category,
+        milk.storage,
+    )
+    assert made.expires_on == TODAY + timedelta(days=milk.shelf_life.days(milk.storage) or 0)
+    assert made.expiry_source is ExpirySource.ESTIMATED
+    assert made.allergens == milk.allergens
+
+
+def test_what_was_said_is_kept() -> None:
+    said = new(storage="freezer", expires_on="2026-12-24", date_kind="use_by", category="other")
+    made = stocked(said, "a", FOODS, NOW, TODAY)
+    assert (made.storage, made.expires_on) == (Storage.FREEZER, date(2026, 12, 24))
+    assert (made.date_kind, made.category) == (DateKind.USE_BY, Category.OTHER)
+    assert made.expiry_source is ExpirySource.USER
+
+
+def test_an_unknown_food_id_is_refused() -> None:
+    with pytest.raises(Invalid) as error:
+        stocked(new(food_id="nothing"), "a", FOODS, NOW, TODAY)
+    assert error.value.field == "food_id"
+
+
+def test_the_fingerprint_leaves_out_the_id_and_nothing_else() -> None:
+    assert fingerprint(new(id="a")) == fingerprint(new(id="b"))
+    assert fingerprint(new()) != fingerprint(new(quantity=2))
+
+
+@given(
+    category=st.sampled_from(Category),
+    storage=st.sampled_from(Storage),
+    day=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+)
+def test_every_unknown_food_gets_a_day_to_come(
+    category: Category, storage: Storage, day: date
+) -> None:
+    assert estimated_expiry(None, category, storage, day) > day
+    assert usual_storage(category) in Storage
+    assert usual_date_kind(None, category) in DateKind
+
+
+@pytest.mark.parametrize("storage", Storage)
+def test_every_food_keeps_some_days_anywhere(storage: Storage) -> None:
+    assert all(keeping_days(food, food.category, storage) > 0 for food in FOODS)
+
+
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [(-1, "expired"), (0, "expiring"), (3, "expiring"), (4, "fresh"), (400, "fresh")],
+)
+def test_status_by_days_left(days: int, status: str) -> None:
+    item = Item.of(lot(expires_on=TODAY + timedelta(days=days)), TODAY)
+    assert (item.status, item.days_left) == (Status(status), days)
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "safe"),
+    [("use_by", 0, True), ("use_by", -1, False), ("best_before", -1, True)],
+)
+def test_nothing_past_its_use_by_is_cooked(kind: str, days: int, safe: bool) -> None:
+    one = lot(date_kind=DateKind(kind), expires_on=TODAY + timedelta(days=days))
+    assert safe_to_cook(one, TODAY) is safe
+
+
+def test_a_change_of_food_makes_the_estimate_anew() -> None:
+    change = ItemChange(
+        food_id="rice" if FOODS.get("rice") else "white_rice", storage=Storage.PANTRY
+    )
+    after = changed(lot(), change, FOODS, NOW, TODAY)
+    assert after.expires_on > lot().expires_on
+    assert after.category is Category.GRAIN
+
+
+@pytest.mark.parametrize("field", ["name", "quantity", "unit", "storage", "expires_on", "notes"])
+def test_what_a_lot_always_has_cannot_be_null(field: str) -> None:
+    with pytest.raises(Invalid):
+        changed(lot(), ItemChange.model_validate({field: None}), FOODS, NOW, TODAY)
+
+
+def test_half_a_price_is_refused() -> None:
+    with pytest.raises(Invalid):
+        changed(lot(), ItemChange.model_validate({"price": None}), FOODS, NOW, TODAY)
+    after = changed(
+        lot(), ItemChange.model_validate({"price": None, "currency": None}), FOODS, NOW, TODAY
+    )
+    assert after.price is None
