@@ -23,7 +23,7 @@ class User(Model):
 
 class Tokens(Model):
     access_token: str
-    token_type: Literal["Bearer"] = "Bearer"
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
     expires_in: int
     refresh_token: str
     refresh_expires_in: int

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from infra.demo import texts
 from infra.demo.facts import rescue_facts, rescue_title
+from infra.demo.marks import Mark, marks
 from infra.demo.story import Story
 from infra.demo.timeline import timeline
 from infra.demo.words import Words
@@ -20,11 +21,12 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class Food:
-    """A numbered line of the receipt."""
+    """A recognised line of the receipt, its lot and its mark on the photo."""
 
     number: int
     seen: SeenItem
     lot: Item
+    mark: Mark | None
 
 
 @dataclass(frozen=True)
@@ -63,5 +65,9 @@ def page_of(story: Story, photo: str, pictures: Mapping[str, str], words: Words)
 
 
 def _foods(story: Story) -> Iterator[Food]:
-    for number, (seen, lot) in enumerate(story.basket.foods(), 1):
-        yield Food(number, seen, lot)
+    recognition = story.basket.recognition
+    on_photo = marks([item.box for item in recognition.items], recognition.images[0])
+    for number, ((seen, lot), mark) in enumerate(
+        zip(story.basket.foods(), on_photo, strict=True), 1
+    ):
+        yield Food(number, seen, lot, mark)

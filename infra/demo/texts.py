@@ -184,8 +184,7 @@ PAGE: Final = {
     ),
     "steps": Text("Preparación", "Method"),
     "nutrition": Text("Por ración", "Per serving"),
-    "impact_covered": Text("{share} evaluado", "{share} assessed"),
-    "nutrition_covered": Text("sobre el {share} del peso", "for {share} of the weight"),
+    "covered": Text("sobre el {share} del peso", "for {share} of the weight"),
     "kcal": Text("kcal", "kcal"),
     "protein_g": Text("proteína", "protein"),
     "carbs_g": Text("hidratos", "carbs"),
@@ -200,13 +199,10 @@ PAGE: Final = {
         "Nothing is saved before it is eaten. This is what the dishes use up when they are cooked "
         "one after the other.",
     ),
-    "dish": Text("Plato", "Dish"),
-    "coverage": Text("Peso evaluado", "Weight assessed"),
     "lot": Text("Alimento", "Food"),
     "share": Text("Se cocina", "Cooked"),
     "paid": Text("De su precio", "Of its price"),
     "lots_caption": Text("Lo que se aprovecha", "What is used up"),
-    "impact_caption": Text("Huella de cada plato", "Footprint of each dish"),
     "how": Text("Cómo se hizo", "How this was made"),
     "how_local": Text(
         "En este equipo, sobre emuladores, solo por la API HTTP.",

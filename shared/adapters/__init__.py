@@ -1,1 +1,1 @@
-"""One module per outside system, each translating its vendor's errors into `shared.domain.errors`."""
+"""One module per outside system, translating its vendor's errors into the domain's."""

@@ -110,7 +110,8 @@ SHORT = _pairs(
     chse=cheese chs=cheese btr=butter mlk=milk mk=milk yght=yogur ss=semi+skimmed skm=skimmed
     oj=orange+juice grd=ground gr=ground bf=beef xv=extra+virgin evoo=olive+oil
     aove=aceite+oliva ve= shred=shredded shrd=shredded purp=purpose org=organic froz=frozen
-    frz=frozen frzn=frozen swt=sweet straw=strawberry blueb=blueberry ban=banana mush=mushroom mushrm=mushroom vrgn=virgin
+    frz=frozen frzn=frozen swt=sweet straw=strawberry blueb=blueberry ban=banana mush=mushroom
+    mushrm=mushroom vrgn=virgin
     zana=zanahoria esparr=esparrago champ=champinon langost=langostino past=pasta
     macarr=macarrones espag=espagueti gall=galleta salch=salchicha sardinilla=sardina
     freson=fresa alc=alcohol alverja=arveja estofar=guisar estofado=guisar oatlets=oats

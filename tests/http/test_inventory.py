@@ -156,7 +156,7 @@ def test_if_match(phone: Phone) -> None:
 def test_bad_values_name_their_field(phone: Phone, change: dict[str, Any], field: str) -> None:
     answer = phone.post("/inventory/items", json={"items": [MILK | change]})
     document = problem(answer, 422, "validation_failed")
-    assert [error["field"] for error in document["errors"]][0].startswith(f"items.0.{field}")
+    assert document["errors"][0]["field"].startswith(f"items.0.{field}")
     assert document["errors"][0]["message"]
     assert phone.get("/inventory/items").json()["items"] == []
 

@@ -111,6 +111,6 @@ def test_what_the_rules_do_not_name_is_closed(home: dict[str, Any], path: str) -
 
 
 def test_a_member_may_not_make_themselves_one_elsewhere(home: dict[str, Any]) -> None:
-    body = {"fields": {"members": {"mapValue": {"fields": {}}}}}
+    body: dict[str, Any] = {"fields": {"members": {"mapValue": {"fields": {}}}}}
     assert home["stranger"].status("PATCH", f"kitchens/{home['kitchen']}", json=body) == 403
     assert home["stranger"].status("POST", "kitchens?documentId=mine", json=body) == 403

@@ -54,5 +54,5 @@ def test_the_offline_provider_always_closes_the_chain() -> None:
 
 
 def test_a_provider_nobody_knows_is_named() -> None:
-    with pytest.raises(MissingSetting, match="PAINTER_PROVIDERS.*picasso"):
+    with pytest.raises(MissingSetting, match=r"PAINTER_PROVIDERS.*picasso"):
         _ = Wiring(read(LEAST | {"PAINTER_PROVIDERS": "picasso"})).painters

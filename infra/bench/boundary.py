@@ -1,0 +1,74 @@
+"""What the HTTP boundary adds to a request that does no I/O.
+
+Both sides are whole functions-framework apps in one process, called in turn through werkzeug's test
+client: a bare function that returns a constant, and `GET /status/live`. Run as
+`python -m infra.bench.boundary`; exit code 1 when the boundary adds more than a millisecond.
+"""
+
+import logging
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from infra.local.settings import FUNCTIONS
+
+_ROUNDS = 7
+_REQUESTS = 300
+_LIMIT_MS = 1.0
+_BARE = """
+import flask
+
+def bare(request):
+    return flask.Response('{"status":"live"}', mimetype="application/json")
+"""
+
+
+def main() -> int:
+    os.environ.setdefault("GOOGLE_CLOUD_PROJECT", "bench")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "bare.py"
+        source.write_text(_BARE)
+        bare = _caller("bare", source, "/")
+        ours = _caller("status", FUNCTIONS / "status.py", "/api/v1/status/live")
+        logging.getLogger("zerowaste").handlers[:] = [logging.NullHandler()]
+        pairs = [(_milliseconds(bare), _milliseconds(ours)) for _ in range(_ROUNDS)]
+    return _report(pairs)
+
+
+def _caller(target: str, source: Path, path: str) -> Callable[[], object]:
+    from functions_framework import create_app
+
+    client = create_app(target, str(source)).test_client()
+    if client.get(path).status_code != 200:
+        raise RuntimeError(path)
+    return lambda: client.get(path)
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    for _ in range(_REQUESTS):
+        call()
+    return (time.perf_counter() - started) * 1000 / _REQUESTS
+
+
+def _report(pairs: list[tuple[float, float]]) -> int:
+    bare = statistics.median(pair[0] for pair in pairs)
+    ours = statistics.median(pair[1] for pair in pairs)
+    added = statistics.median(pair[1] - pair[0] for pair in pairs)
+    table = Table("request", "median ms", title="No-I/O request, functions-framework")
+    table.add_row("bare function", f"{bare:.3f}")
+    table.add_row("GET /status/live", f"{ours:.3f}")
+    table.add_row("added", f"{added:.3f}")
+    Console().print(table)
+    return int(added > _LIMIT_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

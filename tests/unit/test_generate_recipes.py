@@ -1,0 +1,192 @@
+"""Generation: proposals checked, repaired once, topped up by the next writer, saved before sent."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from shared.catalog import foods
+from shared.domain.errors import AlreadyExists, Invalid, ProviderFailed
+from shared.domain.food import Allergen
+from shared.domain.generation import GenerationRequest
+from shared.domain.language import Language
+from shared.domain.person import Needs
+from shared.domain.proposal import ProposedRecipe, RecipeBrief
+from shared.domain.recipe import Generation, StoredRecipe
+from shared.workflows.generate_recipes import Circumstances, generate_recipes
+from tests.fakes import FakeItems, FakeKitchens, FakePeople, FakeQueue, FakeStore
+from tests.samples import NOW, kitchen, lot, person
+from tests.unit.test_check import proposal
+
+FOODS = foods.load()
+GOOD = ("potato", 400, "g")
+MILKY = ("whole milk", 400, "ml")
+
+
+class FakeWriter:
+    """Answers its script in order, and remembers what it was asked."""
+
+    model = "1"
+
+    def __init__(self, name: str, *answers: Sequence[ProposedRecipe] | Exception) -> None:
+        self.name = name
+        self._answers = list(answers)
+        self.asked: list[tuple[RecipeBrief, tuple[str, ...]]] = []
+
+    def write(
+        self, brief: RecipeBrief, findings: Sequence[str], deadline: float
+    ) -> tuple[ProposedRecipe, ...]:
+        self.asked.append((brief, tuple(findings)))
+        answer = self._answers.pop(0) if self._answers else ()
+        if isinstance(answer, Exception):
+            raise answer
+        return tuple(answer)
+
+
+class Home:
+    """A kitchen with an allergy to milk and whatever lots a test puts there."""
+
+    def __init__(self, needs: Needs | None = None) -> None:
+        self.store = FakeStore()
+        self.items = FakeItems()
+        self.queue = FakeQueue()
+        self.people = FakePeople()
+        owner = self.people.create(person("u1", "k1"), kitchen("k1", "u1"))
+        self.people.change(owner, needs or Needs())
+
+    def generate(
+        self, *writers: FakeWriter, request_id: str = "g1", **request: Any
+    ) -> tuple[Generation, list[StoredRecipe]]:
+        circumstances = Circumstances("k1", "req", Language.EN, NOW, 60)
+        return generate_recipes(
+            GenerationRequest.model_validate(request),
+            request_id,
+            circumstances,
+            items=self.items,
+            kitchens=FakeKitchens(self.people),
+            writers=writers,
+            foods=FOODS,
+            recipes=self.store.recipes_of("k1"),
+            queue=self.queue,
+        )
+
+
+def titled(title: str, *ingredients: tuple[str, float, str]) -> ProposedRecipe:
+    return proposal(*(ingredients or (GOOD,)), title=title)
+
+
+def test_recipes_jobs_and_tasks_go_together() -> None:
+    home = Home()
+    generation, recipes = home.generate(
+        FakeWriter("gemini", [titled("One"), titled("Two")]), count=2
+    )
+    assert (generation.engine, generation.degraded, generation.reason) == ("gemini", False, None)
+    assert [one.title for one in recipes] == ["One", "Two"]
+    assert len(home.store.jobs) == len(home.queue.sent) == 2
+    assert {job.subject_id for job in home.store.jobs.values()} == {r.id for r in recipes}
+
+
+def test_what_fails_is_repaired_once_with_the_findings() -> None:
+    home = Home(Needs(allergens=frozenset({Allergen.MILK})))
+    writer = FakeWriter("gemini", [titled("Good"), titled("Bad", MILKY)], [titled("Mended")])
+    _, recipes = home.generate(writer, count=2)
+    assert [one.title for one in recipes] == ["Good", "Mended"]
+    again, findings = writer.asked[1]
+    assert again.count == 1
+    assert any("whole_milk" in finding for finding in findings)
+
+
+def test_what_fails_twice_is_dropped_and_the_next_writer_asked() -> None:
+    home = Home(Needs(allergens=frozenset({Allergen.MILK})))
+    bad = FakeWriter("gemini", [titled("Bad", MILKY)], [titled("Worse", MILKY)])
+    good = FakeWriter("offline", [titled("Safe")])
+    generation, recipes = home.generate(bad, good, count=1)
+    assert [one.title for one in recipes] == ["Safe"]
+    assert len(bad.asked) == 2
+    assert (generation.engine, generation.degraded) == ("offline", True)
+
+
+def test_a_writer_that_fails_is_passed_over() -> None:
+    home = Home()
+    broken = FakeWriter("gemini", ProviderFailed("down"))
+    generation, _ = home.generate(broken, FakeWriter("offline", [titled("Here")]), count=1)
+    assert generation.engine == "offline"
+
+
+def test_when_no_writer_answers_nothing_is_stored() -> None:
+    home = Home()
+    with pytest.raises(ProviderFailed):
+        home.generate(FakeWriter("gemini", ProviderFailed("down")), count=1)
+    assert home.store.generations == {}
+    assert home.queue.sent == {}
+
+
+def test_fewer_recipes_say_why() -> None:
+    generation, recipes = Home().generate(FakeWriter("offline", []), count=3, meal="dinner")
+    assert (recipes, generation.reason) == ([], "constraints")
+
+
+def test_the_most_urgent_recipe_comes_first() -> None:
+    home = Home()
+    home.items.add(
+        [
+            lot(id="p", food_id="potato", name="Potato", quantity=1, unit="kg"),
+            lot(id="c", food_id="carrot", name="Carrot", expires_on="2026-06-02", unit="kg"),
+        ]
+    )
+    writer = FakeWriter("gemini", [titled("Later"), titled("Now", ("carrot", 300, "g"))])
+    _, recipes = home.generate(writer, count=2)
+    assert [one.title for one in recipes] == ["Now", "Later"]
+
+
+def test_nothing_past_its_use_by_reaches_a_writer() -> None:
+    home = Home()
+    home.items.add(
+        [
+            lot(id="old", date_kind="use_by", expires_on="2026-05-31"),
+            lot(id="marked", date_kind="best_before", expires_on="2026-05-31"),
+            lot(id="soap", kind="product"),
+        ]
+    )
+    writer = FakeWriter("gemini", [titled("One")])
+    home.generate(writer, count=1)
+    assert [line.item_id for line in writer.asked[0][0].stock] == ["marked"]
+
+
+def test_a_crash_after_saving_leaves_jobs_to_sweep() -> None:
+    home = Home()
+    home.queue.down = True
+    _, recipes = home.generate(FakeWriter("gemini", [titled("One")]), count=1)
+    assert len(recipes) == len(home.store.jobs) == 1
+    assert home.queue.sent == {}
+
+
+def test_a_repeated_request_writes_nothing_new() -> None:
+    home = Home()
+    writer = FakeWriter("gemini", [titled("One")], [titled("Two")])
+    first = home.generate(writer, id="g1", count=1)
+    assert home.generate(writer, id="g1", count=1) == (
+        first[0],
+        home.store.recipes_of("k1").get_all(first[0].recipe_ids),
+    )
+    assert len(writer.asked) == 1
+    with pytest.raises(AlreadyExists):
+        home.generate(writer, id="g1", count=2)
+
+
+def test_typed_ingredients_are_required_where_they_are_the_source() -> None:
+    with pytest.raises(Invalid):
+        Home().generate(FakeWriter("gemini"), source="ingredients")
+
+
+@pytest.mark.parametrize("change", [lambda h: h.items.add([lot()]), lambda h: None])
+def test_typed_ingredients_are_no_lots(change: Callable[[Home], object]) -> None:
+    home = Home()
+    change(home)
+    writer = FakeWriter("gemini", [titled("Mash")])
+    _, [recipe] = home.generate(
+        writer, source="ingredients", ingredients=["potatoes", "zorblax"], count=1
+    )
+    assert [line.name for line in writer.asked[0][0].stock] == ["potatoes", "zorblax"]
+    assert recipe.ingredients[0].in_stock
+    assert recipe.ingredients[0].item_ids == []
