@@ -18,7 +18,8 @@ from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Recognition
-from shared.domain.session import Claims, Identity, Session
+from shared.domain.security import SecurityEvent
+from shared.domain.session import Claims, EndReason, Identity, Session
 
 
 class Clock(Protocol):
@@ -46,9 +47,12 @@ class IdentityProvider(Protocol):
                 user is disabled or gone.
         """
 
+    def still_signed_in(self, uid: str, since: datetime) -> bool:
+        """Whether the user is there, enabled, and was not signed out everywhere after `since`."""
+
 
 class AccessTokens(Protocol):
-    def verify(self, token: str, now: datetime) -> Claims:
+    def verify(self, token: str, now: datetime, *, even_expired: bool = False) -> Claims:
         """The claims of a token this service issued.
 
         Raises:
@@ -68,6 +72,12 @@ class ServiceTokens(Protocol):
         Raises:
             Unauthenticated: the token is not one the platform's issuer signed for it, or expired.
         """
+
+
+class SecurityLog(Protocol):
+    def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
+        """Writes one structured line and counts the event for its day. It never fails: what is
+        being recorded matters more than the record."""
 
 
 class People(Protocol):
@@ -93,6 +103,22 @@ class Sessions(Protocol):
     def create(self, session: Session) -> None: ...
 
     def get(self, session_id: str) -> Session | None: ...
+
+    def rotate(self, session: Session, now: datetime) -> Session:
+        """Moves the generation by one.
+
+        Raises:
+            VersionMismatch: the stored session no longer has `session.version`.
+        """
+
+    def end(self, session_id: str, now: datetime, reason: EndReason) -> None:
+        """Ends the session, whatever else is happening to it; one that is gone is left alone."""
+
+    def live_of(self, uid: str, limit: int, cursor: str | None) -> Page[Session]:
+        """A person's sessions that were not ended, newest first.
+
+        Raises Invalid for a cursor this list did not give.
+        """
 
 
 class Items(Protocol):

@@ -78,8 +78,8 @@ def main(arguments: list[str]) -> int:
         groups[one.group].append((quality, seconds))
         print(_row(one.name, quality, seconds))
         if "--wrong" in arguments:
-            print(*(f"      wrong  {w}" for w in quality.wrong), sep="\n")
-            print(*(f"      missed {m}" for m in quality.missed), sep="\n")
+            for line in (*quality.wrong, *(f"missed: {text}" for text in quality.missed)):
+                print(f"      {line}")
     everything = [pair for pairs in groups.values() for pair in pairs]
     for name, pairs in [*groups.items(), ("all", everything)]:
         total = sum((quality for quality, _ in pairs), Quality())

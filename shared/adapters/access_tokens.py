@@ -61,7 +61,7 @@ class JwtVerifier:
         self._issuer = issuer
         self._audience = audience
 
-    def verify(self, token: str, now: datetime) -> Claims:
+    def verify(self, token: str, now: datetime, *, even_expired: bool = False) -> Claims:
         try:
             header = jwt.get_unverified_header(token)
             claims: dict[str, Any] = jwt.decode(
@@ -74,7 +74,7 @@ class JwtVerifier:
             )
         except (jwt.PyJWTError, ValueError, TypeError):
             raise Unauthenticated from None
-        return _claims(claims, now)
+        return _claims(claims, now, even_expired)
 
     def _key(self, header: dict[str, Any]) -> Any:  # noqa: ANN401
         key = self._keys.get(str(header.get("kid")))
@@ -83,7 +83,7 @@ class JwtVerifier:
         return key
 
 
-def _claims(claims: dict[str, Any], now: datetime) -> Claims:
+def _claims(claims: dict[str, Any], now: datetime, even_expired: bool) -> Claims:
     expires, issued = claims["exp"], claims["iat"]
     texts = [claims["sub"], claims["sid"], claims["kitchen"], claims["jti"]]
     if not all(isinstance(text, str) and text for text in texts):
@@ -92,7 +92,9 @@ def _claims(claims: dict[str, Any], now: datetime) -> Claims:
         raise Unauthenticated
     if not 0 < expires - issued <= ACCESS_LIFETIME.total_seconds():
         raise Unauthenticated
-    if not issued <= now.timestamp() + _SKEW_SECONDS or not now.timestamp() < expires:
+    if issued > now.timestamp() + _SKEW_SECONDS:
+        raise Unauthenticated
+    if not even_expired and now.timestamp() >= expires:
         raise Unauthenticated
     return Claims(uid=claims["sub"], session_id=claims["sid"], kitchen_id=claims["kitchen"])
 

@@ -1,5 +1,6 @@
 """Firebase Authentication, through firebase-admin."""
 
+from datetime import datetime
 from typing import Any
 
 import firebase_admin
@@ -40,4 +41,20 @@ class FirebaseIdentityProvider:
             raise Unauthenticated from None
         except exceptions.FirebaseError as error:
             raise Unavailable from error
-        return Identity(uid=claims["uid"], email=claims.get("email"), name=claims.get("name"))
+        factor = claims.get("firebase", {}).get("sign_in_second_factor")
+        return Identity(
+            uid=claims["uid"],
+            email=claims.get("email"),
+            name=claims.get("name"),
+            admin=claims.get("admin") is True and bool(factor),
+        )
+
+    def still_signed_in(self, uid: str, since: datetime) -> bool:
+        try:
+            user = auth.get_user(uid, app=self._app)
+        except auth.UserNotFoundError:
+            return False
+        except exceptions.FirebaseError as error:
+            raise Unavailable from error
+        valid_after_ms = user.tokens_valid_after_timestamp or 0
+        return not user.disabled and valid_after_ms <= since.timestamp() * 1000

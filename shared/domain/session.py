@@ -15,6 +15,14 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+class EndReason(StrEnum):
+    LOGOUT = "logout"
+    EVERYWHERE = "everywhere"
+    REVOKED = "revoked"
+    REUSED = "reused"
+    USER_GONE = "user_gone"
+
+
 class Session(Model):
     """`generation` counts rotations and `secret` (base64url, 32 random bytes) keys the refresh
     token, so the current token can always be rebuilt and none is stored."""
@@ -30,6 +38,8 @@ class Session(Model):
     rotated_at: datetime
     expires_at: datetime
     ended_at: datetime | None = None
+    end_reason: EndReason | None = None
+    admin: bool = False
     version: str = ""
 
     def alive(self, now: datetime) -> bool:
@@ -37,11 +47,13 @@ class Session(Model):
 
 
 class Identity(Model):
-    """Who the identity provider says somebody is."""
+    """Who the identity provider says somebody is. `admin` takes the project's custom claim and a
+    second factor in this very sign-in."""
 
     uid: str
     email: str | None
     name: str | None
+    admin: bool = False
 
 
 class Claims(Model):

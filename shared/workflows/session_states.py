@@ -30,3 +30,8 @@ class SessionStates:
             with self._lock:
                 self._cache[session_id] = session
         return session
+
+    def forget(self, session_id: str) -> None:
+        """Makes the next request read the session: on this instance an end is seen at once."""
+        with self._lock:
+            self._cache.pop(session_id, None)
