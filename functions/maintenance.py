@@ -1,14 +1,32 @@
-"""maintenance: what has to happen on its own; called by Cloud Scheduler only."""
+"""maintenance: what has to happen on its own, called by Cloud Scheduler; and what administrators
+may know of it."""
 
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.domain.leftover import CleanUp
 from shared.domain.model import Model
+from shared.domain.security import SecurityStats, stats_of
 from shared.http import Access, Call, Route, serve
+from shared.workflows.clean_up import clean_up
 from shared.workflows.send_jobs import resend_overdue
+
+# Below the three minutes that Cloud Scheduler waits for an answer by default.
+CLEAN_UP_SECONDS = 120.0
 
 
 class Swept(Model):
     """How many jobs were sent again."""
 
     sent: int
+
+
+class StatsQuery(Model):
+    """How many days, today (UTC) included."""
+
+    days: Annotated[int, Field(ge=1, le=90)] = 7
 
 
 def sweep_jobs(call: Call) -> Swept:
@@ -18,6 +36,35 @@ def sweep_jobs(call: Call) -> Swept:
     return Swept(sent=sent)
 
 
-ROUTES = (Route("POST", "/jobs", sweep_jobs, access=Access.SCHEDULER),)
+def sweep_tokens(call: Call) -> CleanUp:
+    """Delete sessions, idempotency keys, limits and whatever else of the server's has expired.
+
+    Works for two minutes at most and answers how many documents went from each collection; `more`
+    says that the next call has to go on. Sessions that were ended are kept until they expire.
+    """
+    clock = call.wiring.clock
+    until = min(call.deadline, clock.monotonic() + CLEAN_UP_SECONDS)
+    done = clean_up(call.wiring.leftovers, call.now, until, clock)
+    call.notes |= {"deleted": sum(done.deleted.values()), "more": done.more}
+    return done
+
+
+def security_stats(call: Call, query: StatsQuery) -> SecurityStats:
+    """Count sign-ins, refused tokens, ended sessions and limit hits per UTC day.
+
+    For administrators (custom claim `admin`) whose session began with a second factor. Newest day
+    first, every event listed, 0 where it did not happen. Ended sessions and reused refresh tokens
+    are counted at once, the others within seconds. An access token that merely ran out counts as
+    `token_refused` too.
+    """
+    since = call.today - timedelta(days=query.days - 1)
+    return stats_of(call.wiring.security_counts.since(since), since, call.today)
+
+
+ROUTES = (
+    Route("POST", "/jobs", sweep_jobs, access=Access.SCHEDULER),
+    Route("POST", "/tokens", sweep_tokens, access=Access.SCHEDULER),
+    Route("GET", "/security-stats", security_stats, access=Access.ADMIN),
+)
 
 maintenance = serve("maintenance", ROUTES)

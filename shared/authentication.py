@@ -2,6 +2,7 @@
 
 from shared.call import Call
 from shared.domain.errors import Forbidden, Unauthenticated
+from shared.domain.security import SecurityEvent
 from shared.domain.session import Role
 from shared.routes import Access
 
@@ -9,16 +10,36 @@ _ENOUGH: dict[Access, frozenset[Role]] = {
     Access.VIEWER: frozenset(Role),
     Access.MEMBER: frozenset({Role.OWNER, Role.MEMBER}),
     Access.OWNER: frozenset({Role.OWNER}),
+    Access.ADMIN: frozenset(Role),
 }
+_REFUSED: dict[Access, SecurityEvent] = {
+    Access.IDENTITY: SecurityEvent.SIGN_IN_REFUSED,
+    Access.WORKER: SecurityEvent.SERVICE_TOKEN_REFUSED,
+    Access.SCHEDULER: SecurityEvent.SERVICE_TOKEN_REFUSED,
+}
+# Neither a missing token nor one of somebody who is known and lacks the role.
+_REFUSALS = ("token_invalid", "session_ended", "caller_not_allowed")
 
 
 def authenticate(call: Call, access: Access, base: str) -> None:
     """Fills the call with who is calling. `base` is the function's path.
 
+    A token that is shown and refused goes into the security log.
+
     Raises:
         Unauthenticated: no token, a wrong one, or a session that has ended.
         Forbidden: a known caller without the right.
     """
+    try:
+        _authenticate(call, access, base)
+    except (Unauthenticated, Forbidden) as error:
+        if error.code in _REFUSALS:
+            event = _REFUSED.get(access, SecurityEvent.TOKEN_REFUSED)
+            call.wiring.security_log.record(event)
+        raise
+
+
+def _authenticate(call: Call, access: Access, base: str) -> None:
     match access:
         case Access.PUBLIC:
             return
@@ -30,6 +51,10 @@ def authenticate(call: Call, access: Access, base: str) -> None:
             _service(call, base, "scheduler_service_account")
         case Access.VIEWER | Access.MEMBER | Access.OWNER:
             _session(call, _ENOUGH[access])
+        case Access.ADMIN:
+            _session(call, _ENOUGH[access])
+            if not call.signed_in.admin:
+                raise Forbidden("admin_required")
 
 
 def _token(call: Call) -> str:

@@ -1,6 +1,6 @@
 """One request on its way through a function."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -17,6 +17,9 @@ class Call:
 
     `deadline` is in seconds on the monotonic clock. `answer_headers` go out with the answer and
     `notes` into the request's log line; `status` may be changed to another documented one.
+    `uncounted()` gives the route's own limit its hit back once the answer is made. Ids made by
+    `new_id()` are the same in every run of one idempotent request, so that a run after a crash
+    creates nothing a second time; ask for them in an order that depends on the request alone.
     """
 
     wiring: Wiring
@@ -31,6 +34,8 @@ class Call:
     session: Session | None = None
     identity: Identity | None = None
     uploads: Sequence[bytes] = ()
+    counts: bool = True
+    id_source: Callable[[], str] | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str | int | float | bool | None] = field(default_factory=dict)
 
@@ -66,6 +71,14 @@ class Call:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    def uncounted(self) -> None:
+        """This request does not count under the route's own limit: it only repeated something."""
+        self.counts = False
+
+    def new_id(self) -> str:
+        """An identifier nobody can guess; under an `Idempotency-Key`, the key's own next one."""
+        return (self.id_source or self.wiring.clock.new_id)()
 
     def version(self, version: str) -> None:
         """Names the version of what is answered, for `If-Match`."""

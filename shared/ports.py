@@ -4,13 +4,16 @@ Every call may raise `shared.domain.errors.Unavailable` when its system is down 
 `deadline` is always seconds on the monotonic clock.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from shared.domain.idempotency import KeyedRequest
 from shared.domain.item import Lot
 from shared.domain.job import Job
 from shared.domain.language import Language
+from shared.domain.leftover import Leftover
+from shared.domain.limits import Hits, Rate, Standing
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.person import Kitchen, Needs, Person
 from shared.domain.picture import DishBrief, Picture
@@ -18,7 +21,7 @@ from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Recognition
-from shared.domain.security import SecurityEvent
+from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import Claims, EndReason, Identity, Session
 
 
@@ -76,8 +79,30 @@ class ServiceTokens(Protocol):
 
 class SecurityLog(Protocol):
     def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
-        """Writes one structured line and counts the event for its day. It never fails: what is
-        being recorded matters more than the record."""
+        """Writes a structured line and counts the event for its day; a burst of what anybody can
+        cause shares a line. It never fails: what is being recorded matters more than the record."""
+
+
+class SecurityCounts(Protocol):
+    def add(self, day: date, counts: Counts) -> None:
+        """Adds to the day's counts, whoever else adds at the same time."""
+
+    def since(self, day: date) -> Mapping[date, Counts]:
+        """The counts of that day and all after it; days without events may be missing."""
+
+
+class Leftovers(Protocol):
+    """Documents of the server's own collections whose time is over."""
+
+    collections: Sequence[str]
+
+    def page(
+        self, collection: str, before: datetime, limit: int, cursor: str | None
+    ) -> Page[Leftover]:
+        """Those that expired before then, the longest expired first."""
+
+    def delete(self, leftovers: Sequence[Leftover]) -> int:
+        """Deletes each that is still in its version, and answers how many were; at most 500."""
 
 
 class People(Protocol):
@@ -272,3 +297,37 @@ class Painter(Protocol):
 class Thumbnailer(Protocol):
     def __call__(self, data: bytes) -> bytes:
         """A small copy of a picture, in the same format."""
+
+
+class HitLog(Protocol):
+    """Windows of moments (see `shared.domain.limits`), by key."""
+
+    def change(self, key: str, step: Callable[[Hits], Hits | None], keep_s: int) -> Hits:
+        """Puts what is stored through `step` and stores what comes out, for `keep_s` seconds at
+        least, as one atomic change; None changes nothing. Answers what is stored afterwards.
+
+        `step` may be called again when others change the same window meanwhile.
+        """
+
+
+class RateLimiter(Protocol):
+    def hit(self, subject: str, rate: Rate) -> Standing:
+        """Counts one request for the subject; one that is not allowed is not counted."""
+
+    def give_back(self, subject: str, rate: Rate) -> None:
+        """Takes one hit back: the latest of the subject's."""
+
+
+class KeyedRequests(Protocol):
+    """Requests that came with an `Idempotency-Key`, kept for a day."""
+
+    def create(self, request: KeyedRequest) -> KeyedRequest | None:
+        """Stores it with a version; None where its id is taken."""
+
+    def get(self, request_id: str) -> KeyedRequest | None: ...
+
+    def replace(self, request: KeyedRequest) -> KeyedRequest:
+        """Raises VersionMismatch unless what is stored still has `request.version`."""
+
+    def remove(self, request: KeyedRequest) -> None:
+        """Forgets it, unless somebody else has changed it since `request.version`."""

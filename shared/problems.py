@@ -76,6 +76,14 @@ TABLE: dict[str, Row] = {
             "Your role in this kitchen does not allow this.",
         ),
     ),
+    "admin_required": Row(
+        403,
+        Text("Solo para administradores", "Administrators only"),
+        Text(
+            "Hace falta ser administrador y haber iniciado sesión con un segundo factor.",
+            "It takes an administrator who signed in with a second factor.",
+        ),
+    ),
     "caller_not_allowed": Row(
         403,
         Text("No está permitido", "Not allowed"),

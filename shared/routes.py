@@ -7,7 +7,10 @@ from enum import Enum, auto
 from typing import Any, get_type_hints
 
 from pydantic import BaseModel
-from werkzeug.routing import BaseConverter, Map, MapAdapter, Rule
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import BaseConverter, Map, MapAdapter, RequestRedirect, Rule
+
+from shared.domain.limits import Limit
 
 PREFIX = "/api/v1"
 
@@ -22,6 +25,16 @@ class Access(Enum):
     OWNER = auto()
     WORKER = auto()
     SCHEDULER = auto()
+    ADMIN = auto()
+
+    @property
+    def of_people(self) -> bool:
+        """Whether people call it: they are limited, the platform's own services are not."""
+        return self not in (Access.WORKER, Access.SCHEDULER)
+
+    @property
+    def of_members(self) -> bool:
+        return self in (Access.VIEWER, Access.MEMBER, Access.OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,11 @@ class Route:
 
     The handler takes the call, then by name the path's ids and any of `body` (JSON), `form`
     (multipart fields) and `query`, each a model; what it returns is the answer, None for 204.
+
+    `limit` is counted beside the requests that every route of people counts; `limit_key` names,
+    from the body, whom it is counted for, and the limit is then decided once the body is read (None:
+    the address). `idempotent` says whether the route takes an `Idempotency-Key`; by default every
+    POST of members does. `conditional` says that `If-Match` means something to the handler.
     """
 
     method: str
@@ -48,6 +66,16 @@ class Route:
     status: int = 200
     files: Files | None = None
     other_statuses: Sequence[int] = ()
+    limit: Limit = Limit.REQUESTS
+    limit_key: Callable[[Any], str | None] | None = None
+    idempotent: bool | None = None
+    conditional: bool = False
+
+    @property
+    def takes_key(self) -> bool:
+        if self.idempotent is not None:
+            return self.idempotent
+        return self.method == "POST" and self.access.of_members
 
     @property
     def summary(self) -> str:
@@ -104,6 +132,17 @@ class RouteTable:
         adapter: MapAdapter = self._map.bind("localhost")
         route, ids = adapter.match(path, method)
         return route, self._shapes[id(route)], ids
+
+    def methods(self, path: str) -> list[str]:
+        """The methods some route has at `path`; none where there is no route."""
+        adapter: MapAdapter = self._map.bind("localhost")
+        try:
+            adapter.match(path, "OPTIONS")
+        except MethodNotAllowed as error:
+            return sorted(error.valid_methods or ())
+        except (NotFound, RequestRedirect):
+            return []
+        return ["OPTIONS"]
 
 
 def _rule(path: str) -> str:

@@ -3,6 +3,7 @@
 A function that never asks for a provider never imports it; imports stand inside for that reason.
 """
 
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from threading import RLock
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from shared.clock import SystemClock
 from shared.config import MissingSetting, Settings, settings
 from shared.workflows.chain import OFFLINE
+from shared.workflows.security_log import CountingSecurityLog
 from shared.workflows.session_states import SessionStates
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 Built = TypeVar("Built")
 _building = RLock()
+_LEAST_KEY_BYTES = 32
 
 
 class Wiring:
@@ -81,6 +84,18 @@ class Wiring:
 
         return FirestoreJobs(self.firestore)
 
+    @cached_property
+    def security_counts(self) -> "ports.SecurityCounts":
+        from shared.adapters.firestore.security import FirestoreSecurityCounts
+
+        return FirestoreSecurityCounts(self.firestore)
+
+    @cached_property
+    def leftovers(self) -> "ports.Leftovers":
+        from shared.adapters.firestore.cleanup import FirestoreLeftovers
+
+        return FirestoreLeftovers(self.firestore)
+
     def items(self, kitchen_id: str) -> "ports.Items":
         from shared.adapters.firestore.items import FirestoreItems
 
@@ -119,6 +134,25 @@ class Wiring:
         return JwtSigner(
             s.need("access_private_key"), s.access_issuer, s.access_audience, self.clock
         )
+
+    @cached_property
+    def refresh_key(self) -> bytes:
+        """The service's half of every refresh token's key.
+
+        Raises:
+            MissingSetting: it is not set, not base64, or shorter than 32 bytes.
+        """
+        try:
+            key = b64decode(self.settings.need("refresh_key"), validate=True)
+        except ValueError:
+            raise MissingSetting("REFRESH_KEY: not base64") from None
+        if len(key) < _LEAST_KEY_BYTES:
+            raise MissingSetting(f"REFRESH_KEY: shorter than {_LEAST_KEY_BYTES} bytes")
+        return key
+
+    @cached_property
+    def security_log(self) -> "ports.SecurityLog":
+        return CountingSecurityLog(lambda: self.security_counts, self.clock)
 
     @cached_property
     def service_tokens(self) -> "ports.ServiceTokens":

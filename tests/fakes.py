@@ -1,18 +1,28 @@
 """In-memory stand-ins for the ports, held to the same contract tests as the real adapters."""
 
 import itertools
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from shared.domain.errors import AlreadyExists, Invalid, NotFound, Unavailable, VersionMismatch
+from shared.domain.errors import (
+    AlreadyExists,
+    Invalid,
+    NotFound,
+    Unauthenticated,
+    Unavailable,
+    VersionMismatch,
+)
 from shared.domain.item import Lot
 from shared.domain.job import Job, JobState
+from shared.domain.leftover import Leftover
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.person import Kitchen, Needs, Person
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition_result import Recognition
-from shared.domain.session import Session
+from shared.domain.security import Counts, SecurityEvent
+from shared.domain.session import EndReason, Identity, Session
 
 Thing = TypeVar("Thing")
 _versions = itertools.count(1)
@@ -232,10 +242,112 @@ class FakeSessions:
         self.sessions: dict[str, Session] = {}
 
     def create(self, session: Session) -> None:
-        self.sessions[session.id] = session
+        self.sessions[session.id] = session.model_copy(update={"version": _version()})
 
     def get(self, session_id: str) -> Session | None:
         return self.sessions.get(session_id)
+
+    def rotate(self, session: Session, now: datetime) -> Session:
+        known = self.sessions.get(session.id)
+        if known is None or known.version != session.version:
+            raise VersionMismatch
+        moved = {"generation": session.generation + 1, "rotated_at": now, "version": _version()}
+        self.sessions[session.id] = known.model_copy(update=moved)
+        return self.sessions[session.id]
+
+    def end(self, session_id: str, now: datetime, reason: EndReason) -> None:
+        if session_id in self.sessions:
+            ended = {"ended_at": now, "end_reason": reason, "version": _version()}
+            self.sessions[session_id] = self.sessions[session_id].model_copy(update=ended)
+
+    def live_of(self, uid: str, limit: int, cursor: str | None) -> Page[Session]:
+        living = [s for s in self.sessions.values() if s.uid == uid and s.ended_at is None]
+        found = sorted(living, key=lambda one: (one.created_at, one.id), reverse=True)
+        return _page(found, lambda one: one.id, limit, cursor)
+
+
+class FakeIdentityProvider:
+    """Knows the people it was told of; `gone` are those disabled, deleted or signed out."""
+
+    def __init__(self) -> None:
+        self.gone: set[str] = set()
+
+    def verify(self, id_token: str) -> Identity:
+        if id_token in self.gone:
+            raise Unauthenticated
+        return Identity(uid=id_token, email=f"{id_token}@example.com", name="Ana")
+
+    def still_signed_in(self, uid: str, since: datetime) -> bool:
+        return uid not in self.gone
+
+
+class FakeSigner:
+    """Tokens that show what they are of."""
+
+    def sign(self, session: Session, now: datetime) -> str:
+        return f"access:{session.id}:{session.generation}:{now.isoformat()}"
+
+
+class FakeSecurityLog:
+    def __init__(self) -> None:
+        self.events: list[tuple[SecurityEvent, str | None]] = []
+
+    def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
+        self.events.append((event, session_id))
+
+
+class FakeSecurityCounts:
+    """`down` makes it refuse; `adds` is how often it was written."""
+
+    def __init__(self) -> None:
+        self.days: dict[date, Counter[SecurityEvent]] = {}
+        self.adds = 0
+        self.down = False
+
+    def add(self, day: date, counts: Counts) -> None:
+        if self.down:
+            raise Unavailable
+        self.adds += 1
+        self.days.setdefault(day, Counter()).update(counts)
+
+    def since(self, day: date) -> Mapping[date, Counts]:
+        return {one: counts for one, counts in self.days.items() if one >= day}
+
+
+class FakeLeftovers:
+    """`documents` are their `expires_at` and version by collection and id."""
+
+    collections: Sequence[str] = ("sessions", "limits")
+
+    def __init__(self) -> None:
+        self.documents: dict[tuple[str, str], tuple[datetime, str]] = {}
+
+    def put(self, collection: str, name: str, expires_at: datetime) -> None:
+        self.documents[collection, name] = (expires_at, _version())
+
+    def page(
+        self, collection: str, before: datetime, limit: int, cursor: str | None
+    ) -> Page[Leftover]:
+        expired = sorted(
+            (expires_at, name, version)
+            for (where, name), (expires_at, version) in self.documents.items()
+            if where == collection and expires_at <= before
+        )
+        if cursor is not None:
+            expired = [one for one in expired if f"{one[0]}~{one[1]}" > cursor]
+        shown = expired[:limit]
+        following = f"{shown[-1][0]}~{shown[-1][1]}" if len(expired) > limit else None
+        found = [Leftover(collection=collection, id=name, version=v) for _, name, v in shown]
+        return Page(found, following)
+
+    def delete(self, leftovers: Sequence[Leftover]) -> int:
+        deleted = 0
+        for one in leftovers:
+            _, version = self.documents.get((one.collection, one.id), (None, ""))
+            if version == one.version:
+                del self.documents[one.collection, one.id]
+                deleted += 1
+        return deleted
 
 
 class FakeQueue:

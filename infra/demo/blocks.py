@@ -19,7 +19,6 @@ from shared.domain.recognition_result import SeenItem
 
 _NAME_LENGTH = 48
 _BAR_CELLS = 6
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 _SURE, _UNSURE = 0.8, 0.6
 _STATUS_STYLES: Final = {
     Status.FRESH: "green",
@@ -81,11 +80,11 @@ def rescue_block(story: Story, words: Words) -> RenderableType:
 
 
 def _confidence(seen: SeenItem, words: Words) -> Text:
-    full, eighths = divmod(round(seen.confidence * _BAR_CELLS * 8), 8)
-    bar = ("█" * full + (_EIGHTHS[eighths] if eighths else "")).ljust(_BAR_CELLS)
+    filled = round(seen.confidence * _BAR_CELLS)
     style = "green" if seen.confidence >= _SURE else "yellow"
     style = style if seen.confidence >= _UNSURE else "red"
-    return Text(bar, style).append(f" {words.percent(seen.confidence):>5}", "default")
+    bar = Text("━" * filled, style).append("┄" * (_BAR_CELLS - filled), "dim default")
+    return bar.append(f" {words.percent(seen.confidence):>5}", "default")
 
 
 def _recipe(place: int, recipe: Recipe, words: Words) -> RenderableType:

@@ -24,7 +24,7 @@ class Screen:
     def title(self, name: str, about: str) -> None:
         """The first lines."""
         self._console.print()
-        self._console.print(Text(name, "bold green").append(f"  {about}", "dim not bold"))
+        self._console.print(Text(name, "bold green").append(f"  {about}", "dim default not bold"))
         self._console.print()
 
     def step(
@@ -40,7 +40,7 @@ class Screen:
     def tick(self, done: str, seconds: float) -> None:
         """A line for something that went well."""
         line = Text("✓ ", "bold green").append(done, "default not bold")
-        self._console.print(line.append(f"  {seconds:.1f} s", "dim not bold"))
+        self._console.print(line.append(f"  {seconds:.1f} s", "dim default not bold"))
 
     def progress(self) -> Progress:
         """A bar that disappears when it is done."""

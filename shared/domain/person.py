@@ -1,16 +1,17 @@
-"""A person and the kitchen they cook in."""
+"""A person: what they told about themselves, their devices, and the kitchen they cook in."""
 
 from datetime import datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.domain.diet import Diet
-from shared.domain.food import Allergen
 from shared.domain.language import Language
-from shared.domain.model import Line, Model
-from shared.domain.session import Role
+from shared.domain.model import Instant, Line, Model
+
+MOST_DEVICES = 20
 
 
 def _known_zone(name: str) -> str:
@@ -23,58 +24,113 @@ def _known_zone(name: str) -> str:
 
 # A name of the IANA time zone database.
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
+# What a person would rather not eat or put on: a food, an ingredient of labels, or a few words.
+Avoided = Annotated[Line, Field(max_length=60)]
+DeviceToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{8,2048}$")]
+
+
+class Units(StrEnum):
+    METRIC = "metric"
+    IMPERIAL = "imperial"
+
+
+class CookingLevel(StrEnum):
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class SkinType(StrEnum):
+    NORMAL = "normal"
+    DRY = "dry"
+    OILY = "oily"
+    COMBINATION = "combination"
+    SENSITIVE = "sensitive"
+
+
+class Goal(StrEnum):
+    WASTE_LESS = "waste_less"
+    SAVE_MONEY = "save_money"
+    SAVE_TIME = "save_time"
+    EAT_HEALTHIER = "eat_healthier"
+    LOWER_FOOTPRINT = "lower_footprint"
+    COOK_MORE = "cook_more"
+
+
+class Platform(StrEnum):
+    IOS = "ios"
+    ANDROID = "android"
+    WEB = "web"
 
 
 class Profile(Model):
-    """What a person told about themselves. `allergies` hold EU codes or food ids."""
+    """What a person told about themselves. `allergies` hold EU codes or food ids; `avoid` stays as
+    it was written. Skin and pregnancy are for reading labels and leave this document never."""
 
     display_name: Line | None = None
     language: Language = Language.ES
+    units: Units = Units.METRIC
+    cooking_level: CookingLevel = CookingLevel.BEGINNER
     time_zone: TimeZone = "UTC"
     diets: Annotated[frozenset[Diet], Field(max_length=7)] = frozenset()
     allergies: Annotated[frozenset[str], Field(max_length=60)] = frozenset()
+    avoid: Annotated[list[Avoided], Field(max_length=100)] = []
+    skin_type: SkinType | None = None
+    pregnancy: bool = False
+    goals: Annotated[frozenset[Goal], Field(max_length=6)] = frozenset()
+
+
+class Device(Model):
+    """Where push messages go: the token the platform gave to one installed app."""
+
+    token: DeviceToken
+    platform: Platform
+    language: Language | None = None
+    added_at: Instant
 
 
 class Person(Model):
-    """A user and the kitchen that is theirs to use."""
+    """A user and the kitchen that is theirs to use.
+
+    `home_kitchen_id` is their own kitchen while it sleeps, because they cook in somebody else's.
+    `deleting` marks what is left of somebody whose account is being deleted.
+    """
 
     uid: str
     email: str | None
     name: str | None
     kitchen_id: str
+    home_kitchen_id: str | None = None
     profile: Profile
+    devices: Annotated[list[Device], Field(max_length=MOST_DEVICES)] = []
+    deleting: bool = False
     created_at: datetime
     version: str = ""
 
+    @property
+    def shown_name(self) -> str | None:
+        """The name the others in the kitchen see."""
+        return self.profile.display_name or self.name
 
-class Needs(Model):
-    """What everybody who eats in a kitchen must be spared, put together."""
+    @property
+    def kitchen_ids(self) -> tuple[str, ...]:
+        """The kitchen they are in, and the one that waits for them."""
+        return (self.kitchen_id, *filter(None, [self.home_kitchen_id]))
 
-    allergens: frozenset[Allergen] = frozenset()
-    food_ids: frozenset[str] = frozenset()
-    diets: frozenset[Diet] = frozenset()
+    def cooking_in(self, kitchen_id: str, home_kitchen_id: str | None) -> Self:
+        place = {"kitchen_id": kitchen_id, "home_kitchen_id": home_kitchen_id}
+        return self.model_copy(update=place)
 
+    def with_device(self, device: Device) -> Self:
+        """The person with the device, known by its token; of too many the one longest there goes."""
+        others = [one for one in self.devices if one.token != device.token]
+        return self.model_copy(update={"devices": [*others, device][-MOST_DEVICES:]})
 
-class Member(Model):
-    """A person's place in a kitchen, with the needs the cook has to know."""
+    def without_device(self, token: str) -> Self:
+        others = [one for one in self.devices if one.token != token]
+        return self.model_copy(update={"devices": others})
 
-    role: Role
-    name: str | None
-    joined_at: datetime
-    needs: Needs = Needs()
-
-
-class Kitchen(Model):
-    """The tenant: everything stored belongs to exactly one."""
-
-    id: str
-    members: dict[str, Member]
-    created_at: datetime
-
-    def needs(self) -> Needs:
-        """The needs of every member together; diets stay each person's own choice."""
-        members = self.members.values()
-        return Needs(
-            allergens=frozenset().union(*(m.needs.allergens for m in members)),
-            food_ids=frozenset().union(*(m.needs.food_ids for m in members)),
-        )
+    def shell(self) -> Self:
+        """What is kept while the account is being deleted: that it is, and in which kitchens."""
+        gone = {"email": None, "name": None, "profile": Profile(), "devices": [], "deleting": True}
+        return self.model_copy(update=gone)

@@ -1,14 +1,14 @@
 """Sign-in exchange: from the identity provider's token to a session of our own."""
 
-import base64
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain.language import Language
 from shared.domain.person import Kitchen, Member, Person, Profile
 from shared.domain.refresh_token import refresh_token
+from shared.domain.security import SecurityEvent
 from shared.domain.session import REFRESH_LIFETIME, Identity, Role, Session
-from shared.ports import AccessTokenSigner, Clock, People, Sessions
+from shared.ports import AccessTokenSigner, Clock, Kitchens, People, SecurityLog, Sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,11 @@ def sign_in(
     language: Language,
     *,
     people: People,
+    kitchens: Kitchens,
     sessions: Sessions,
     signer: AccessTokenSigner,
-    refresh_key: str,
+    key: bytes,
+    security_log: SecurityLog,
     clock: Clock,
 ) -> SignedIn:
     """Opens a session, and at the first sign-in makes the person and their kitchen.
@@ -42,14 +44,16 @@ def sign_in(
         first, kitchen = _first_sign_in(identity, language, clock.new_id(), now)
         person = people.create(first, kitchen)
         is_new = person.kitchen_id == kitchen.id
-    session = _session(person, device_name, clock, now)
+    role = Role.OWNER if is_new else kitchens.get(person.kitchen_id).role_of(person.uid)
+    session = _session(person, role, identity.admin, device_name, clock, now)
     sessions.create(session)
+    security_log.record(SecurityEvent.SIGNED_IN, session_id=session.id)
     return SignedIn(
         person=person,
         is_new=is_new,
         session=session,
         access_token=signer.sign(session, now),
-        refresh_token=refresh_token(session, base64.b64decode(refresh_key)),
+        refresh_token=refresh_token(session, key),
     )
 
 
@@ -68,16 +72,24 @@ def _first_sign_in(
     return person, Kitchen(id=kitchen_id, members={identity.uid: owner}, created_at=now)
 
 
-def _session(person: Person, device_name: str | None, clock: Clock, now: datetime) -> Session:
+def _session(
+    person: Person,
+    role: Role,
+    admin: bool,
+    device_name: str | None,
+    clock: Clock,
+    now: datetime,
+) -> Session:
     return Session(
         id=clock.new_id(),
         uid=person.uid,
         kitchen_id=person.kitchen_id,
-        role=Role.OWNER,
+        role=role,
         device_name=device_name,
         generation=1,
         secret=clock.new_secret(),
         created_at=now,
         rotated_at=now,
         expires_at=now + REFRESH_LIFETIME,
+        admin=admin,
     )

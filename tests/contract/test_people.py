@@ -9,6 +9,7 @@ import pytest
 from shared.domain.errors import NotFound, VersionMismatch
 from shared.domain.food import Allergen
 from shared.domain.person import Needs
+from shared.domain.session import EndReason
 from shared.ports import Kitchens, People, Recognitions, Sessions
 from tests.samples import NOW, kitchen, person, recognition, session
 
@@ -65,6 +66,69 @@ def test_sessions(sessions: Sessions, kitchen_id: str) -> None:
     found = sessions.get(made.id)
     assert found is not None
     assert found.model_copy(update={"version": ""}) == made
+
+
+def test_a_session_rotates_by_its_version_alone(sessions: Sessions, kitchen_id: str) -> None:
+    made = session(uuid.uuid4().hex, kitchen_id)
+    sessions.create(made)
+    first = sessions.get(made.id)
+    assert first is not None
+    moved = sessions.rotate(first, NOW + timedelta(seconds=1))
+    assert (moved.generation, moved.rotated_at) == (2, NOW + timedelta(seconds=1))
+    assert sessions.get(made.id) == moved
+    with pytest.raises(VersionMismatch):
+        sessions.rotate(first, NOW)
+
+
+def test_of_a_hundred_racing_rotations_exactly_one_moves(
+    sessions: Sessions, kitchen_id: str
+) -> None:
+    made = session(uuid.uuid4().hex, kitchen_id)
+    sessions.create(made)
+    first = sessions.get(made.id)
+    assert first is not None
+
+    def rotate(_: int) -> bool:
+        try:
+            sessions.rotate(first, NOW)
+        except VersionMismatch:
+            return False
+        return True
+
+    with ThreadPoolExecutor(100) as pool:
+        assert sum(pool.map(rotate, range(100))) == 1
+    found = sessions.get(made.id)
+    assert found is not None
+    assert found.generation == 2
+
+
+def test_an_ended_session_cannot_be_rotated_back(sessions: Sessions, kitchen_id: str) -> None:
+    made = session(uuid.uuid4().hex, kitchen_id)
+    sessions.create(made)
+    before = sessions.get(made.id)
+    assert before is not None
+    sessions.end(made.id, NOW, EndReason.LOGOUT)
+    with pytest.raises(VersionMismatch):
+        sessions.rotate(before, NOW)
+    after = sessions.get(made.id)
+    assert after is not None
+    assert (after.ended_at, after.end_reason, after.generation) == (NOW, EndReason.LOGOUT, 1)
+    sessions.end("nothing", NOW, EndReason.LOGOUT)
+    assert sessions.get("nothing") is None
+
+
+def test_living_sessions_of_a_person(sessions: Sessions, kitchen_id: str, uid: str) -> None:
+    for n in range(4):
+        made = session(
+            f"{kitchen_id}-{n}", kitchen_id, uid=uid, created_at=NOW + timedelta(seconds=n)
+        )
+        sessions.create(made)
+    sessions.end(f"{kitchen_id}-2", NOW, EndReason.LOGOUT)
+    first = sessions.live_of(uid, 2, None)
+    rest = sessions.live_of(uid, 2, first.next_cursor)
+    found = [one.id.rpartition("-")[2] for one in (*first.items, *rest.items)]
+    assert found == ["3", "1", "0"]
+    assert sessions.live_of("nobody", 2, None).items == []
 
 
 def test_recognitions_are_saved_once(recognitions: Recognitions) -> None:

@@ -60,11 +60,7 @@ def _demo(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
 
 def _foods_on(screen: str) -> list[str]:
     """The first column of the table, whose rows are those with a confidence."""
-    return [
-        re.split(r"\s{2,}", line.strip())[0]
-        for line in screen.splitlines()
-        if re.search(r"[█▏▎▍▌▋▊▉]", line)
-    ]
+    return [re.split(r"\s{2,}", line.strip())[0] for line in screen.splitlines() if "━" in line]
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,9 @@ def translated() -> Iterator[None]:
         raise VersionMismatch from None
     except google.AlreadyExists:
         raise
+    except google.Aborted:
+        # Somebody else is writing the document this very moment.
+        raise VersionMismatch from None
     except google.InvalidArgument as error:
         # A version newer than the stored one, which nobody was ever given.
         if "base version" in str(error):

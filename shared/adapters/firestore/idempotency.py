@@ -1,0 +1,56 @@
+"""`idempotency/{hash}`: requests with a key; server only, TTL on `expires_at`."""
+
+from google.api_core.exceptions import AlreadyExists as DocumentExists
+from google.cloud.firestore import Client
+
+from shared.adapters.firestore.documents import (
+    READ_SECONDS,
+    WRITE_SECONDS,
+    from_snapshot,
+    to_document,
+    translated,
+    unchanged_since,
+    version_of,
+)
+from shared.domain.errors import VersionMismatch
+from shared.domain.idempotency import KeyedRequest
+
+
+class FirestoreKeyedRequests:
+    """See `shared.ports.KeyedRequests`."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._requests = client.collection("idempotency")
+
+    def create(self, request: KeyedRequest) -> KeyedRequest | None:
+        try:
+            with translated():
+                result = self._requests.document(request.id).create(
+                    to_document(request), timeout=WRITE_SECONDS
+                )
+        except DocumentExists:
+            return None
+        return request.model_copy(update={"version": version_of(result.update_time)})
+
+    def get(self, request_id: str) -> KeyedRequest | None:
+        with translated():
+            snapshot = self._requests.document(request_id).get(timeout=READ_SECONDS)
+        return from_snapshot(snapshot, KeyedRequest) if snapshot.exists else None
+
+    def replace(self, request: KeyedRequest) -> KeyedRequest:
+        option = unchanged_since(self._client, request.version)
+        with translated():
+            result = self._requests.document(request.id).update(
+                to_document(request), option=option, timeout=WRITE_SECONDS
+            )
+        return request.model_copy(update={"version": version_of(result.update_time)})
+
+    def remove(self, request: KeyedRequest) -> None:
+        option = unchanged_since(self._client, request.version)
+        try:
+            with translated():
+                self._requests.document(request.id).delete(option=option, timeout=WRITE_SECONDS)
+        except VersionMismatch:
+            # Somebody took it over or forgot it already; it is theirs now.
+            return

@@ -1,0 +1,133 @@
+"""Rate limits by the moving window of the library `limits`, on a storage of ours or its own Redis.
+
+Storages of ours are a `HitLog`: the library's own memory keeps every key it ever saw, and it has
+none for Firestore.
+"""
+
+import time
+from collections.abc import Callable
+from functools import cache
+
+from limits import RateLimitItem, RateLimitItemPerSecond
+from limits.errors import StorageError
+from limits.storage import MovingWindowSupport, RedisStorage, Storage
+from limits.strategies import MovingWindowRateLimiter
+
+from shared.domain.errors import Unavailable
+from shared.domain.limits import MICROSECONDS, Hits, Rate, Standing, counted, given_back, live
+from shared.ports import Clock, HitLog
+
+_REDIS_SECONDS = 1.0
+
+
+class HitLogLimiter:
+    """See `shared.ports.RateLimiter`; one change of the log a request, none to look."""
+
+    def __init__(self, log: HitLog, clock: Clock) -> None:
+        self._log = log
+        self._clock = clock
+
+    def hit(self, subject: str, rate: Rate) -> Standing:
+        # A storage for each decision: it remembers the window it saw, so looking costs nothing.
+        window = _Window(self._log, self._now)
+        return _hit(MovingWindowRateLimiter(window), subject, rate, self._now() / MICROSECONDS)
+
+    def give_back(self, subject: str, rate: Rate) -> None:
+        def step(hits: Hits) -> Hits | None:
+            return given_back(hits, hits[-1]) if hits else None
+
+        self._log.change(_item(rate).key_for(subject), step, rate.seconds)
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp() * MICROSECONDS)
+
+
+class RedisLimiter:
+    """See `shared.ports.RateLimiter`; the library's own storage, exact across instances."""
+
+    def __init__(self, url: str) -> None:
+        self._storage = RedisStorage(
+            url,
+            wrap_exceptions=True,
+            socket_timeout=_REDIS_SECONDS,
+            socket_connect_timeout=_REDIS_SECONDS,
+        )
+        self._limiter = MovingWindowRateLimiter(self._storage)
+
+    def hit(self, subject: str, rate: Rate) -> Standing:
+        try:
+            return _hit(self._limiter, subject, rate, time.time())
+        except StorageError as error:
+            raise Unavailable from error
+
+    def give_back(self, subject: str, rate: Rate) -> None:
+        key = self._storage.prefixed_key(_item(rate).key_for(subject))
+        try:
+            self._storage.get_connection().lpop(key)
+        except self._storage.base_exceptions as error:
+            raise Unavailable from error
+
+
+class _Window(Storage, MovingWindowSupport):
+    """The library's storage over a `HitLog`, for one decision about one key."""
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, log: HitLog, now: Callable[[], int]) -> None:
+        super().__init__()
+        self._log = log
+        self._now = now
+        self._seen: Hits = ()
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        allowed = False
+
+        def step(hits: Hits) -> Hits | None:
+            nonlocal allowed
+            changed = counted(hits, self._now(), limit, expiry, amount)
+            allowed = changed is not None
+            return changed
+
+        self._seen = self._log.change(key, step, expiry)
+        return allowed
+
+    def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        hits = live(self._seen, self._now(), expiry)
+        start = hits[0] if hits else self._now()
+        return start / MICROSECONDS, len(hits)
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return Unavailable
+
+    def check(self) -> bool:
+        return True
+
+    def clear(self, key: str) -> None:
+        self._log.change(key, lambda _: (), 0)
+
+    # What other strategies of the library ask for, which count and do not remember.
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        raise NotImplementedError
+
+    def get(self, key: str) -> int:
+        raise NotImplementedError
+
+    def get_expiry(self, key: str) -> float:
+        raise NotImplementedError
+
+    def reset(self) -> int | None:
+        raise NotImplementedError
+
+
+def _hit(limiter: MovingWindowRateLimiter, subject: str, rate: Rate, now: float) -> Standing:
+    item = _item(rate)
+    allowed = limiter.hit(item, subject)
+    reset, remaining = limiter.get_window_stats(item, subject)
+    return Standing(rate, allowed, max(0, remaining), max(0.0, reset - now))
+
+
+@cache
+def _item(rate: Rate) -> RateLimitItem:
+    return RateLimitItemPerSecond(rate.most, rate.seconds, namespace=rate.name)

@@ -1,0 +1,103 @@
+"""A kitchen: who shares it, in what role, and what its cooks must know."""
+
+from datetime import datetime
+from typing import Self
+
+from shared.domain.diet import Diet
+from shared.domain.errors import NotFound
+from shared.domain.food import Allergen
+from shared.domain.model import Model
+from shared.domain.session import Role
+
+MOST_MEMBERS = 20
+
+
+class Needs(Model):
+    """What everybody who eats in a kitchen must be spared, put together."""
+
+    allergens: frozenset[Allergen] = frozenset()
+    food_ids: frozenset[str] = frozenset()
+    diets: frozenset[Diet] = frozenset()
+
+
+class Member(Model):
+    """A person's place in a kitchen, with the needs the cook has to know.
+
+    `away` is the owner of a kitchen that sleeps while they cook in somebody else's.
+    """
+
+    role: Role
+    name: str | None
+    joined_at: datetime
+    needs: Needs = Needs()
+    away: bool = False
+
+
+class Kitchen(Model):
+    """The tenant: everything stored belongs to exactly one.
+
+    Members may read this document, so `invites` holds no code: under a name that says nothing, when
+    each open invite ends.
+    """
+
+    id: str
+    members: dict[str, Member]
+    created_at: datetime
+    invites: dict[str, datetime] = {}
+    version: str = ""
+
+    @property
+    def asleep(self) -> bool:
+        return any(member.away for member in self.members.values())
+
+    @property
+    def owner(self) -> str:
+        """Raises LookupError where nobody is left."""
+        for uid, member in self.members.items():
+            if member.role is Role.OWNER:
+                return uid
+        raise LookupError(self.id)
+
+    def role_of(self, uid: str) -> Role:
+        """The member's role.
+
+        Raises:
+            NotFound: they are not a member.
+        """
+        if uid not in self.members:
+            raise NotFound
+        return self.members[uid].role
+
+    def needs(self) -> Needs:
+        """The needs of every member together; diets stay each person's own choice."""
+        members = [member for member in self.members.values() if not member.away]
+        return Needs(
+            allergens=frozenset().union(*(m.needs.allergens for m in members)),
+            food_ids=frozenset().union(*(m.needs.food_ids for m in members)),
+        )
+
+    def with_member(self, uid: str, member: Member) -> Self:
+        return self.model_copy(update={"members": self.members | {uid: member}})
+
+    def without(self, uid: str) -> Self:
+        """The kitchen after someone went. When that was the owner, it passes to the one longest
+        there, to a viewer only where there is no member."""
+        members = {other: member for other, member in self.members.items() if other != uid}
+        left = self.model_copy(update={"members": members})
+        if not members or any(member.role is Role.OWNER for member in members.values()):
+            return left
+        heir = min(members, key=lambda one: _seniority(one, members[one]))
+        return left.with_role(heir, Role.OWNER)
+
+    def with_role(self, uid: str, role: Role) -> Self:
+        return self.with_member(uid, self.members[uid].model_copy(update={"role": role}))
+
+    def with_invite(self, slot: str, expires_at: datetime) -> Self:
+        return self.model_copy(update={"invites": self.invites | {slot: expires_at}})
+
+    def open_invites(self, now: datetime) -> dict[str, datetime]:
+        return {slot: end for slot, end in self.invites.items() if end > now}
+
+
+def _seniority(uid: str, member: Member) -> tuple[bool, datetime, str]:
+    return member.role is Role.VIEWER, member.joined_at, uid

@@ -1,0 +1,96 @@
+"""How often somebody may ask: the limits, and the moving window that counts them.
+
+A window is the moments, in microseconds and in order, at which something was counted; a moment
+counts for exactly the rate's period, its start included and its end not.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from shared.domain.errors import DomainError
+
+Hits: TypeAlias = tuple[int, ...]
+
+MICROSECONDS = 1_000_000
+
+
+class Limit(StrEnum):
+    """What is counted: every request by address and by user; the others beside it, each in one
+    window of its own: `auth` by address, `refresh` by session or address, `model` by user."""
+
+    REQUESTS = "requests"
+    AUTH = "auth"
+    REFRESH = "refresh"
+    MODEL = "model"
+
+    @property
+    def exact(self) -> bool:
+        """Counted across all instances, and refused when it cannot be counted."""
+        return self is not Limit.REQUESTS
+
+
+class Rate(NamedTuple):
+    """At most `most` in any `seconds`."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+class Standing(NamedTuple):
+    """Where somebody stands under a rate after being counted, or refused.
+
+    `reset_s` is the time until one more is free again than is now.
+    """
+
+    rate: Rate
+    allowed: bool
+    remaining: int
+    reset_s: float
+
+
+class RateLimited(DomainError):
+    """More was asked than a limit allows; `retry_after_s` whole seconds from now it is allowed."""
+
+    default_code = "rate_limited"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(seconds=retry_after_s)
+        self.retry_after_s = retry_after_s
+
+
+# The longer window first: a burst it refuses is told the longer wait.
+RATES: dict[Limit, tuple[Rate, ...]] = {
+    Limit.REQUESTS: (Rate("requests-minute", 100, 60), Rate("requests-second", 10, 1)),
+    Limit.AUTH: (Rate("auth", 5, 60),),
+    Limit.REFRESH: (Rate("refresh", 10, 60),),
+    Limit.MODEL: (Rate("model", 10, 60),),
+}
+
+
+def rates(limit: Limit, times: int) -> tuple[Rate, ...]:
+    """The rates of a limit, each `times` as wide."""
+    return tuple(rate._replace(most=rate.most * times) for rate in RATES[limit])
+
+
+def live(hits: Hits, now: int, seconds: int) -> Hits:
+    """The hits that still count."""
+    return tuple(hit for hit in hits if now - hit < seconds * MICROSECONDS)
+
+
+def counted(hits: Hits, now: int, most: int, seconds: int, amount: int = 1) -> Hits | None:
+    """The window with `amount` more in it; None where that would be more than `most`.
+
+    A hit is never earlier than the one before it, so that clocks that disagree let nobody through.
+    """
+    now = max(now, hits[-1]) if hits else now
+    kept = live(hits, now, seconds)
+    return (*kept, *[now] * amount) if len(kept) + amount <= most else None
+
+
+def given_back(hits: Hits, hit: int) -> Hits:
+    """The window without one hit of that moment."""
+    if hit not in hits:
+        return hits
+    at = hits.index(hit)
+    return hits[:at] + hits[at + 1 :]
