@@ -1,84 +1,200 @@
-"""account: who a person is, and the kitchen they share."""
+"""account: who a person is, the kitchen they share, and everything there is of them."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.domain.diet import Diet
 from shared.domain.errors import NotFound
+from shared.domain.kitchen import Kitchen
+from shared.domain.kitchen_view import KitchenView
 from shared.domain.language import Language
-from shared.domain.model import Instant, Line, Model
-from shared.domain.needs import allergy_codes, needs_of
-from shared.domain.person import Person, Profile, TimeZone
+from shared.domain.model import Instant, Model
+from shared.domain.person import Device, DeviceToken, Person, Platform, Profile
+from shared.domain.profile_change import ProfileChange, changed
 from shared.domain.session import Role
-from shared.http import Access, Call, Route, serve
+from shared.http import Access, Call, Limit, Route, Streamed, serve
+from shared.workflows.change_person import change_person
+from shared.workflows.delete_account import delete_account
+from shared.workflows.export_account import Export, export_account
+from shared.workflows.kitchen_members import give_role, invite, join, remove
+
+# Of a request's time, what a deletion leaves for its last writes.
+_SPARE_SECONDS = 8.0
 
 
-class ProfileChange(Model):
-    """A field left out stays as it is. `allergies` are EU codes, or names or ids of foods."""
+class NewDevice(Model):
+    """`token` is what the push service gave to the app; it replaces itself."""
 
-    display_name: Line | None = None
+    token: DeviceToken
+    platform: Platform
     language: Language | None = None
-    time_zone: TimeZone | None = None
-    diets: Annotated[frozenset[Diet], Field(max_length=7)] | None = None
-    allergies: Annotated[list[Line], Field(max_length=60)] | None = None
 
 
-class MemberView(Model):
-    uid: str
-    name: str | None
+class DeviceGone(Model):
+    token: DeviceToken
+
+
+class DeviceView(Model):
+    platform: Platform
+    language: Language | None
+    added_at: Instant
+
+
+class AccountDeletion(Model):
+    """`deleting` goes on by itself; nobody can sign in to what is left."""
+
+    status: Literal["deleted", "deleting"]
+
+
+class NewInvite(Model):
+    role: Literal[Role.MEMBER, Role.VIEWER] = Role.MEMBER
+
+
+class InviteView(Model):
+    """The code is good once and told only here; it reads the same in any case, with O for 0 and I
+    or L for 1."""
+
+    code: str
     role: Role
-    joined_at: Instant
+    expires_at: Instant
 
 
-class KitchenView(Model):
-    id: str
-    members: list[MemberView]
+class JoinRequest(Model):
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class RoleChange(Model):
+    role: Role
 
 
 def read_profile(call: Call) -> Profile:
     """Read the caller's profile."""
-    person = _person(call)
-    call.version(person.version)
-    return person.profile
+    return _profile(call, _person(call))
 
 
 def change_profile(call: Call, body: ProfileChange) -> Profile:
     """Change the caller's profile; allergies count for the whole kitchen at once."""
-    person = _person(call)
-    if call.if_match is not None:
-        person = person.model_copy(update={"version": call.if_match})
-    said = {name: getattr(body, name) for name in body.model_fields_set}
-    said = {name: value for name, value in said.items() if value is not None}
-    if body.allergies is not None:
-        said["allergies"] = allergy_codes(body.allergies, call.wiring.foods)
-    profile = person.profile.model_copy(update=said)
-    changed = person.model_copy(update={"profile": profile})
-    call.version(call.wiring.people.change(changed, needs_of(profile)).version)
-    return profile
+
+    def change(person: Person) -> Person:
+        profile = changed(person.profile, body, call.wiring.foods)
+        return person.model_copy(update={"profile": profile})
+
+    uid = call.signed_in.uid
+    return _profile(call, change_person(uid, call.if_match, call.wiring.people, change))
+
+
+def export(call: Call) -> Streamed[Export]:
+    """Export everything there is of the caller, as one JSON document.
+
+    Numbers and dates are as elsewhere; links to photos and pictures are good for seven days.
+    """
+    wiring = call.wiring
+    pieces = export_account(
+        _person(call), household=wiring.household, contents=wiring.contents, media=wiring.media
+    )
+    call.answer_headers["Content-Disposition"] = 'attachment; filename="zerowasteai.json"'
+    return Streamed(pieces)
+
+
+def delete(call: Call) -> AccountDeletion:
+    """Delete the caller's account: sessions, documents, photos and sign-in.
+
+    Shared kitchens stay as they are for the others; ownership passes on. Once answered it cannot be
+    undone, and what there was no time for is finished in the background.
+    """
+    eraser = call.wiring.eraser(call.deadline - _SPARE_SECONDS)
+    done = delete_account(call.signed_in.uid, eraser)
+    call.notes["finished"] = done
+    return AccountDeletion(status="deleted" if done else "deleting")
+
+
+def add_device(call: Call, body: NewDevice) -> DeviceView:
+    """Register a device for push messages; of more than twenty the oldest goes."""
+    device = Device(
+        token=body.token, platform=body.platform, language=body.language, added_at=call.now
+    )
+
+    def change(person: Person) -> Person:
+        return person.with_device(device)
+
+    person = change_person(call.signed_in.uid, None, call.wiring.people, change)
+    kept = next(one for one in person.devices if one.token == body.token)
+    return DeviceView(platform=kept.platform, language=kept.language, added_at=kept.added_at)
+
+
+def remove_device(call: Call, body: DeviceGone) -> None:
+    """Send no more push messages to a device; one that is not registered is fine."""
+
+    def change(person: Person) -> Person:
+        return person.without_device(body.token)
+
+    change_person(call.signed_in.uid, None, call.wiring.people, change)
 
 
 def read_kitchen(call: Call) -> KitchenView:
     """Read the kitchen and who is in it."""
-    kitchen = call.wiring.kitchens.get(call.kitchen_id)
-    members = [
-        MemberView(uid=uid, name=member.name, role=member.role, joined_at=member.joined_at)
-        for uid, member in kitchen.members.items()
-    ]
-    return KitchenView(id=kitchen.id, members=members)
+    return _kitchen(call, call.wiring.kitchens.get(call.kitchen_id))
+
+
+def open_invite(call: Call, body: NewInvite) -> InviteView:
+    """Invite somebody by a short code, good once and for a day; five may be open."""
+    code, made = invite(call.signed_in.uid, body.role, call.wiring.household)
+    return InviteView(code=code, role=made.role, expires_at=made.expires_at)
+
+
+def join_kitchen(call: Call, body: JoinRequest) -> KitchenView:
+    """Join a kitchen by its code.
+
+    The caller's own kitchen waits with all it holds until they leave. From here on their access
+    tokens are answered 401 `session_moved`: refresh, and go on in the new kitchen.
+    """
+    return _kitchen(call, join(call.signed_in.uid, body.code, call.wiring.household))
+
+
+def remove_member(call: Call, uid: str) -> None:
+    """Leave the kitchen, or, as its owner, remove somebody.
+
+    Who goes is back in their own kitchen, or in a new one, after a refresh. When the owner leaves,
+    the kitchen passes to the member longest there; when nobody is left, it is deleted with all it
+    holds.
+    """
+    remove(call.signed_in.uid, uid, call.wiring.household)
+
+
+def change_member(call: Call, uid: str, body: RoleChange) -> KitchenView:
+    """Give a member another role; a new owner takes the caller's place, who stays as a member."""
+    return _kitchen(call, give_role(call.signed_in.uid, uid, body.role, call.wiring.household))
 
 
 def _person(call: Call) -> Person:
     person = call.wiring.people.get(call.signed_in.uid)
-    if person is None:
+    if person is None or person.deleting:
         raise NotFound
     return person
 
 
+def _profile(call: Call, person: Person) -> Profile:
+    call.version(person.version)
+    return person.profile
+
+
+def _kitchen(call: Call, kitchen: Kitchen) -> KitchenView:
+    return KitchenView.of(kitchen, call.signed_in.uid, call.now)
+
+
 ROUTES = (
     Route("GET", "/profile", read_profile, access=Access.VIEWER),
-    Route("PATCH", "/profile", change_profile, access=Access.VIEWER),
+    Route("PATCH", "/profile", change_profile, access=Access.VIEWER, conditional=True),
+    Route("GET", "/export", export, access=Access.VIEWER),
+    Route("DELETE", "", delete, access=Access.VIEWER, status=202),
+    Route("POST", "/devices", add_device, access=Access.VIEWER, status=201),
+    Route("DELETE", "/devices", remove_device, access=Access.VIEWER),
     Route("GET", "/kitchen", read_kitchen, access=Access.VIEWER),
+    Route("POST", "/kitchen/invites", open_invite, access=Access.OWNER, status=201),
+    # A guess costs a sign-in's share of the address, counted across all instances.
+    Route("POST", "/kitchen/join", join_kitchen, access=Access.VIEWER, limit=Limit.AUTH),
+    Route("DELETE", "/kitchen/members/{uid}", remove_member, access=Access.VIEWER),
+    Route("PATCH", "/kitchen/members/{uid}", change_member, access=Access.OWNER),
 )
 
 account = serve("account", ROUTES)

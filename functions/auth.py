@@ -6,7 +6,7 @@ from pydantic import Field
 
 from shared.domain.model import Instant, Line, Model
 from shared.domain.session import ACCESS_LIFETIME, EndReason, Session
-from shared.http import Access, Call, Listed, ListQuery, Route, serve
+from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.end_sessions import (
     end_all_sessions,
     end_own_session,
@@ -108,6 +108,8 @@ def refresh_session(call: Call, body: RefreshRequest) -> Tokens:
         clock=wiring.clock,
     )
     call.notes["repeated"] = refreshed.repeated
+    if refreshed.repeated:
+        call.uncounted()
     return _tokens(call, refreshed.session, refreshed.access_token, refreshed.refresh_token)
 
 
@@ -180,6 +182,12 @@ def _tokens(call: Call, session: Session, access_token: str, refresh_token: str)
     )
 
 
+def _session_named(body: RefreshRequest) -> str | None:
+    """The session a refresh token says it is of; nothing is believed yet."""
+    parts = body.refresh_token.split(".")
+    return parts[1] if len(parts) == 4 else None
+
+
 def _view(call: Call, session: Session) -> SessionView:
     return SessionView(
         id=session.id,
@@ -192,8 +200,15 @@ def _view(call: Call, session: Session) -> SessionView:
 
 
 ROUTES = (
-    Route("POST", "/exchange", exchange, access=Access.IDENTITY, status=201),
-    Route("POST", "/refresh", refresh_session, access=Access.PUBLIC),
+    Route("POST", "/exchange", exchange, access=Access.IDENTITY, status=201, limit=Limit.AUTH),
+    Route(
+        "POST",
+        "/refresh",
+        refresh_session,
+        access=Access.PUBLIC,
+        limit=Limit.REFRESH,
+        limit_key=_session_named,
+    ),
     Route("POST", "/logout", logout, access=Access.PUBLIC),
     Route("GET", "/sessions", list_sessions, access=Access.VIEWER),
     Route("DELETE", "/sessions/{id}", delete_session, access=Access.VIEWER),

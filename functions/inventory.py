@@ -80,8 +80,7 @@ def add_items(call: Call, body: NewItems) -> ItemList:
     """
     foods = call.wiring.foods
     lots = [
-        stocked(new, new.id or call.wiring.clock.new_id(), foods, call.now, call.today)
-        for new in body.items
+        stocked(new, new.id or call.new_id(), foods, call.now, call.today) for new in body.items
     ]
     return ItemList(items=[Item.of(lot, call.today) for lot in call.items.add(lots)])
 
@@ -132,8 +131,8 @@ ROUTES = (
     Route("GET", "/items", list_items, access=Access.VIEWER),
     Route("POST", "/items", add_items, status=201),
     Route("GET", "/items/{id}", read_item, access=Access.VIEWER),
-    Route("PATCH", "/items/{id}", change_item),
-    Route("DELETE", "/items/{id}", delete_item),
+    Route("PATCH", "/items/{id}", change_item, conditional=True),
+    Route("DELETE", "/items/{id}", delete_item, conditional=True),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),
     Route("POST", "/from-recognition", add_from_recognition, status=201),
 )

@@ -11,10 +11,11 @@ from shared.domain.model import Model
 from shared.domain.security import SecurityStats, stats_of
 from shared.http import Access, Call, Route, serve
 from shared.workflows.clean_up import clean_up
+from shared.workflows.delete_account import Resumed, resume_deletions
 from shared.workflows.send_jobs import resend_overdue
 
 # Below the three minutes that Cloud Scheduler waits for an answer by default.
-CLEAN_UP_SECONDS = 120.0
+WORK_SECONDS = 120.0
 
 
 class Swept(Model):
@@ -42,11 +43,19 @@ def sweep_tokens(call: Call) -> CleanUp:
     Works for two minutes at most and answers how many documents went from each collection; `more`
     says that the next call has to go on. Sessions that were ended are kept until they expire.
     """
-    clock = call.wiring.clock
-    until = min(call.deadline, clock.monotonic() + CLEAN_UP_SECONDS)
-    done = clean_up(call.wiring.leftovers, call.now, until, clock)
+    done = clean_up(call.wiring.leftovers, call.now, _until(call), call.wiring.clock)
     call.notes |= {"deleted": sum(done.deleted.values()), "more": done.more}
     return done
+
+
+def sweep_deletions(call: Call) -> Resumed:
+    """Finish the deletions of accounts and kitchens that were promised and interrupted.
+
+    What there is no time for, or what a store that is down holds up, is left for the next call.
+    """
+    resumed = resume_deletions(call.wiring.eraser(_until(call)))
+    call.notes |= {"finished": resumed.finished, "left": resumed.left}
+    return resumed
 
 
 def security_stats(call: Call, query: StatsQuery) -> SecurityStats:
@@ -61,9 +70,14 @@ def security_stats(call: Call, query: StatsQuery) -> SecurityStats:
     return stats_of(call.wiring.security_counts.since(since), since, call.today)
 
 
+def _until(call: Call) -> float:
+    return min(call.deadline, call.wiring.clock.monotonic() + WORK_SECONDS)
+
+
 ROUTES = (
     Route("POST", "/jobs", sweep_jobs, access=Access.SCHEDULER),
     Route("POST", "/tokens", sweep_tokens, access=Access.SCHEDULER),
+    Route("POST", "/deletions", sweep_deletions, access=Access.SCHEDULER),
     Route("GET", "/security-stats", security_stats, access=Access.ADMIN),
 )
 

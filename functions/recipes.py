@@ -3,7 +3,7 @@
 from shared.domain.generation import GenerationRequest
 from shared.domain.model import Model
 from shared.domain.recipe import Generation, Recipe, StoredRecipe
-from shared.http import Access, Call, Listed, ListQuery, Route, serve
+from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
 
 
@@ -34,7 +34,7 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
     )
     generation, recipes = generate_recipes(
         body,
-        body.id or wiring.clock.new_id(),
+        body.id or call.new_id(),
         circumstances,
         items=call.items,
         kitchens=wiring.kitchens,
@@ -82,11 +82,11 @@ def _generated(generation: Generation, recipes: list[StoredRecipe]) -> Generated
 
 
 ROUTES = (
-    Route("POST", "/generations", generate, status=201),
+    Route("POST", "/generations", generate, status=201, limit=Limit.MODEL),
     Route("GET", "/generations/{id}", read_generation, access=Access.VIEWER),
     Route("GET", "", list_recipes, access=Access.VIEWER),
     Route("GET", "/{id}", read_recipe, access=Access.VIEWER),
-    Route("DELETE", "/{id}", delete_recipe),
+    Route("DELETE", "/{id}", delete_recipe, conditional=True),
 )
 
 recipes = serve("recipes", ROUTES)

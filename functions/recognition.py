@@ -3,7 +3,7 @@
 from shared.domain.model import Identifier, Model
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Detail, Recognition
-from shared.http import Access, Call, Files, Listed, ListQuery, Route, serve
+from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.recognise import RecognitionRequest
 from shared.workflows.recognise import recognise as recognise_photos
 
@@ -24,7 +24,7 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
     """
     wiring = call.wiring
     request = RecognitionRequest(
-        id=form.id or wiring.clock.new_id(),
+        id=form.id or call.new_id(),
         kind=form.kind,
         detail=form.detail,
         language=call.language,
@@ -58,7 +58,7 @@ def read_recognition(call: Call, id: str) -> Recognition:
 
 
 ROUTES = (
-    Route("POST", "", recognise, files=Files("images", 1, 5)),
+    Route("POST", "", recognise, files=Files("images", 1, 5), limit=Limit.MODEL),
     Route("GET", "", list_recognitions, access=Access.VIEWER),
     Route("GET", "/{id}", read_recognition, access=Access.VIEWER),
 )

@@ -3,7 +3,7 @@
 from shared.call import Call
 from shared.domain.errors import Forbidden, Unauthenticated
 from shared.domain.security import SecurityEvent
-from shared.domain.session import Role
+from shared.domain.session import Claims, Role, Session
 from shared.routes import Access
 
 _ENOUGH: dict[Access, frozenset[Role]] = {
@@ -68,11 +68,26 @@ def _session(call: Call, enough: frozenset[Role]) -> None:
     session = call.wiring.session_states.get(claims.session_id)
     if session is None or not session.alive(call.now):
         raise Unauthenticated("session_ended")
-    if (session.uid, session.kitchen_id) != (claims.uid, claims.kitchen_id):
+    if session.kitchen_id != claims.kitchen_id:
+        session = _read_again(call, claims)
+    if session.uid != claims.uid:
         raise Unauthenticated
     if session.role not in enough:
         raise Forbidden
     call.session = session
+
+
+def _read_again(call: Call, claims: Claims) -> Session:
+    """Their person moved. A token newer than what this instance remembers is as good as any; an
+    older one says that the app has to refresh, and then goes on in the new kitchen."""
+    states = call.wiring.session_states
+    states.forget(claims.session_id)
+    session = states.get(claims.session_id)
+    if session is None or not session.alive(call.now):
+        raise Unauthenticated("session_ended")
+    if session.kitchen_id != claims.kitchen_id:
+        raise Unauthenticated("session_moved")
+    return session
 
 
 def _service(call: Call, base: str, account: str) -> None:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.functional_validators import BeforeValidator
@@ -27,6 +27,8 @@ def _words(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
+Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
 
 
 class Settings(BaseModel):
@@ -71,6 +73,16 @@ class Settings(BaseModel):
     gemini_vision_model: str = "gemini-3.5-flash-lite"
     gemini_image_model: str = "gemini-nano-banana-2.1"
 
+    # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
+    # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
+    # proxies in front append to `X-Forwarded-For`: 0 takes the socket's address.
+    limits: Literal["production", "local"] = "production"
+    limits_storage: Annotated[str, Field(pattern=r"^rediss?://\S+$")] | None = None
+    trusted_hops: Annotated[int, Field(ge=0, le=10)] | None = None
+
+    # Origins of browsers that may call, exact: `https://app.example.com`. None by default.
+    cors_origins: Origins = ()
+
     # Uploads.
     max_image_bytes: Annotated[int, Field(gt=0)] = 10_000_000
     max_image_pixels: Annotated[int, Field(gt=0)] = 40_000_000
@@ -84,6 +96,18 @@ class Settings(BaseModel):
     local_signing_key: str | None = None
 
     log_level: str = "INFO"
+
+    @property
+    def limits_times(self) -> int:
+        """How many times as wide as in production the limits are."""
+        return 100 if self.limits == "local" else 1
+
+    @property
+    def hops(self) -> int:
+        """Cloud Run's front end appends the address it saw; a laptop has nothing in front."""
+        if self.trusted_hops is not None:
+            return self.trusted_hops
+        return 1 if self.k_service else 0
 
     def need(self, name: str) -> str:
         """The setting's text.
@@ -101,10 +125,11 @@ def read(environment: Mapping[str, str]) -> Settings:
     """The settings in `environment`.
 
     Raises:
-        MissingSetting: one is missing or malformed, or an emulator is named in production.
+        MissingSetting: one is missing or malformed, or what is for a laptop is set in production.
     """
     if environment.get("K_SERVICE"):
         named = [name for name in _EMULATORS if environment.get(name)]
+        named += ["LIMITS"] if environment.get("LIMITS") == "local" else []
         if named:
             raise MissingSetting(f"not allowed in production: {', '.join(named)}")
     try:

@@ -1,36 +1,43 @@
-"""The only HTTP boundary: match, authenticate, parse, run, map errors, log one line.
+"""The only HTTP boundary: match, limit, authenticate, parse, run, map errors, log one line.
 
 A function is its handlers and its route table; `serve` makes of them the callable that
 functions-framework deploys.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from flask import Request, Response
-from pydantic import BaseModel, ValidationError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+from pydantic import BaseModel
 from werkzeug.routing import RequestRedirect
 
-from shared import authentication, logs, parsing
+from shared import authentication, headers, keyed, logs, origin, parsing, refusals
 from shared.call import Call
-from shared.domain.errors import DomainError, NotFound, Unauthenticated
-from shared.domain.language import Language
+from shared.client_address import client_address
+from shared.domain.errors import NotFound
+from shared.domain.limits import Limit
 from shared.listing import Listed, ListQuery
-from shared.problems import MEDIA_TYPE, Problem, problem, validation_problem
-from shared.routes import Access, Files, Route, RouteTable, Shape
-from shared.validation import field_errors
+from shared.routes import Access, Answer, Files, Route, RouteTable, Shape
+from shared.streaming import Streamed
+from shared.throttle import Throttle
 from shared.wiring import Wiring
 
-__all__ = ["Access", "Call", "Files", "ListQuery", "Listed", "Route", "Wiring", "serve"]
+__all__ = [
+    "Access",
+    "Call",
+    "Files",
+    "Limit",
+    "ListQuery",
+    "Listed",
+    "Route",
+    "Streamed",
+    "Wiring",
+    "serve",
+]
 
 INTERACTIVE_SECONDS = 25.0
 WORKER_SECONDS = 240.0
-
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 def serve(
@@ -57,37 +64,60 @@ class _Exchange:
         self.request = request
         self.started = wiring.clock.monotonic()
         self.route_name = "-"
+        self.throttle: Throttle | None = None
         self.notes: dict[str, str | int | float | bool | None] = {}
-        trace = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
-        self.trace = trace.group(1) if trace else None
-        given = request.headers.get("X-Request-Id", "")
-        self.request_id = given if _REQUEST_ID.fullmatch(given) else wiring.clock.new_id()
-        best = request.accept_languages.best_match(list(Language), Language.EN)
-        self.language = Language(best or Language.EN)
+        self.trace = headers.trace(request)
+        self.request_id = headers.request_id(request) or wiring.clock.new_id()
+        self.language = headers.language(request)
 
     def answer(self) -> Response:
         try:
             response = self._run()
         except Exception as error:
-            response = self._refusal(error)
+            response = self._refuse(error)
         parsing.discard_rest(self.request)
         response.headers["X-Request-Id"] = self.request_id
         response.headers.setdefault("Cache-Control", "no-store")
+        if self.throttle is not None:
+            response.headers.update(self.throttle.headers())
+        origin.protect(self.request, response, self.wiring.settings.cors_origins)
         self._log(response.status_code)
         return response
 
     def _run(self) -> Response:
-        if self.request.path == f"{self.table.base}/openapi.json" and self.request.method == "GET":
+        if self.request.method == "OPTIONS":
+            return self._preflight()
+        if self.request.path == self.table.document_path and self.request.method == "GET":
             return self._openapi()
         route, shape, ids = self._match()
         self.route_name = f"{route.method} {route.path}"
         call = self._call(route)
+        self.throttle = throttle = self._throttle(route)
+        throttle.before_signing_in()
         authentication.authenticate(call, route.access, self.table.base)
         if call.session is not None:
             self.notes["kitchen"] = call.session.kitchen_id
-        answer = route.handler(call, **ids, **self._values(route, shape, call))
-        self.notes.update(call.notes)
-        return _response(answer, call)
+            throttle.after_signing_in(call.session.uid)
+        values = self._values(route, shape, call)
+        throttle.after_reading(values.get("body"))
+        return self._answered(route, call, {**ids, **values})
+
+    def _answered(self, route: Route, call: Call, arguments: Mapping[str, Any]) -> Response:
+        def run() -> Response:
+            return _response(route.handler(call, **arguments), call)
+
+        try:
+            return keyed.answered_once(self.request, route, call, run, self._refuse)
+        finally:
+            self.notes.update(call.notes)
+            if self.throttle is not None and not call.counts:
+                self.throttle.give_back()
+
+    def _preflight(self) -> Response:
+        methods = self.table.methods(self.request.path)
+        if not methods:
+            raise NotFound("route_not_found")
+        return origin.preflight(self.request, methods, self.wiring.settings.cors_origins)
 
     def _match(self) -> tuple[Route, Shape, Mapping[str, Any]]:
         try:
@@ -95,17 +125,20 @@ class _Exchange:
         except RequestRedirect:
             raise NotFound("route_not_found") from None
 
+    def _throttle(self, route: Route) -> Throttle:
+        address = client_address(self.request, self.wiring.settings.hops)
+        return Throttle(self.wiring, route, address)
+
     def _call(self, route: Route) -> Call:
-        background = route.access in (Access.WORKER, Access.SCHEDULER)
-        budget = WORKER_SECONDS if background else INTERACTIVE_SECONDS
+        budget = INTERACTIVE_SECONDS if route.access.of_people else WORKER_SECONDS
         return Call(
             wiring=self.wiring,
             request_id=self.request_id,
             language=self.language,
             now=self.wiring.clock.now(),
             deadline=self.started + budget,
-            credentials=_bearer(self.request),
-            if_match=_if_match(self.request),
+            credentials=headers.bearer(self.request),
+            if_match=headers.if_match(self.request),
             prefer_async="respond-async" in self.request.headers.get("Prefer", ""),
             status=route.status,
         )
@@ -129,39 +162,12 @@ class _Exchange:
         response.headers["Cache-Control"] = "public, max-age=300"
         return response
 
-    def _refusal(self, error: Exception) -> Response:
-        document, headers = self._problem(error)
+    def _refuse(self, error: Exception) -> Response:
+        document, told = refusals.refusal(error, self.language, self.request_id)
         if document.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             logs.failure("failure", self._identity() | {"code": document.code})
         self.notes["code"] = document.code
-        response = Response(
-            document.model_dump_json(exclude_none=True), document.status, mimetype=MEDIA_TYPE
-        )
-        response.headers.update(headers)
-        return response
-
-    def _problem(self, error: Exception) -> tuple[Problem, dict[str, str]]:
-        match error:
-            case ValidationError():
-                found = field_errors(error, self.language)
-                return validation_problem(found, self.language, self.request_id), {}
-            case MethodNotAllowed():
-                allowed = ", ".join(sorted(error.valid_methods or ()))
-                refused = DomainError("method_not_allowed", allowed=allowed)
-                return self._of(refused), {"Allow": allowed}
-            case RequestEntityTooLarge():
-                return self._of(DomainError("body_too_large", limit="…")), {}
-            case HTTPException() if error.code == HTTPStatus.NOT_FOUND:
-                return self._of(DomainError("route_not_found")), {}
-            case HTTPException() if error.code == HTTPStatus.BAD_REQUEST:
-                return self._of(DomainError("unreadable_body", expected="HTTP")), {}
-            case DomainError():
-                return self._of(error), _headers_of(error)
-            case _:
-                return self._of(DomainError()), {}
-
-    def _of(self, error: DomainError) -> Problem:
-        return problem(error, self.language, self.request_id)
+        return refusals.response(document, told)
 
     def _identity(self) -> dict[str, str | int | float | bool | None]:
         fields: dict[str, str | int | float | bool | None] = {
@@ -180,32 +186,11 @@ class _Exchange:
         logs.event("request", self._identity() | timing | self.notes)
 
 
-def _bearer(request: Request) -> str | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
-
-
-def _if_match(request: Request) -> str | None:
-    value = request.headers.get("If-Match")
-    if value is None or value.strip() == "*":
-        return None
-    tag = re.fullmatch(r'\s*"([A-Za-z0-9_-]{1,64})"\s*', value)
-    # A tag this service never gave, or a weak one, matches nothing.
-    return tag.group(1) if tag else "-"
-
-
-def _headers_of(error: DomainError) -> dict[str, str]:
-    if isinstance(error, Unauthenticated):
-        described = "" if error.code == "token_missing" else ' error="invalid_token"'
-        return {"WWW-Authenticate": f"Bearer{described}"}
-    if error.code in ("dependency_unavailable", "provider_unavailable", "deadline_exceeded"):
-        return {"Retry-After": str(max(1, round(getattr(error, "retry_after_s", None) or 5)))}
-    return {}
-
-
-def _response(answer: BaseModel | None, call: Call) -> Response:
+def _response(answer: Answer, call: Call) -> Response:
     if answer is None:
         response = Response(status=HTTPStatus.NO_CONTENT)
+    elif isinstance(answer, Streamed):
+        response = Response(answer.pieces, call.status, mimetype="application/json")
     else:
         response = Response(answer.model_dump_json(), call.status, mimetype="application/json")
     response.headers.update(call.answer_headers)

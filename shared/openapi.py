@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from shared import openapi_headers
 from shared.problems import MEDIA_TYPE, TABLE, Problem
 from shared.routes import Access, Route, RouteTable, Shape
 
@@ -45,6 +47,7 @@ _Mode = Literal["validation", "serialization"]
 _Key = tuple[type[BaseModel], _Mode]
 
 
+@cache
 def document(table: RouteTable) -> str:
     """The document as JSON."""
     return json.dumps(_document(table), ensure_ascii=False)
@@ -90,7 +93,11 @@ def _operation(
         "tags": [table.function],
         "summary": route.summary.rstrip("."),
         "description": route.description,
-        "parameters": [*_path_parameters(route), *_query_parameters(shape)],
+        "parameters": [
+            *_path_parameters(route),
+            *_query_parameters(shape),
+            *openapi_headers.parameters(route),
+        ],
         "responses": _responses(route, shape, refs),
         "security": _SECURITY.get(route.access, [{"session": []}]),
     }
@@ -153,11 +160,10 @@ def _responses(route: Route, shape: Shape, refs: Mapping[_Key, Any]) -> dict[str
         content = {"application/json": {"schema": refs[answer, "serialization"]}}
         statuses = (route.status, *route.other_statuses)
         good = {str(s): {"description": "The answer.", "content": content} for s in statuses}
-    refusal = {
-        "description": "A problem (RFC 9457). Codes: " + ", ".join(f"`{code}`" for code in TABLE),
-        "content": {MEDIA_TYPE: {"schema": refs[Problem, "serialization"]}},
-    }
-    return good | {"default": refusal}
+    problem = {MEDIA_TYPE: {"schema": refs[Problem, "serialization"]}}
+    codes = ", ".join(f"`{code}`" for code in TABLE)
+    refusal = {"description": f"A problem (RFC 9457). Codes: {codes}", "content": problem}
+    return openapi_headers.described(good, route, problem) | {"default": refusal}
 
 
 def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401

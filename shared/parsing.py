@@ -24,12 +24,17 @@ def query(request: Request, model: type[Parsed]) -> Parsed:
     return model.model_validate(_flat(request.args))
 
 
+def raw_body(request: Request) -> bytes:
+    """The bytes of a body that is not a form, however often they are asked for."""
+    return _bounded(request, MOST_JSON_BYTES, "1 MB").get_data(cache=True)
+
+
 def json_body(request: Request, model: type[Parsed]) -> Parsed:
     """Raises pydantic.ValidationError, or DomainError for what is not JSON at all.
 
     No body at all is an empty object, so that a route whose fields are all optional needs none.
     """
-    data = _bounded(request, MOST_JSON_BYTES, "1 MB").get_data(cache=True)
+    data = raw_body(request)
     if data and not request.is_json:
         raise DomainError("media_type_unsupported", expected="application/json")
     try:

@@ -4,18 +4,22 @@ Every call may raise `shared.domain.errors.Unavailable` when its system is down 
 `deadline` is always seconds on the monotonic clock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
+from shared.domain.deletion import Deletion
 from shared.domain.idempotency import KeyedRequest
+from shared.domain.invite import Invite
 from shared.domain.item import Lot
 from shared.domain.job import Job
+from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.language import Language
 from shared.domain.leftover import Leftover
 from shared.domain.limits import Hits, Rate, Standing
 from shared.domain.listing import ItemFilter, Page
-from shared.domain.person import Kitchen, Needs, Person
+from shared.domain.membership import Change
+from shared.domain.person import Person
 from shared.domain.picture import DishBrief, Picture
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.recipe import Generation, Image, StoredRecipe
@@ -52,6 +56,9 @@ class IdentityProvider(Protocol):
 
     def still_signed_in(self, uid: str, since: datetime) -> bool:
         """Whether the user is there, enabled, and was not signed out everywhere after `since`."""
+
+    def remove(self, uid: str) -> None:
+        """Removes the user; one who is gone already is left alone."""
 
 
 class AccessTokens(Protocol):
@@ -112,7 +119,7 @@ class People(Protocol):
         """Stores both together, once: a person already there is answered as they are."""
 
     def change(self, person: Person, needs: Needs) -> Person:
-        """Stores the profile, and with it the needs the kitchen's cooks see.
+        """Stores the person, and with them the name and the needs their kitchen's cooks see.
 
         Raises:
             VersionMismatch: the stored person no longer has `person.version`.
@@ -122,6 +129,52 @@ class People(Protocol):
 class Kitchens(Protocol):
     def get(self, kitchen_id: str) -> Kitchen:
         """Raises NotFound."""
+
+    def commit(self, change: Change) -> None:
+        """Stores all of the change or none of it.
+
+        Raises:
+            VersionMismatch: one of its documents is no longer as it was read, or no longer new.
+        """
+
+
+class Invites(Protocol):
+    def get(self, invite_id: str) -> Invite | None: ...
+
+
+class Deletions(Protocol):
+    """What is being deleted, and the documents of a person that belong to no kitchen."""
+
+    def begin(self, deletion: Deletion, shell: Person) -> None:
+        """Promises a person's deletion and leaves of them only their shell; once promised it stays.
+
+        Raises:
+            VersionMismatch: the stored person no longer has `shell.version`.
+        """
+
+    def due(self, now: datetime, limit: int) -> list[Deletion]:
+        """Those to be taken up, the longest due first."""
+
+    def erase_sessions(self, uid: str) -> list[str]:
+        """Removes every session of a person, ended ones too, and answers their ids."""
+
+    def finish(self, deletion: Deletion) -> None:
+        """Removes the promise, and with it the shell of a person."""
+
+
+class Contents(Protocol):
+    """What is stored below a kitchen, whatever it is."""
+
+    collections: Sequence[str]
+
+    def page(
+        self, kitchen_id: str, collection: str, limit: int, cursor: str | None
+    ) -> Page[Mapping[str, Any]]:
+        """Documents as JSON values, by id."""
+
+    def erase(self, kitchen_id: str, most: int) -> int:
+        """Removes at most so many documents, jobs included, and answers how many; 0 when nothing
+        is left."""
 
 
 class Sessions(Protocol):
@@ -240,6 +293,13 @@ class MediaStore(Protocol):
     def put(self, name: str, data: bytes, content_type: str) -> None:
         """Stores the object under its name, over what was there."""
 
+    def names(self, prefix: str) -> Iterator[str]:
+        """The names of the objects that begin so, read page by page."""
+
+    def remove_all(self, prefix: str, most: int) -> int:
+        """Removes at most so many of the objects whose names begin so, and answers how many; 0
+        when none is left."""
+
     def link(self, name: str, lifetime: timedelta) -> str:
         """An address that opens the object without signing in until `lifetime` has passed."""
 
@@ -314,8 +374,8 @@ class RateLimiter(Protocol):
     def hit(self, subject: str, rate: Rate) -> Standing:
         """Counts one request for the subject; one that is not allowed is not counted."""
 
-    def give_back(self, subject: str, rate: Rate) -> None:
-        """Takes one hit back: the latest of the subject's."""
+    def give_back(self, subject: str, standing: Standing) -> None:
+        """Takes the hit back that this standing came from."""
 
 
 class KeyedRequests(Protocol):

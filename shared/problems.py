@@ -68,6 +68,19 @@ TABLE: dict[str, Row] = {
         Text("La sesión terminó", "The session has ended"),
         Text("Vuelve a iniciar sesión.", "Sign in again."),
     ),
+    "session_moved": Row(
+        401,
+        Text("Has cambiado de cocina", "You moved to another kitchen"),
+        Text(
+            "Renueva la sesión con el refresh_token y repite la petición.",
+            "Refresh the session with its refresh_token and repeat the request.",
+        ),
+    ),
+    "account_deleted": Row(
+        401,
+        Text("La cuenta se está borrando", "The account is being deleted"),
+        Text("Cuando termine podrás empezar de nuevo.", "When it is done you can start afresh."),
+    ),
     "role_insufficient": Row(
         403,
         Text("No está permitido", "Not allowed"),
@@ -94,6 +107,14 @@ TABLE: dict[str, Row] = {
         Text("No existe", "Not found"),
         Text("No hay nada con ese identificador.", "There is nothing under that id."),
     ),
+    "invite_not_valid": Row(
+        404,
+        Text("La invitación no vale", "The invitation is not valid"),
+        Text(
+            "El código está mal escrito, ya se usó o caducó. Pide otro.",
+            "The code is mistyped, was used or has expired. Ask for another one.",
+        ),
+    ),
     "route_not_found": Row(
         404,
         Text("Ruta desconocida", "Unknown route"),
@@ -117,6 +138,32 @@ TABLE: dict[str, Row] = {
             "Something else is stored under the id {id}.",
         ),
     ),
+    "already_member": Row(
+        409,
+        Text("Ya estás en esa cocina", "You are in that kitchen already"),
+        Text("No hace falta unirse otra vez.", "There is no need to join again."),
+    ),
+    "kitchen_full": Row(
+        409,
+        Text("La cocina está completa", "The kitchen is full"),
+        Text("Caben {most} personas como máximo.", "It takes {most} people at most."),
+    ),
+    "too_many_invites": Row(
+        409,
+        Text("Demasiadas invitaciones abiertas", "Too many open invitations"),
+        Text(
+            "Puede haber {most} a la vez; espera a que se usen o caduquen.",
+            "There may be {most} at a time; wait until they are used or expire.",
+        ),
+    ),
+    "owner_needed": Row(
+        409,
+        Text("Una cocina necesita dueño", "A kitchen needs an owner"),
+        Text(
+            "Haz dueña a otra persona, o sal de la cocina.",
+            "Make somebody else the owner, or leave the kitchen.",
+        ),
+    ),
     "recognition_not_done": Row(
         409,
         Text("El reconocimiento no ha terminado", "The recognition is not done"),
@@ -127,6 +174,15 @@ TABLE: dict[str, Row] = {
         409,
         Text("El trabajo está en curso", "The job is being done"),
         Text("Otro proceso tiene el trabajo.", "Another worker holds the job."),
+        retryable=True,
+    ),
+    "idempotency_key_running": Row(
+        409,
+        Text("La petición sigue en curso", "The request is still running"),
+        Text(
+            "La primera petición con esta Idempotency-Key aún no ha respondido; repítela luego.",
+            "The first request with this Idempotency-Key has not answered yet; repeat it shortly.",
+        ),
         retryable=True,
     ),
     "version_mismatch": Row(
@@ -182,6 +238,14 @@ TABLE: dict[str, Row] = {
         Text("Alimento desconocido", "Unknown food"),
         Text("El catálogo no tiene ese alimento.", "The catalog has no such food."),
     ),
+    "unknown_allergy": Row(
+        422,
+        Text("Alergia no entendida", "Allergy not understood"),
+        Text(
+            "No es un alérgeno ni un alimento conocido. Escríbelo de otra forma.",
+            "It is neither an allergen nor a known food. Write it in another way.",
+        ),
+    ),
     "cannot_convert": Row(
         422,
         Text("No se puede convertir", "No conversion"),
@@ -228,6 +292,20 @@ TABLE: dict[str, Row] = {
         422,
         Text("No hay con qué cocinar", "There is nothing to cook with"),
         Text("Indica al menos un ingrediente.", "Give at least one ingredient."),
+    ),
+    "idempotency_key_reused": Row(
+        422,
+        Text("La clave ya se usó para otra cosa", "The key was used for something else"),
+        Text(
+            "Esta Idempotency-Key pertenece a una petición distinta; usa una nueva.",
+            "This Idempotency-Key belongs to a different request; use a new one.",
+        ),
+    ),
+    "rate_limited": Row(
+        429,
+        Text("Demasiadas peticiones", "Too many requests"),
+        Text("Inténtalo de nuevo dentro de {seconds} s.", "Try again in {seconds} s."),
+        retryable=True,
     ),
     "internal": Row(
         500,

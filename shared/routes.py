@@ -4,15 +4,18 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, get_type_hints
+from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, MapAdapter, RequestRedirect, Rule
 
 from shared.domain.limits import Limit
+from shared.streaming import Streamed
 
 PREFIX = "/api/v1"
+# What a handler returns: a model, or the pieces of one, or None for 204.
+Answer: TypeAlias = BaseModel | Streamed[Any] | None
 
 
 class Access(Enum):
@@ -54,14 +57,14 @@ class Route:
     (multipart fields) and `query`, each a model; what it returns is the answer, None for 204.
 
     `limit` is counted beside the requests that every route of people counts; `limit_key` names,
-    from the body, whom it is counted for, and the limit is then decided once the body is read (None:
-    the address). `idempotent` says whether the route takes an `Idempotency-Key`; by default every
-    POST of members does. `conditional` says that `If-Match` means something to the handler.
+    from the body, whom it is counted for, and the limit is then decided once the body is read
+    (None: the address). `idempotent` says whether the route takes an `Idempotency-Key`; by default
+    every POST of members does. `conditional` says that the handler heeds `If-Match`.
     """
 
     method: str
     path: str
-    handler: Callable[..., BaseModel | None]
+    handler: Callable[..., Answer]
     access: Access = Access.MEMBER
     status: int = 200
     files: Files | None = None
@@ -91,7 +94,7 @@ class Route:
             body=hints.get("body"),
             form=hints.get("form"),
             query=hints.get("query"),
-            answer=None if hints["return"] is type(None) else hints["return"],
+            answer=_answer(hints["return"]),
         )
 
 
@@ -119,6 +122,7 @@ class RouteTable:
         self.function = function
         self.routes = routes
         self.base = f"{PREFIX}/{function}"
+        self.document_path = f"{self.base}/openapi.json"
         rules = [Rule(self.base + _rule(r.path), methods=[r.method], endpoint=r) for r in routes]
         self._map = Map(rules, converters={"id": _Id}, strict_slashes=True, merge_slashes=False)
         self._shapes = {id(route): route.shape() for route in routes}
@@ -134,15 +138,25 @@ class RouteTable:
         return route, self._shapes[id(route)], ids
 
     def methods(self, path: str) -> list[str]:
-        """The methods some route has at `path`; none where there is no route."""
+        """The methods there are at `path`; none where there is no route."""
+        if path == self.document_path:
+            return ["GET"]
         adapter: MapAdapter = self._map.bind("localhost")
         try:
             adapter.match(path, "OPTIONS")
         except MethodNotAllowed as error:
             return sorted(error.valid_methods or ())
         except (NotFound, RequestRedirect):
-            return []
-        return ["OPTIONS"]
+            pass
+        return []
+
+
+def _answer(returned: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    """The model of a handler's answer, whole or streamed."""
+    if returned is type(None):
+        return None
+    model: type[BaseModel] = get_args(returned)[0] if get_origin(returned) is Streamed else returned
+    return model
 
 
 def _rule(path: str) -> str:

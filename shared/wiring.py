@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from shared import ports
     from shared.adapters.gemini.client import GeminiClient
     from shared.domain.catalog import FoodCatalog
+    from shared.workflows.delete_account import Eraser
+    from shared.workflows.household import Household
 
 Built = TypeVar("Built")
 _building = RLock()
@@ -64,9 +66,27 @@ class Wiring:
 
     @cached_property
     def kitchens(self) -> "ports.Kitchens":
-        from shared.adapters.firestore.people import FirestoreKitchens
+        from shared.adapters.firestore.kitchens import FirestoreKitchens
 
         return FirestoreKitchens(self.firestore)
+
+    @cached_property
+    def invites(self) -> "ports.Invites":
+        from shared.adapters.firestore.invites import FirestoreInvites
+
+        return FirestoreInvites(self.firestore)
+
+    @cached_property
+    def deletions(self) -> "ports.Deletions":
+        from shared.adapters.firestore.deletions import FirestoreDeletions
+
+        return FirestoreDeletions(self.firestore)
+
+    @cached_property
+    def contents(self) -> "ports.Contents":
+        from shared.adapters.firestore.contents import FirestoreContents
+
+        return FirestoreContents(self.firestore)
 
     @cached_property
     def sessions(self) -> "ports.Sessions":
@@ -77,6 +97,33 @@ class Wiring:
     @cached_property
     def session_states(self) -> SessionStates:
         return SessionStates(self.sessions, self.clock)
+
+    @cached_property
+    def household(self) -> "Household":
+        """What a change of who cooks where touches."""
+        from shared.workflows.household import Household
+
+        return Household(
+            people=self.people,
+            kitchens=self.kitchens,
+            invites=self.invites,
+            sessions=self.sessions,
+            states=self.session_states,
+            clock=self.clock,
+        )
+
+    def eraser(self, until: float) -> "Eraser":
+        """What the deletion of an account touches; it starts nothing after `until`."""
+        from shared.workflows.delete_account import Eraser
+
+        return Eraser(
+            household=self.household,
+            deletions=self.deletions,
+            contents=self.contents,
+            media=self.media,
+            identity_provider=self.identity_provider,
+            until=until,
+        )
 
     @cached_property
     def jobs(self) -> "ports.Jobs":
@@ -159,6 +206,40 @@ class Wiring:
         from shared.adapters.google_oidc import GoogleServiceTokens
 
         return GoogleServiceTokens(self.settings.oidc_certs_url)
+
+    # Limits and repeated requests
+
+    @cached_property
+    def shared_limiter(self) -> "ports.RateLimiter":
+        """Exact across instances."""
+        if self.settings.limits_storage:
+            return self._redis_limiter
+        from shared.adapters.firestore.limits import FirestoreHitLog
+        from shared.adapters.rate_limiter import HitLogLimiter
+
+        return HitLogLimiter(FirestoreHitLog(self.firestore, self.clock), self.clock)
+
+    @cached_property
+    def local_limiter(self) -> "ports.RateLimiter":
+        """Of this instance, unless a Redis is at hand."""
+        if self.settings.limits_storage:
+            return self._redis_limiter
+        from shared.adapters.local_hits import LocalHitLog
+        from shared.adapters.rate_limiter import HitLogLimiter
+
+        return HitLogLimiter(LocalHitLog(), self.clock)
+
+    @cached_property
+    def _redis_limiter(self) -> "ports.RateLimiter":
+        from shared.adapters.rate_limiter import RedisLimiter
+
+        return RedisLimiter(self.settings.need("limits_storage"), self.clock)
+
+    @cached_property
+    def keyed_requests(self) -> "ports.KeyedRequests":
+        from shared.adapters.firestore.idempotency import FirestoreKeyedRequests
+
+        return FirestoreKeyedRequests(self.firestore)
 
     # Background work and media
 

@@ -2,10 +2,12 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from threading import RLock
+from typing import Any, TypeVar
 
+from shared.domain.deletion import Deletion, Subject
 from shared.domain.errors import (
     AlreadyExists,
     Invalid,
@@ -14,22 +16,38 @@ from shared.domain.errors import (
     Unavailable,
     VersionMismatch,
 )
+from shared.domain.idempotency import KeyedRequest
+from shared.domain.invite import Invite
 from shared.domain.item import Lot
 from shared.domain.job import Job, JobState
+from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.leftover import Leftover
 from shared.domain.listing import ItemFilter, Page
-from shared.domain.person import Kitchen, Needs, Person
+from shared.domain.membership import Change
+from shared.domain.model import Model
+from shared.domain.person import Person
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import EndReason, Identity, Session
 
 Thing = TypeVar("Thing")
+Stored = TypeVar("Stored", bound=Model)
+Versioned = Person | Kitchen | Invite | Session
 _versions = itertools.count(1)
 
 
 def _version() -> str:
     return f"{next(_versions):x}"
+
+
+def _versioned(model: Stored) -> Stored:
+    return model.model_copy(update={"version": _version()})
+
+
+def _unchanged(stored: Versioned | None, read: Versioned) -> None:
+    if (stored.version if stored else "") != read.version:
+        raise VersionMismatch
 
 
 class FakeClock:
@@ -203,38 +221,128 @@ class FakeJobs:
 
 
 class FakePeople:
+    """People, with the kitchens, invites and deletions that are stored together with them."""
+
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
         self.kitchens: dict[str, Kitchen] = {}
+        self.invites: dict[str, Invite] = {}
+        self.deletions: dict[str, Deletion] = {}
+        self.lock = RLock()
 
     def get(self, uid: str) -> Person | None:
         return self.people.get(uid)
 
     def create(self, person: Person, kitchen: Kitchen) -> Person:
-        if person.uid not in self.people:
-            self.people[person.uid] = person.model_copy(update={"version": _version()})
-            self.kitchens[kitchen.id] = kitchen
-        return self.people[person.uid]
+        with self.lock:
+            if person.uid not in self.people:
+                self.people[person.uid] = _versioned(person)
+                self.kitchens[kitchen.id] = _versioned(kitchen)
+            return self.people[person.uid]
 
     def change(self, person: Person, needs: Needs) -> Person:
-        if self.people[person.uid].version != person.version:
-            raise VersionMismatch
-        self.people[person.uid] = person.model_copy(update={"version": _version()})
-        kitchen = self.kitchens[person.kitchen_id]
-        member = kitchen.members[person.uid].model_copy(update={"needs": needs})
-        members = kitchen.members | {person.uid: member}
-        self.kitchens[kitchen.id] = kitchen.model_copy(update={"members": members})
-        return self.people[person.uid]
+        with self.lock:
+            known = self.people.get(person.uid)
+            kitchen = self.kitchens.get(person.kitchen_id)
+            if known is None or kitchen is None or known.version != person.version:
+                raise VersionMismatch
+            self.people[person.uid] = _versioned(person)
+            seen = {"needs": needs, "name": person.shown_name}
+            member = kitchen.members[person.uid].model_copy(update=seen)
+            self.kitchens[kitchen.id] = _versioned(kitchen.with_member(person.uid, member))
+            return self.people[person.uid]
 
 
 class FakeKitchens:
-    def __init__(self, people: FakePeople) -> None:
+    def __init__(self, people: FakePeople, sessions: "FakeSessions | None" = None) -> None:
         self._people = people
+        self._sessions = sessions or FakeSessions()
 
     def get(self, kitchen_id: str) -> Kitchen:
         if kitchen_id not in self._people.kitchens:
             raise NotFound
         return self._people.kitchens[kitchen_id]
+
+    def commit(self, change: Change) -> None:
+        at = self._people
+        with at.lock:
+            for person in change.people:
+                _unchanged(at.people.get(person.uid), person)
+            for kitchen in (*change.kitchens, *change.closed):
+                _unchanged(at.kitchens.get(kitchen.id), kitchen)
+            for invite in change.invites:
+                _unchanged(at.invites.get(invite.id), invite)
+            for session in change.sessions:
+                _unchanged(self._sessions.sessions.get(session.id), session)
+            at.people |= {one.uid: _versioned(one) for one in change.people}
+            at.kitchens |= {one.id: _versioned(one) for one in change.kitchens}
+            at.invites |= {one.id: _versioned(one) for one in change.invites}
+            at.deletions |= {one.id: one for one in change.deletions}
+            self._sessions.sessions |= {one.id: _versioned(one) for one in change.sessions}
+            for closed in change.closed:
+                del at.kitchens[closed.id]
+
+
+class FakeInvites:
+    def __init__(self, people: FakePeople) -> None:
+        self._people = people
+
+    def get(self, invite_id: str) -> Invite | None:
+        return self._people.invites.get(invite_id)
+
+
+class FakeDeletions:
+    def __init__(self, people: FakePeople, sessions: "FakeSessions") -> None:
+        self._people = people
+        self._sessions = sessions
+
+    def begin(self, deletion: Deletion, shell: Person) -> None:
+        with self._people.lock:
+            if deletion.id in self._people.deletions:
+                return
+            _unchanged(self._people.people.get(shell.uid), shell)
+            self._people.deletions[deletion.id] = deletion
+            self._people.people[shell.uid] = _versioned(shell)
+
+    def due(self, now: datetime, limit: int) -> list[Deletion]:
+        found = [one for one in self._people.deletions.values() if one.due_at <= now]
+        return sorted(found, key=lambda one: one.due_at)[:limit]
+
+    def erase_sessions(self, uid: str) -> list[str]:
+        ids = [one.id for one in self._sessions.sessions.values() if one.uid == uid]
+        for session_id in ids:
+            del self._sessions.sessions[session_id]
+        return ids
+
+    def finish(self, deletion: Deletion) -> None:
+        self._people.deletions.pop(deletion.id, None)
+        if deletion.subject is Subject.PERSON:
+            self._people.people.pop(deletion.id, None)
+
+
+class FakeContents:
+    """Documents by kitchen and collection."""
+
+    collections: Sequence[str] = ("items", "recipes")
+
+    def __init__(self) -> None:
+        self.documents: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+
+    def page(
+        self, kitchen_id: str, collection: str, limit: int, cursor: str | None
+    ) -> Page[Mapping[str, Any]]:
+        found = sorted(self.documents.get((kitchen_id, collection), {}).items())
+        rows: list[Mapping[str, Any]] = [{"id": name} | fields for name, fields in found]
+        return _page(rows, lambda row: str(row["id"]), limit, cursor)
+
+    def erase(self, kitchen_id: str, most: int) -> int:
+        for (kitchen, _), documents in self.documents.items():
+            if kitchen == kitchen_id and documents:
+                names = list(documents)[:most]
+                for name in names:
+                    del documents[name]
+                return len(names)
+        return 0
 
 
 class FakeSessions:
@@ -279,6 +387,9 @@ class FakeIdentityProvider:
 
     def still_signed_in(self, uid: str, since: datetime) -> bool:
         return uid not in self.gone
+
+    def remove(self, uid: str) -> None:
+        self.gone.add(uid)
 
 
 class FakeSigner:
@@ -350,6 +461,39 @@ class FakeLeftovers:
         return deleted
 
 
+class FakeKeyedRequests:
+    """`down` makes it refuse."""
+
+    def __init__(self) -> None:
+        self.requests: dict[str, KeyedRequest] = {}
+        self.down = False
+
+    def create(self, request: KeyedRequest) -> KeyedRequest | None:
+        if self.down:
+            raise Unavailable
+        if request.id in self.requests:
+            return None
+        self.requests[request.id] = _versioned(request)
+        return self.requests[request.id]
+
+    def get(self, request_id: str) -> KeyedRequest | None:
+        return self.requests.get(request_id)
+
+    def replace(self, request: KeyedRequest) -> KeyedRequest:
+        if self.down:
+            raise Unavailable
+        known = self.requests.get(request.id)
+        if known is None or known.version != request.version:
+            raise VersionMismatch
+        self.requests[request.id] = _versioned(request)
+        return self.requests[request.id]
+
+    def remove(self, request: KeyedRequest) -> None:
+        known = self.requests.get(request.id)
+        if known is not None and known.version == request.version:
+            del self.requests[request.id]
+
+
 class FakeQueue:
     """Takes every name once; `down` makes it refuse."""
 
@@ -374,6 +518,15 @@ class FakeMedia:
             raise Unavailable
         self.puts.append(name)
         self.objects[name] = (data, content_type)
+
+    def names(self, prefix: str) -> Iterator[str]:
+        yield from sorted(name for name in self.objects if name.startswith(prefix))
+
+    def remove_all(self, prefix: str, most: int) -> int:
+        names = list(itertools.islice(self.names(prefix), most))
+        for name in names:
+            del self.objects[name]
+        return len(names)
 
     def link(self, name: str, lifetime: timedelta) -> str:
         return f"http://media.test/{name}?seconds={int(lifetime.total_seconds())}"

@@ -7,8 +7,9 @@ from typing import Any
 from shared.domain.food import Category, DateKind, Storage
 from shared.domain.item import ExpirySource, Kind, Lot
 from shared.domain.job import Job, image_job
+from shared.domain.kitchen import Kitchen, Member
 from shared.domain.language import Language
-from shared.domain.person import Kitchen, Member, Person, Profile
+from shared.domain.person import Person, Profile
 from shared.domain.proposal import Difficulty, Meal
 from shared.domain.recipe import (
     PENDING,

@@ -6,14 +6,15 @@ another reason, and the time as a multiple of the fastest way's. Run as
 `python -m infra.bench.rotation`; exit code 1 when the way the product uses does not hold.
 """
 
+import os
 import statistics
 import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TypeAlias
 
 from google.api_core import exceptions
 from google.cloud import firestore
@@ -28,16 +29,17 @@ _THREADS = 100
 _ROUNDS = 5
 _LOST = (exceptions.FailedPrecondition, exceptions.AlreadyExists, exceptions.Aborted)
 
-_Way = Callable[[Any, Any], None]
+Snapshot: TypeAlias = "firestore.DocumentSnapshot[firestore.DocumentReference]"
+_Way = Callable[[firestore.Client, Snapshot], None]
 
 
-def compare_and_set(client: Any, seen: Any) -> None:
+def compare_and_set(client: firestore.Client, seen: Snapshot) -> None:
     """An update that names the version it read: what the product does."""
     option = client.write_option(last_update_time=seen.update_time)
     seen.reference.update({"generation": seen.get("generation") + 1}, option=option)
 
 
-def create_if_absent(client: Any, seen: Any) -> None:
+def create_if_absent(client: firestore.Client, seen: Snapshot) -> None:
     """A document per generation, created once, and the counter moved after it."""
     following = seen.get("generation") + 1
     batch = client.batch()
@@ -46,11 +48,11 @@ def create_if_absent(client: Any, seen: Any) -> None:
     batch.commit()
 
 
-def transaction(client: Any, seen: Any) -> None:
+def transaction(client: firestore.Client, seen: Snapshot) -> None:
     """Read, compare, write in a transaction."""
 
     @firestore.transactional
-    def move(attempt: Any) -> None:
+    def move(attempt: firestore.Transaction) -> None:
         now = seen.reference.get(transaction=attempt)
         if now.get("generation") != seen.get("generation"):
             raise exceptions.Aborted("moved already")
@@ -82,14 +84,12 @@ def main() -> int:
 _WAYS: tuple[_Way, ...] = (compare_and_set, create_if_absent, transaction)
 
 
-def _client(address: str) -> Any:
-    import os
-
+def _client(address: str) -> firestore.Client:
     os.environ["FIRESTORE_EMULATOR_HOST"] = host_and_port(address)
     return firestore.Client(project=PROJECT)
 
 
-def _round(client: Any, way: _Way) -> tuple[int, int, int, float]:
+def _round(client: firestore.Client, way: _Way) -> tuple[int, int, int, float]:
     document = client.collection("bench").document(uuid.uuid4().hex)
     document.set({"generation": 0})
     seen = document.get()
@@ -110,7 +110,7 @@ def _round(client: Any, way: _Way) -> tuple[int, int, int, float]:
     return ends["won"], document.get().get("generation"), ends["failed"], elapsed
 
 
-def _values(numbers: Any) -> str:
+def _values(numbers: Iterable[int]) -> str:
     found = sorted(set(numbers))
     return str(found[0]) if len(found) == 1 else f"{found[0]} to {found[-1]}"
 

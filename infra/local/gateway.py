@@ -50,6 +50,8 @@ def main() -> None:
         port=arguments.port,
         threads=_THREADS,
         connection_limit=500,
+        # It stands for the front end: what a client claims reaches the functions, as it does there.
+        clear_untrusted_proxy_headers=False,
     )
 
 

@@ -1,5 +1,7 @@
 """Firebase Storage, which is a Cloud Storage bucket, through google-cloud-storage."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +18,8 @@ from shared.domain.errors import Unavailable
 
 _SECONDS = 10.0
 _PUT_SECONDS = 30.0
+_PAGE = 200
+_AT_ONCE = 8
 _CACHE = "private, max-age=604800, immutable"
 _SCOPE = "https://www.googleapis.com/auth/cloud-platform"
 _LOCAL_SIGNER = "media@local.iam.gserviceaccount.com"
@@ -37,6 +41,24 @@ class CloudMediaStore:
                 content_type=content_type,
                 timeout=_SECONDS,
                 retry=DEFAULT_RETRY.with_timeout(_PUT_SECONDS),
+            )
+        except (google_errors.GoogleAPICallError, google_errors.RetryError, OSError) as error:
+            raise Unavailable from error
+
+    def names(self, prefix: str) -> Iterator[str]:
+        for blob in self._listed(prefix, None):
+            yield str(blob.name)
+
+    def remove_all(self, prefix: str, most: int) -> int:
+        blobs = list(self._listed(prefix, most))
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(_remove, blobs))
+        return len(blobs)
+
+    def _listed(self, prefix: str, most: int | None) -> Iterator[storage.Blob]:
+        try:
+            yield from self._bucket.list_blobs(
+                prefix=prefix, max_results=most, page_size=_PAGE, timeout=_SECONDS
             )
         except (google_errors.GoogleAPICallError, google_errors.RetryError, OSError) as error:
             raise Unavailable from error
@@ -78,6 +100,15 @@ class EmulatedMediaStore(CloudMediaStore):
             api_access_endpoint=self._endpoint,
         )
         return url
+
+
+def _remove(blob: storage.Blob) -> None:
+    try:
+        blob.delete(timeout=_SECONDS)
+    except google_errors.NotFound:
+        return
+    except (google_errors.GoogleAPICallError, google_errors.RetryError, OSError) as error:
+        raise Unavailable from error
 
 
 def client(project: str, emulator: str | None) -> storage.Client:

@@ -58,3 +58,11 @@ class FirebaseIdentityProvider:
             raise Unavailable from error
         valid_after_ms = user.tokens_valid_after_timestamp or 0
         return not user.disabled and valid_after_ms <= since.timestamp() * 1000
+
+    def remove(self, uid: str) -> None:
+        try:
+            auth.delete_user(uid, app=self._app)
+        except auth.UserNotFoundError:
+            return
+        except exceptions.FirebaseError as error:
+            raise Unavailable from error

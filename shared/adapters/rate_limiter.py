@@ -4,9 +4,9 @@ Storages of ours are a `HitLog`: the library's own memory keeps every key it eve
 none for Firestore.
 """
 
-import time
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.errors import StorageError
@@ -16,6 +16,9 @@ from limits.strategies import MovingWindowRateLimiter
 from shared.domain.errors import Unavailable
 from shared.domain.limits import MICROSECONDS, Hits, Rate, Standing, counted, given_back, live
 from shared.ports import Clock, HitLog
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 _REDIS_SECONDS = 1.0
 
@@ -30,13 +33,13 @@ class HitLogLimiter:
     def hit(self, subject: str, rate: Rate) -> Standing:
         # A storage for each decision: it remembers the window it saw, so looking costs nothing.
         window = _Window(self._log, self._now)
-        return _hit(MovingWindowRateLimiter(window), subject, rate, self._now() / MICROSECONDS)
+        limiter = MovingWindowRateLimiter(window)
+        standing = _hit(limiter, subject, rate, self._clock)
+        return standing._replace(at=window.newest)
 
-    def give_back(self, subject: str, rate: Rate) -> None:
-        def step(hits: Hits) -> Hits | None:
-            return given_back(hits, hits[-1]) if hits else None
-
-        self._log.change(_item(rate).key_for(subject), step, rate.seconds)
+    def give_back(self, subject: str, standing: Standing) -> None:
+        key = _item(standing.rate).key_for(subject)
+        self._log.change(key, lambda hits: given_back(hits, standing.at), standing.rate.seconds)
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * MICROSECONDS)
@@ -45,7 +48,8 @@ class HitLogLimiter:
 class RedisLimiter:
     """See `shared.ports.RateLimiter`; the library's own storage, exact across instances."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, clock: Clock) -> None:
+        self._clock = clock
         self._storage = RedisStorage(
             url,
             wrap_exceptions=True,
@@ -56,14 +60,15 @@ class RedisLimiter:
 
     def hit(self, subject: str, rate: Rate) -> Standing:
         try:
-            return _hit(self._limiter, subject, rate, time.time())
+            return _hit(self._limiter, subject, rate, self._clock)
         except StorageError as error:
             raise Unavailable from error
 
-    def give_back(self, subject: str, rate: Rate) -> None:
-        key = self._storage.prefixed_key(_item(rate).key_for(subject))
+    def give_back(self, subject: str, standing: Standing) -> None:
+        # The library keeps to itself which moment it pushed; the newest is the nearest to it.
+        key = self._storage.prefixed_key(_item(standing.rate).key_for(subject))
         try:
-            self._storage.get_connection().lpop(key)
+            cast("Redis", self._storage.get_connection()).lpop(key)
         except self._storage.base_exceptions as error:
             raise Unavailable from error
 
@@ -90,6 +95,10 @@ class _Window(Storage, MovingWindowSupport):
 
         self._seen = self._log.change(key, step, expiry)
         return allowed
+
+    @property
+    def newest(self) -> int:
+        return self._seen[-1] if self._seen else 0
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
         hits = live(self._seen, self._now(), expiry)
@@ -121,11 +130,12 @@ class _Window(Storage, MovingWindowSupport):
         raise NotImplementedError
 
 
-def _hit(limiter: MovingWindowRateLimiter, subject: str, rate: Rate, now: float) -> Standing:
+def _hit(limiter: MovingWindowRateLimiter, subject: str, rate: Rate, clock: Clock) -> Standing:
     item = _item(rate)
     allowed = limiter.hit(item, subject)
     reset, remaining = limiter.get_window_stats(item, subject)
-    return Standing(rate, allowed, max(0, remaining), max(0.0, reset - now))
+    reset_s = reset - clock.now().timestamp()
+    return Standing(rate, allowed, max(0, remaining), max(0.0, reset_s))
 
 
 @cache

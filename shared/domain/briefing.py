@@ -9,8 +9,8 @@ from shared.domain.expiry import keeping_days
 from shared.domain.food import Category, DateKind, Storage
 from shared.domain.generation import GenerationRequest, GivenIngredient
 from shared.domain.item import EXPIRING_DAYS, Kind, Lot, safe_to_cook
+from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.person import Needs
 from shared.domain.proposal import RecipeBrief, StockLine
 from shared.domain.units import Quantity, Unit
 

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pydantic import Field
+
 from shared.domain.errors import Conflict
 from shared.domain.model import Model
 
@@ -40,7 +42,7 @@ class KeyedRequest(Model):
     leased_until: datetime
     expires_at: datetime
     status: int = 0
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = Field(default_factory=dict)
     body: bytes = b""
     version: str = ""
 

@@ -1,7 +1,10 @@
 """A kitchen: who shares it, in what role, and what its cooks must know."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
+
+from pydantic import Field
 
 from shared.domain.diet import Diet
 from shared.domain.errors import NotFound
@@ -43,7 +46,7 @@ class Kitchen(Model):
     id: str
     members: dict[str, Member]
     created_at: datetime
-    invites: dict[str, datetime] = {}
+    invites: Mapping[str, datetime] = Field(default_factory=dict)
     version: str = ""
 
     @property
@@ -93,7 +96,7 @@ class Kitchen(Model):
         return self.with_member(uid, self.members[uid].model_copy(update={"role": role}))
 
     def with_invite(self, slot: str, expires_at: datetime) -> Self:
-        return self.model_copy(update={"invites": self.invites | {slot: expires_at}})
+        return self.model_copy(update={"invites": {**self.invites, slot: expires_at}})
 
     def open_invites(self, now: datetime) -> dict[str, datetime]:
         return {slot: end for slot, end in self.invites.items() if end > now}

@@ -4,6 +4,7 @@ A window is the moments, in microseconds and in order, at which something was co
 counts for exactly the rate's period, its start included and its end not.
 """
 
+from bisect import bisect_right
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -40,13 +41,15 @@ class Rate(NamedTuple):
 class Standing(NamedTuple):
     """Where somebody stands under a rate after being counted, or refused.
 
-    `reset_s` is the time until one more is free again than is now.
+    `reset_s` is the time until one more is free again than is now; `at` is the moment that was
+    counted, in microseconds, 0 where the store does not tell.
     """
 
     rate: Rate
     allowed: bool
     remaining: int
     reset_s: float
+    at: int = 0
 
 
 class RateLimited(DomainError):
@@ -75,7 +78,7 @@ def rates(limit: Limit, times: int) -> tuple[Rate, ...]:
 
 def live(hits: Hits, now: int, seconds: int) -> Hits:
     """The hits that still count."""
-    return tuple(hit for hit in hits if now - hit < seconds * MICROSECONDS)
+    return hits[bisect_right(hits, now - seconds * MICROSECONDS) :]
 
 
 def counted(hits: Hits, now: int, most: int, seconds: int, amount: int = 1) -> Hits | None:
@@ -88,9 +91,9 @@ def counted(hits: Hits, now: int, most: int, seconds: int, amount: int = 1) -> H
     return (*kept, *[now] * amount) if len(kept) + amount <= most else None
 
 
-def given_back(hits: Hits, hit: int) -> Hits:
-    """The window without one hit of that moment."""
+def given_back(hits: Hits, hit: int) -> Hits | None:
+    """The window without one hit of that moment; None where there is none."""
     if hit not in hits:
-        return hits
+        return None
     at = hits.index(hit)
     return hits[:at] + hits[at + 1 :]

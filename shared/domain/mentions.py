@@ -56,6 +56,7 @@ _GROUPS: dict[str, Allergen] = {
     "molusco": Allergen.MOLLUSCS,
 }
 _FOLDED_GROUPS = {fold(word): allergen for word, allergen in _GROUPS.items()}
+_FOLDED_CODES = {fold(code.value): code for code in Allergen}
 # Words of cookery that are also names of foods: "browned" is a sea bream in Spanish, and what is
 # left over is listed with every allergen. An ingredient of that name is looked up, not read.
 _COOKERY = {
@@ -110,6 +111,13 @@ def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Ment
         if not _denied(words, at, after):
             yield found
         at = after
+
+
+def allergen_group(name: str) -> Allergen | None:
+    """The allergen of the group of foods that `name` stands for in either language, by its EU code
+    or by a word such as "marisco", if it is one."""
+    folded = fold(name)
+    return _FOLDED_CODES.get(folded) or _FOLDED_GROUPS.get(folded)
 
 
 def _longest(words: list[str], foods: FoodCatalog, language: Language) -> Mention | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
-from shared.domain.person import Needs, Profile
+from shared.domain.kitchen import Needs
+from shared.domain.mentions import allergen_group
+from shared.domain.person import Profile
 
 _CODES = {code.value: code for code in Allergen}
 
@@ -29,9 +31,11 @@ def needs_of(profile: Profile) -> Needs:
 
 
 def _code(word: str, field: str, foods: FoodCatalog) -> str:
-    if fold(word) in _CODES:
-        return fold(word)
+    # A group goes first: who is allergic to "leche" means more than the drink.
+    group = allergen_group(word)
+    if group is not None:
+        return group.value
     food = foods.get(word) or foods.by_name(word)
     if food is None:
-        raise Invalid("unknown_food", field=field)
+        raise Invalid("unknown_allergy", field=field)
     return food.id

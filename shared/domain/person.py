@@ -74,7 +74,7 @@ class Profile(Model):
     time_zone: TimeZone = "UTC"
     diets: Annotated[frozenset[Diet], Field(max_length=7)] = frozenset()
     allergies: Annotated[frozenset[str], Field(max_length=60)] = frozenset()
-    avoid: Annotated[list[Avoided], Field(max_length=100)] = []
+    avoid: Annotated[tuple[Avoided, ...], Field(max_length=100)] = ()
     skin_type: SkinType | None = None
     pregnancy: bool = False
     goals: Annotated[frozenset[Goal], Field(max_length=6)] = frozenset()
@@ -102,7 +102,7 @@ class Person(Model):
     kitchen_id: str
     home_kitchen_id: str | None = None
     profile: Profile
-    devices: Annotated[list[Device], Field(max_length=MOST_DEVICES)] = []
+    devices: Annotated[tuple[Device, ...], Field(max_length=MOST_DEVICES)] = ()
     deleting: bool = False
     created_at: datetime
     version: str = ""
@@ -122,15 +122,25 @@ class Person(Model):
         return self.model_copy(update=place)
 
     def with_device(self, device: Device) -> Self:
-        """The person with the device, known by its token; of too many the one longest there goes."""
-        others = [one for one in self.devices if one.token != device.token]
-        return self.model_copy(update={"devices": [*others, device][-MOST_DEVICES:]})
+        """The person with the device, known by its token; of too many the oldest goes."""
+        same = {"added_at": device.added_at}
+        if any(one.model_copy(update=same) == device for one in self.devices):
+            return self
+        others = (one for one in self.devices if one.token != device.token)
+        return self.model_copy(update={"devices": (*others, device)[-MOST_DEVICES:]})
 
     def without_device(self, token: str) -> Self:
-        others = [one for one in self.devices if one.token != token]
-        return self.model_copy(update={"devices": others})
+        others = (one for one in self.devices if one.token != token)
+        return self.model_copy(update={"devices": tuple(others)})
 
     def shell(self) -> Self:
         """What is kept while the account is being deleted: that it is, and in which kitchens."""
-        gone = {"email": None, "name": None, "profile": Profile(), "devices": [], "deleting": True}
-        return self.model_copy(update=gone)
+        return self.model_copy(
+            update={
+                "email": None,
+                "name": None,
+                "profile": Profile(),
+                "devices": (),
+                "deleting": True,
+            }
+        )

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from shared.domain.catalog import FoodCatalog
 from shared.domain.expiry import estimated_expiry
 from shared.domain.food import Food
+from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.person import Needs
 from shared.domain.recognition import Photo, RecognisedItem, RecognitionKind, Sighting
 from shared.domain.recognition_result import (
     Box,

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.errors import Unauthenticated
+from shared.domain.kitchen import Kitchen, Member
 from shared.domain.language import Language
-from shared.domain.person import Kitchen, Member, Person, Profile
+from shared.domain.person import Person, Profile
 from shared.domain.refresh_token import refresh_token
 from shared.domain.security import SecurityEvent
 from shared.domain.session import REFRESH_LIFETIME, Identity, Role, Session
 from shared.ports import AccessTokenSigner, Clock, Kitchens, People, SecurityLog, Sessions
+from shared.workflows.placing import cooking, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,13 @@ def sign_in(
         first, kitchen = _first_sign_in(identity, language, clock.new_id(), now)
         person = people.create(first, kitchen)
         is_new = person.kitchen_id == kitchen.id
-    role = Role.OWNER if is_new else kitchens.get(person.kitchen_id).role_of(person.uid)
+    if person.deleting:
+        raise Unauthenticated("account_deleted")
+    role = Role.OWNER if is_new else cooking(person.uid, people, kitchens)[1].role_of(person.uid)
     session = _session(person, role, identity.admin, device_name, clock, now)
     sessions.create(session)
+    if not is_new:
+        session = settled(session, people=people, kitchens=kitchens, sessions=sessions, clock=clock)
     security_log.record(SecurityEvent.SIGNED_IN, session_id=session.id)
     return SignedIn(
         person=person,

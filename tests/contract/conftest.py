@@ -3,10 +3,13 @@
 import pytest
 
 from shared import ports
+from shared.adapters.firestore.limits import FirestoreHitLog
+from shared.adapters.local_hits import LocalHitLog
 from shared.wiring import Wiring
 from tests.fakes import (
     FakeItems,
     FakeJobs,
+    FakeKeyedRequests,
     FakeKitchens,
     FakePeople,
     FakeRecognitions,
@@ -71,3 +74,15 @@ def kitchens(emulated: Wiring | None, people: ports.People) -> ports.Kitchens:
 @pytest.fixture
 def sessions(emulated: Wiring | None) -> ports.Sessions:
     return emulated.sessions if emulated else FakeSessions()
+
+
+@pytest.fixture
+def keyed_requests(emulated: Wiring | None) -> ports.KeyedRequests:
+    return emulated.keyed_requests if emulated else FakeKeyedRequests()
+
+
+@pytest.fixture
+def hit_log(emulated: Wiring | None) -> ports.HitLog:
+    if emulated is None:
+        return LocalHitLog()
+    return FirestoreHitLog(emulated.firestore, emulated.clock)

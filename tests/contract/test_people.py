@@ -8,7 +8,7 @@ import pytest
 
 from shared.domain.errors import NotFound, VersionMismatch
 from shared.domain.food import Allergen
-from shared.domain.person import Needs
+from shared.domain.kitchen import Needs
 from shared.domain.session import EndReason
 from shared.ports import Kitchens, People, Recognitions, Sessions
 from tests.samples import NOW, kitchen, person, recognition, session

@@ -12,7 +12,19 @@ from infra.local.settings import PROJECT
 from shared.wiring import Wiring
 from tests.client import Phone
 
-CLOSED = ("users", "sessions", "idempotency", "limits", "cache", "jobs", "dead_letters", "other")
+CLOSED = (
+    "users",
+    "sessions",
+    "idempotency",
+    "limits",
+    "cache",
+    "jobs",
+    "dead_letters",
+    "invites",
+    "deletions",
+    "security_stats",
+    "other",
+)
 OPEN = (
     "items",
     "movements",

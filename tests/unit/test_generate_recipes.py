@@ -9,8 +9,8 @@ from shared.catalog import foods
 from shared.domain.errors import AlreadyExists, Invalid, ProviderFailed
 from shared.domain.food import Allergen
 from shared.domain.generation import GenerationRequest
+from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.person import Needs
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.recipe import Generation, StoredRecipe
 from shared.workflows.generate_recipes import Circumstances, generate_recipes

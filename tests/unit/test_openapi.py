@@ -60,3 +60,23 @@ def test_amounts_are_numbers_in_both_directions() -> None:
     assert schemas["Item"]["properties"]["quantity"]["type"] == "number"
     wanted = schemas["NewItem"]["properties"]["quantity"]
     assert {"type": "number"}.items() <= (wanted.get("anyOf") or [wanted])[0].items()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_headers_are_described_where_they_apply(function: str) -> None:
+    made = json.loads(document(table(function)))
+    for route in table(function).routes:
+        operation = made["paths"][f"/api/v1/{function}{route.path}"][route.method.lower()]
+        sent = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
+        assert ("Idempotency-Key" in sent) is route.takes_key
+        assert ("If-Match" in sent) is route.conditional
+        refused = operation["responses"].get("429", {"headers": {}})
+        limited = {"RateLimit", "RateLimit-Policy", "Retry-After"}
+        assert set(refused["headers"]) == (limited if route.access.of_people else set())
+
+
+def test_every_post_of_members_takes_a_key_and_no_other_route() -> None:
+    routes = [route for function in FUNCTIONS for route in table(function).routes]
+    assert {route.takes_key for route in routes if route.access.of_members} == {True, False}
+    for route in routes:
+        assert route.takes_key is (route.method == "POST" and route.access.of_members)

@@ -19,6 +19,8 @@ _ERRORS = {"DomainError", "Conflict", "Invalid", "BadImage", "Unreadable", "Forb
     "VersionMismatch",
 }
 
+RETRYABLE = {"recognition_not_done", "job_held", "idempotency_key_running", "rate_limited"}
+
 
 def raised_codes() -> set[str]:
     """The codes that the product raises by name."""
@@ -59,7 +61,7 @@ def test_rows_are_whole(code: str) -> None:
             sorted(name for _, name, _, _ in Formatter().parse(version) if name) for version in text
         ]
         assert holes[0] == holes[1]
-    assert row.retryable is (row.status >= 500 or code in ("recognition_not_done", "job_held"))
+    assert row.retryable is (row.status >= 500 or code in RETRYABLE)
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -12,7 +12,13 @@ from threading import Lock
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, DocumentReference
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+from tenacity import (
+    RetryError,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_delay,
+    wait_random_exponential,
+)
 
 from shared.adapters.firestore.documents import translated
 from shared.domain.errors import Unavailable, VersionMismatch
@@ -51,9 +57,11 @@ class FirestoreHitLog:
             retry=retry_if_exception_type((VersionMismatch, DocumentExists)),
             stop=stop_after_delay(_SECONDS),
             wait=wait_random_exponential(multiplier=0.005, max=0.1),
-            retry_error_cls=Unavailable,
         )
-        return patiently(self._change_once, window, step, keep_s)
+        try:
+            return patiently(self._change_once, window, step, keep_s)
+        except RetryError as error:
+            raise Unavailable from error
 
     def _change_once(
         self, window: DocumentReference, step: Callable[[Hits], Hits | None], keep_s: int

@@ -1,4 +1,4 @@
-"""`users/{uid}` and `kitchens/{kid}`: a person and the kitchen made for them."""
+"""`users/{uid}`: a person, made together with their kitchen."""
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client
@@ -7,15 +7,15 @@ from shared.adapters.firestore.documents import (
     READ_SECONDS,
     WRITE_SECONDS,
     from_snapshot,
-    required,
     to_document,
     translated,
     unchanged_since,
     versions_of,
 )
 from shared.domain.errors import Unavailable
+from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.model import to_stored
-from shared.domain.person import Kitchen, Needs, Person
+from shared.domain.person import Person
 
 
 class FirestorePeople:
@@ -50,22 +50,14 @@ class FirestorePeople:
             to_document(person),
             option=unchanged_since(self._client, person.version),
         )
-        field = self._client.field_path("members", person.uid, "needs")
+        member = {"needs": to_stored(needs), "name": person.shown_name}
         batch.update(
-            self._client.document("kitchens", person.kitchen_id), {field: to_stored(needs)}
+            self._client.document("kitchens", person.kitchen_id),
+            {
+                self._client.field_path("members", person.uid, name): value
+                for name, value in member.items()
+            },
         )
         with translated():
             versions = versions_of(batch.commit(timeout=WRITE_SECONDS))
         return person.model_copy(update={"version": versions[0]})
-
-
-class FirestoreKitchens:
-    """See `shared.ports.Kitchens`."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-
-    def get(self, kitchen_id: str) -> Kitchen:
-        with translated():
-            snapshot = self._client.document("kitchens", kitchen_id).get(timeout=READ_SECONDS)
-        return required(snapshot, Kitchen)

@@ -15,7 +15,8 @@ from shared.adapters.firestore.documents import READ_SECONDS, translated
 from shared.domain.security import STATS_RETENTION, Counts, SecurityEvent
 
 SHARDS = 4
-# Counting stands between an ended session and its answer.
+# Counting stands between an ended session and its answer: one try, the log itself tries again
+# later. The client's own retries would take three quarters of a minute where the store is down.
 _COUNT_SECONDS = 3.0
 
 
@@ -34,7 +35,7 @@ class FirestoreSecurityCounts:
         }
         with translated():
             self._days.document(f"{day.isoformat()}-{shard}").set(
-                fields, merge=True, timeout=_COUNT_SECONDS
+                fields, merge=True, retry=None, timeout=_COUNT_SECONDS
             )
 
     def since(self, day: date) -> Mapping[date, Counts]:

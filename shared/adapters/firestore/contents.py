@@ -1,0 +1,101 @@
+"""Everything below `kitchens/{kid}`, whatever its collection: to hand it over, or to erase it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
+from pydantic import BaseModel
+
+from shared.adapters.firestore.documents import (
+    READ_SECONDS,
+    WRITE_SECONDS,
+    Snapshot,
+    from_snapshot,
+    translated,
+)
+from shared.adapters.firestore.paging import Order, page
+from shared.domain.item import Lot
+from shared.domain.listing import Page
+from shared.domain.recipe import Generation, StoredRecipe
+from shared.domain.recognition_result import Recognition
+
+_BY_ID = Order()
+# What a collection's documents are; of the others every field is handed over as it is stored.
+_MODELS: Mapping[str, type[BaseModel]] = {
+    "items": Lot,
+    "recognitions": Recognition,
+    "generations": Generation,
+    "recipes": StoredRecipe,
+}
+_BACKGROUND = ("jobs", "dead_letters")
+
+
+class FirestoreContents:
+    """See `shared.ports.Contents`."""
+
+    collections: Sequence[str] = (
+        "items",
+        "movements",
+        "recognitions",
+        "generations",
+        "recipes",
+        "plans",
+        "shopping",
+        "impacts",
+        "labels",
+    )
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def page(
+        self, kitchen_id: str, collection: str, limit: int, cursor: str | None
+    ) -> Page[Mapping[str, Any]]:
+        documents = self._client.collection("kitchens", kitchen_id, collection)
+        return page(documents, _BY_ID, limit, cursor, lambda one: _plain(one, collection))
+
+    def erase(self, kitchen_id: str, most: int) -> int:
+        found: list[Snapshot] = []
+        for query in self._everything(kitchen_id):
+            with translated():
+                found += query.select([]).limit(most - len(found)).get(timeout=READ_SECONDS)
+            if len(found) == most:
+                break
+        if found:
+            batch = self._client.batch()
+            for snapshot in found:
+                batch.delete(snapshot.reference)
+            with translated():
+                batch.commit(timeout=WRITE_SECONDS)
+        return len(found)
+
+    def _everything(self, kitchen_id: str) -> Sequence[Query | CollectionReference]:
+        """Jobs go first: a worker that finds none draws nothing."""
+        jobs = [
+            self._client.collection(name).where(filter=FieldFilter("kitchen_id", "==", kitchen_id))
+            for name in _BACKGROUND
+        ]
+        with translated():
+            below = list(self._client.document("kitchens", kitchen_id).collections())
+        return [*jobs, *below]
+
+
+def _plain(snapshot: Snapshot, collection: str) -> Mapping[str, Any]:
+    model = _MODELS.get(collection)
+    if model is not None:
+        return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})
+    fields: dict[str, Any] = _json(snapshot.to_dict() or {})
+    return {"id": snapshot.id} | fields
+
+
+def _json(value: Any) -> Any:  # noqa: ANN401
+    match value:
+        case dict():
+            return {name: _json(one) for name, one in value.items()}
+        case list():
+            return [_json(one) for one in value]
+        case datetime():
+            return value.isoformat()
+        case _:
+            return value

@@ -1,0 +1,41 @@
+"""What a request's headers say, in the boundary's own words."""
+
+import re
+
+from flask import Request
+
+from shared.domain.language import Language
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_TAG = re.compile(r'\s*"([A-Za-z0-9_-]{1,64})"\s*')
+
+
+def request_id(request: Request) -> str | None:
+    given = request.headers.get("X-Request-Id", "")
+    return given if _REQUEST_ID.fullmatch(given) else None
+
+
+def trace(request: Request) -> str | None:
+    """The trace id of a W3C `traceparent`."""
+    found = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
+    return found.group(1) if found else None
+
+
+def language(request: Request) -> Language:
+    best = request.accept_languages.best_match(list(Language), Language.EN)
+    return Language(best or Language.EN)
+
+
+def bearer(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def if_match(request: Request) -> str | None:
+    value = request.headers.get("If-Match")
+    if value is None or value.strip() == "*":
+        return None
+    tag = _TAG.fullmatch(value)
+    # A tag this service never gave, or a weak one, matches nothing.
+    return tag.group(1) if tag else "-"

@@ -1,0 +1,261 @@
+"""Maintenance over HTTP: the scheduler cleans up, administrators read the statistics."""
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+import pytest
+import requests
+from google.cloud.firestore import Client
+
+from infra.local import environment, keys
+from infra.local.addresses import Addresses
+from infra.local.settings import PROJECT, SCHEDULER_ACCOUNT, WORKER_ACCOUNT
+from infra.local.stack import running
+from shared.adapters.firestore.deletions import FirestoreDeletions
+from shared.adapters.firestore.people import FirestorePeople
+from shared.domain.deletion import Deletion
+from shared.domain.security import SecurityEvent
+from tests.client import SECONDS, Phone, problem
+from tests.http.test_auth import id_claims, unsigned
+
+SCHEDULED = ("/maintenance/jobs", "/maintenance/tokens", "/maintenance/deletions")
+STATS = "/maintenance/security-stats"
+FACTOR = {"identities": {}, "sign_in_provider": "password", "sign_in_second_factor": "totp"}
+
+
+@pytest.fixture(scope="module")
+def key() -> str:
+    """The key that signs the local stack's service tokens, known to this test alone."""
+    return keys.rsa_pem()
+
+
+@pytest.fixture(scope="module")
+def own_stack(key: str) -> Iterator[Addresses]:
+    with running(settings={"LOCAL_OIDC_KEY": key}) as addresses:
+        yield addresses
+
+
+@pytest.fixture(scope="module")
+def client(own_stack: Addresses) -> Client:
+    """The Firestore of this module's stack, whatever stack the environment names."""
+    patched = pytest.MonkeyPatch()
+    patched.setenv(
+        "FIRESTORE_EMULATOR_HOST", environment.of_functions(own_stack)["FIRESTORE_EMULATOR_HOST"]
+    )
+    made = Client(project=PROJECT)
+    patched.undo()
+    return made
+
+
+def service_token(key: Any, audience: str, **changes: Any) -> str:
+    now = int(time.time())
+    claims: dict[str, Any] = {
+        "iss": "https://accounts.google.com",
+        "aud": audience,
+        "email": SCHEDULER_ACCOUNT,
+        "email_verified": True,
+        "iat": now,
+        "exp": now + 300,
+    }
+    return jwt.encode(claims | changes, key, algorithm="RS256", headers={"kid": "local"})
+
+
+def call(stack: Addresses, path: str, bearer: str) -> requests.Response:
+    return Phone(stack).post(path, headers={"Authorization": f"Bearer {bearer}"})
+
+
+def audience(stack: Addresses) -> str:
+    return f"{stack.gateway}/api/v1/maintenance"
+
+
+def person(stack: Addresses, **claims: Any) -> Phone:
+    """Somebody signed in with a token that also says `claims`."""
+    phone = Phone(stack)
+    known = jwt.decode(phone.sign_up(), options={"verify_signature": False})
+    phone.sign_in(unsigned(id_claims(known["user_id"], **claims)))
+    return phone
+
+
+@pytest.fixture(scope="module")
+def admin(own_stack: Addresses) -> Phone:
+    return person(own_stack, admin=True, firebase=FACTOR)
+
+
+@pytest.mark.parametrize("path", SCHEDULED)
+def test_only_the_schedulers_account_may_call(own_stack: Addresses, key: str, path: str) -> None:
+    own = audience(own_stack)
+    assert call(own_stack, path, service_token(key, own)).status_code == 200
+    for email in (WORKER_ACCOUNT, "somebody@else.example"):
+        refused = call(own_stack, path, service_token(key, own, email=email))
+        problem(refused, 403, "caller_not_allowed")
+    for changes in ({"exp": 1}, {"aud": f"{own_stack.gateway}/api/v1/image_worker"}):
+        refused = call(own_stack, path, service_token(key, own, **changes))
+        problem(refused, 401, "token_invalid")
+    problem(call(own_stack, path, service_token(keys.rsa_pem(), own)), 401, "token_invalid")
+    problem(Phone(own_stack).post(path), 401, "token_missing")
+
+
+@pytest.mark.parametrize("path", SCHEDULED)
+def test_people_and_administrators_may_not(own_stack: Addresses, admin: Phone, path: str) -> None:
+    problem(person(own_stack).post(path), 401, "token_invalid")
+    problem(admin.post(path), 401, "token_invalid")
+
+
+def test_the_clean_up_deletes_what_expired(own_stack: Addresses, key: str, client: Client) -> None:
+    now = datetime.now(UTC)
+    phone = person(own_stack)
+    for n in range(3):
+        client.document("limits", f"old{n}").set({"expires_at": now - timedelta(hours=1)})
+    client.document("limits", "alive").set({"expires_at": now + timedelta(hours=1)})
+    answer = call(own_stack, "/maintenance/tokens", service_token(key, audience(own_stack)))
+    body = answer.json()
+    assert set(body) == {"deleted", "more"}
+    assert body["more"] is False
+    assert body["deleted"]["limits"] == 3
+    assert body["deleted"]["sessions"] == 0
+    assert client.document("limits", "alive").get().exists
+    assert phone.get("/inventory/items").status_code == 200
+    again = call(own_stack, "/maintenance/tokens", service_token(key, audience(own_stack)))
+    assert sum(again.json()["deleted"].values()) == 0
+
+
+def test_an_interrupted_deletion_of_an_account_is_finished(
+    own_stack: Addresses, key: str, client: Client
+) -> None:
+    phone = Phone(own_stack)
+    id_token = phone.sign_up()
+    session = phone.sign_in(id_token)
+    uid, kitchen = session["user"]["uid"], session["kitchen_id"]
+    stored = FirestorePeople(client).get(uid)
+    assert stored is not None
+    promise = Deletion.of_person(uid, datetime.now(UTC) - timedelta(hours=1))
+    FirestoreDeletions(client).begin(promise, stored.shell())
+    bearer = service_token(key, audience(own_stack))
+    answer = call(own_stack, "/maintenance/deletions", bearer)
+    assert (answer.status_code, answer.json()) == (200, {"finished": 1, "left": 0}), answer.text
+    for path in (f"users/{uid}", f"sessions/{session['session_id']}", f"deletions/{uid}"):
+        assert not client.document(path).get().exists, path
+    assert not client.document("kitchens", kitchen).get().exists
+    problem(phone.get("/inventory/items"), 401, "session_ended")
+    bearer_of_user = {"Authorization": f"Bearer {id_token}"}
+    problem(Phone(own_stack).post("/auth/exchange", headers=bearer_of_user), 401, "token_invalid")
+    again = call(own_stack, "/maintenance/deletions", bearer)
+    assert again.json() == {"finished": 0, "left": 0}
+
+
+def set_claims(stack: Addresses, uid: str, claims: dict[str, Any]) -> None:
+    answer = requests.post(
+        f"{stack.auth}/identitytoolkit.googleapis.com/v1/projects/{PROJECT}/accounts:update",
+        json={"localId": uid, "customAttributes": json.dumps(claims)},
+        headers={"Authorization": "Bearer owner"},
+        timeout=SECONDS,
+    )
+    answer.raise_for_status()
+
+
+def test_the_claim_alone_does_not_make_an_administrator(own_stack: Addresses) -> None:
+    phone = Phone(own_stack)
+    session = phone.sign_in()
+    set_claims(own_stack, session["user"]["uid"], {"admin": True})
+    problem(phone.get(STATS), 403, "admin_required")
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"admin": True},
+        {"firebase": FACTOR},
+        {"admin": "true", "firebase": FACTOR},
+        {"admin": 1, "firebase": FACTOR},
+        {"admin": False, "firebase": FACTOR},
+        {"admin": True, "firebase": FACTOR | {"sign_in_second_factor": ""}},
+        {"claims": {"admin": True}, "firebase": FACTOR},
+    ],
+    ids=str,
+)
+def test_nobody_else_reads_the_statistics(own_stack: Addresses, claims: dict[str, Any]) -> None:
+    problem(person(own_stack, **claims).get(STATS), 403, "admin_required")
+
+
+def test_no_service_reads_the_statistics(own_stack: Addresses, key: str) -> None:
+    bearer = {"Authorization": f"Bearer {service_token(key, audience(own_stack))}"}
+    problem(Phone(own_stack).get(STATS, headers=bearer), 401, "token_invalid")
+    problem(Phone(own_stack).get(STATS), 401, "token_missing")
+
+
+def counted(admin: Phone) -> dict[str, int]:
+    answer = admin.get(STATS, params={"days": 2})
+    assert answer.status_code == 200, answer.text
+    counts: dict[str, int] = answer.json()["counts"]
+    return counts
+
+
+def becomes(admin: Phone, event: SecurityEvent, least: int) -> bool:
+    for _ in range(100):
+        if counted(admin)[event] >= least:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_statistics_answer_the_contract(admin: Phone) -> None:
+    body = admin.get(STATS).json()
+    assert set(body) == {"since", "until", "days", "counts", "total"}
+    assert len(body["days"]) == 7
+    assert [day["day"] for day in body["days"]] == sorted(
+        (day["day"] for day in body["days"]), reverse=True
+    )
+    assert (body["days"][0]["day"], body["days"][-1]["day"]) == (body["until"], body["since"])
+    for day in body["days"]:
+        assert set(day["counts"]) == {event.value for event in SecurityEvent}
+        assert day["total"] == sum(day["counts"].values())
+    assert body["total"] == sum(day["total"] for day in body["days"])
+    assert all(day["total"] == 0 for day in body["days"][2:])
+
+
+@pytest.mark.parametrize("days", ["0", "91", "-1", "x", "1.5", ""])
+def test_absurd_spans_are_refused(admin: Phone, days: str) -> None:
+    problem(admin.get(STATS, params={"days": days}), 422, "validation_failed")
+
+
+def test_what_ends_a_session_is_counted_before_the_answer(
+    own_stack: Addresses, admin: Phone
+) -> None:
+    before = counted(admin)
+    person(own_stack).post("/auth/logout")
+    person(own_stack).post("/auth/logout", json={"everywhere": True})
+    phone = Phone(own_stack)
+    token = phone.sign_in()["refresh_token"]
+    first = token
+    for _ in range(2):
+        answer = Phone(own_stack).post("/auth/refresh", json={"refresh_token": token})
+        token = answer.json()["refresh_token"]
+    refused = Phone(own_stack).post("/auth/refresh", json={"refresh_token": first})
+    problem(refused, 401, "session_ended")
+    after = counted(admin)
+    # Leaving everywhere also ends the session that asks for it.
+    for event, more in (("session_ended", 2), ("sessions_ended", 1), ("refresh_reused", 1)):
+        assert after[event] == before[event] + more, event
+
+
+def test_refused_tokens_are_counted_within_seconds(
+    own_stack: Addresses, admin: Phone, key: str
+) -> None:
+    before = counted(admin)
+    nonsense = {"Authorization": "Bearer nonsense"}
+    for _ in range(20):
+        Phone(own_stack).get("/inventory/items", headers=nonsense)
+    for _ in range(3):
+        Phone(own_stack).post("/auth/exchange", headers=nonsense)
+        foreign = service_token(key, audience(own_stack), email=WORKER_ACCOUNT)
+        call(own_stack, "/maintenance/jobs", foreign)
+    assert becomes(admin, SecurityEvent.TOKEN_REFUSED, before["token_refused"] + 20)
+    assert becomes(admin, SecurityEvent.SIGN_IN_REFUSED, before["sign_in_refused"] + 3)
+    assert becomes(admin, SecurityEvent.SERVICE_TOKEN_REFUSED, before["service_token_refused"] + 3)
+    assert becomes(admin, SecurityEvent.SIGNED_IN, 1)
+    assert counted(admin)["token_refused"] == before["token_refused"] + 20
