@@ -64,7 +64,8 @@ def security_stats(call: Call, query: StatsQuery) -> SecurityStats:
     For administrators (custom claim `admin`) whose session began with a second factor. Newest day
     first, every event listed, 0 where it did not happen. Ended sessions and reused refresh tokens
     are counted at once, the others within seconds. An access token that merely ran out counts as
-    `token_refused` too.
+    `token_refused` too. Who stops being an administrator stays one until the session ends: revoke
+    their tokens at Firebase, and it ends with the next refresh, half an hour later at most.
     """
     since = call.today - timedelta(days=query.days - 1)
     return stats_of(call.wiring.security_counts.since(since), since, call.today)

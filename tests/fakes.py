@@ -523,6 +523,8 @@ class FakeMedia:
         yield from sorted(name for name in self.objects if name.startswith(prefix))
 
     def remove_all(self, prefix: str, most: int) -> int:
+        if self.down:
+            raise Unavailable
         names = list(itertools.islice(self.names(prefix), most))
         for name in names:
             del self.objects[name]

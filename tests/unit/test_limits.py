@@ -1,7 +1,10 @@
 """The moving window, as a rule and through the library: never more, never less, and a true wait."""
 
 import math
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +26,7 @@ from shared.domain.limits import (
 )
 from tests.fakes import FakeClock
 
+ROOT = Path(__file__).parents[2]
 PERIOD = 3
 gaps = st.lists(st.integers(0, 2 * MICROSECONDS), max_size=60)
 
@@ -129,3 +133,23 @@ def test_memory_is_bounded_and_forgets_the_longest_unused() -> None:
         log.change(key, lambda hits: (*hits, len(hits) + 1), 60)
     assert log.change("a", lambda _: None, 60) == (1, 2)
     assert log.change("b", lambda _: None, 60) == ()
+
+
+def test_redis_is_loaded_by_configuration_alone() -> None:
+    script = (
+        "import sys; from shared.config import read; from shared.wiring import Wiring\n"
+        "from shared.domain.limits import Limit, rates\n"
+        "given = {'GOOGLE_CLOUD_PROJECT': 'p'} | dict(a.split('=') for a in sys.argv[1:])\n"
+        "limiter = Wiring(read(given)).local_limiter\n"
+        "assert sys.argv[1:] or limiter.hit('a', rates(Limit.REQUESTS, 1)[0]).allowed\n"
+        "print('redis' in sys.modules)"
+    )
+    for arguments, loaded in (([], "False"), (["LIMITS_STORAGE=redis://127.0.0.1:1"], "True")):
+        ran = subprocess.run(
+            [sys.executable, "-c", script, *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert ran.stdout.strip() == loaded

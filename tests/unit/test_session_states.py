@@ -20,7 +20,7 @@ def test_one_read_serves_ten_seconds() -> None:
     clock, sessions = FakeClock(NOW), CountingSessions()
     states = SessionStates(sessions, clock)
     sessions.create(session("s1", "k1"))
-    assert states.get("s1") == states.get("s1") == session("s1", "k1")
+    assert states.get("s1") == states.get("s1") == sessions.sessions["s1"]
     assert sessions.reads == 1
     clock.move(timedelta(seconds=FRESH_SECONDS))
     states.get("s1")
