@@ -156,7 +156,8 @@ class Deletions(Protocol):
         """Those to be taken up, the longest due first."""
 
     def erase_sessions(self, uid: str) -> list[str]:
-        """Removes every session of a person, ended ones too, and answers their ids."""
+        """Removes every session of a person, ended ones too, and answers their ids; the answers
+        kept for their repeated requests go with them."""
 
     def finish(self, deletion: Deletion) -> None:
         """Removes the promise, and with it the shell of a person."""

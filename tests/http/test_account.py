@@ -213,6 +213,7 @@ def left_of(wiring: Wiring, person: Person) -> list[str]:
     found += [one.path for name in kitchen.collections() for one in name.list_documents()]
     for collection, field, value in (
         ("sessions", "uid", person.uid),
+        ("idempotency", "uid", person.uid),
         ("jobs", "kitchen_id", person.home),
         ("dead_letters", "kitchen_id", person.home),
     ):
@@ -224,6 +225,8 @@ def left_of(wiring: Wiring, person: Person) -> list[str]:
 def test_a_deleted_account_leaves_nothing(stack: Addresses, wiring: Wiring) -> None:
     person = Person(stack)
     filled(person, person.home, wiring)
+    key = {"Idempotency-Key": "only-mine"}
+    assert person.phone.post("/account/kitchen/invites", json={}, headers=key).status_code == 201
     answer = person.phone.delete("/account")
     assert (answer.status_code, answer.json()) == (202, {"status": "deleted"})
     assert left_of(wiring, person) == []

@@ -49,7 +49,19 @@ class FirestoreDeletions:
         return [from_snapshot(snapshot, Deletion) for snapshot in found]
 
     def erase_sessions(self, uid: str) -> list[str]:
-        query = self._client.collection("sessions").where(filter=FieldFilter("uid", "==", uid))
+        self._erase("idempotency", uid)
+        return self._erase("sessions", uid)
+
+    def finish(self, deletion: Deletion) -> None:
+        batch = self._client.batch()
+        batch.delete(self._deletions.document(deletion.id))
+        if deletion.subject is Subject.PERSON:
+            batch.delete(self._client.document("users", deletion.id))
+        with translated():
+            batch.commit(timeout=WRITE_SECONDS)
+
+    def _erase(self, collection: str, uid: str) -> list[str]:
+        query = self._client.collection(collection).where(filter=FieldFilter("uid", "==", uid))
         erased: list[str] = []
         while True:
             with translated():
@@ -61,11 +73,3 @@ class FirestoreDeletions:
             erased += [snapshot.id for snapshot in found]
             if len(found) < _PAGE:
                 return erased
-
-    def finish(self, deletion: Deletion) -> None:
-        batch = self._client.batch()
-        batch.delete(self._deletions.document(deletion.id))
-        if deletion.subject is Subject.PERSON:
-            batch.delete(self._client.document("users", deletion.id))
-        with translated():
-            batch.commit(timeout=WRITE_SECONDS)
