@@ -1,6 +1,7 @@
 """Firebase Authentication, through firebase-admin."""
 
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import firebase_admin
@@ -10,6 +11,8 @@ from shared.domain.errors import Unauthenticated, Unavailable
 from shared.domain.session import Identity
 
 _TIMEOUT_SECONDS = 8
+# firebase-admin keeps its apps by name for as long as the process lives.
+_apps = count()
 _REFUSED = (
     auth.InvalidIdTokenError,
     auth.UserDisabledError,
@@ -27,7 +30,8 @@ class FirebaseIdentityProvider:
 
     def __init__(self, project: str) -> None:
         self._app = firebase_admin.initialize_app(
-            options={"projectId": project, "httpTimeout": _TIMEOUT_SECONDS}, name=f"auth-{id(self)}"
+            options={"projectId": project, "httpTimeout": _TIMEOUT_SECONDS},
+            name=f"auth-{next(_apps)}",
         )
 
     def verify(self, id_token: str) -> Identity:

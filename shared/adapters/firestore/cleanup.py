@@ -12,7 +12,7 @@ from google.cloud.firestore import Client, FieldFilter
 from google.cloud.firestore_v1.bulk_batch import BulkWriteBatch
 
 from shared.adapters.firestore.documents import (
-    WRITE_SECONDS,
+    WRITING,
     Snapshot,
     translated,
     unchanged_since,
@@ -63,7 +63,7 @@ class FirestoreLeftovers:
             document = self._client.document(one.collection, one.id)
             batch.delete(document, unchanged_since(self._client, one.version))
         with translated():
-            answer = batch.commit(timeout=WRITE_SECONDS)
+            answer = batch.commit(**WRITING)
         return sum(status.code == _OK for status in answer.status)
 
 

@@ -8,8 +8,8 @@ from google.cloud.firestore import Client, CollectionReference, FieldFilter, Que
 from pydantic import BaseModel
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     Snapshot,
     from_snapshot,
     translated,
@@ -59,7 +59,7 @@ class FirestoreContents:
         found: list[Snapshot] = []
         for query in self._everything(kitchen_id):
             with translated():
-                found += query.select([]).limit(most - len(found)).get(timeout=READ_SECONDS)
+                found += query.select([]).limit(most - len(found)).get(**READING)
             if len(found) == most:
                 break
         if found:
@@ -67,7 +67,7 @@ class FirestoreContents:
             for snapshot in found:
                 batch.delete(snapshot.reference)
             with translated():
-                batch.commit(timeout=WRITE_SECONDS)
+                batch.commit(**WRITING)
         return len(found)
 
     def _everything(self, kitchen_id: str) -> Sequence[Query | CollectionReference]:

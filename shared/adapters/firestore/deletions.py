@@ -7,8 +7,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, FieldFilter
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     Snapshot,
     from_snapshot,
     to_document,
@@ -38,14 +38,14 @@ class FirestoreDeletions:
         )
         try:
             with translated():
-                batch.commit(timeout=WRITE_SECONDS)
+                batch.commit(**WRITING)
         except DocumentExists:
             return
 
     def due(self, now: datetime, limit: int) -> list[Deletion]:
         query = self._deletions.where(filter=FieldFilter("due_at", "<=", now)).order_by("due_at")
         with translated():
-            found: Sequence[Snapshot] = query.limit(limit).get(timeout=READ_SECONDS)
+            found: Sequence[Snapshot] = query.limit(limit).get(**READING)
         return [from_snapshot(snapshot, Deletion) for snapshot in found]
 
     def erase_sessions(self, uid: str) -> list[str]:
@@ -58,18 +58,18 @@ class FirestoreDeletions:
         if deletion.subject is Subject.PERSON:
             batch.delete(self._client.document("users", deletion.id))
         with translated():
-            batch.commit(timeout=WRITE_SECONDS)
+            batch.commit(**WRITING)
 
     def _erase(self, collection: str, uid: str) -> list[str]:
         query = self._client.collection(collection).where(filter=FieldFilter("uid", "==", uid))
         erased: list[str] = []
         while True:
             with translated():
-                found: Sequence[Snapshot] = query.select([]).limit(_PAGE).get(timeout=READ_SECONDS)
+                found: Sequence[Snapshot] = query.select([]).limit(_PAGE).get(**READING)
                 batch = self._client.batch()
                 for snapshot in found:
                     batch.delete(snapshot.reference)
-                batch.commit(timeout=WRITE_SECONDS)
+                batch.commit(**WRITING)
             erased += [snapshot.id for snapshot in found]
             if len(found) < _PAGE:
                 return erased

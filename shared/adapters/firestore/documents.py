@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias, TypeVar
 
 from google.api_core import exceptions as google
+from google.api_core import retry
 from google.cloud.firestore import Client, DocumentReference, DocumentSnapshot
 from google.cloud.firestore_v1.types import WriteResult
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -17,8 +18,20 @@ from shared.domain.model import STORED, to_stored
 Stored = TypeVar("Stored", bound=BaseModel)
 Snapshot: TypeAlias = "DocumentSnapshot[DocumentReference]"
 
-READ_SECONDS = 8.0
-WRITE_SECONDS = 10.0
+_TRANSIENT = retry.if_exception_type(
+    google.ServiceUnavailable, google.ResourceExhausted, google.InternalServerError
+)
+
+
+def _within(seconds: float) -> dict[str, Any]:
+    """How a call is tried: `timeout` bounds one attempt, the retry all of them together. The
+    client's own retries heed no timeout and go on for a minute."""
+    again = retry.Retry(_TRANSIENT, initial=0.1, maximum=1.0, multiplier=2.0, timeout=seconds)
+    return {"retry": again, "timeout": seconds / 2}
+
+
+READING = _within(6.0)
+WRITING = _within(8.0)
 _NOT_FIELDS = ("id", "version")
 _MICROS = 1_000_000
 
@@ -84,10 +97,10 @@ def remove(client: Client, document: DocumentReference, version: str | None) -> 
         option = unchanged_since(client, version)
     try:
         with translated():
-            document.delete(option=option, timeout=WRITE_SECONDS)
+            document.delete(option=option, **WRITING)
     except VersionMismatch:
         with translated():
-            there = document.get(field_paths=[], timeout=READ_SECONDS).exists
+            there = document.get(field_paths=[], **READING).exists
         if version is None or not there:
             raise NotFound from None
         raise

@@ -4,8 +4,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     from_snapshot,
     to_document,
     translated,
@@ -26,23 +26,21 @@ class FirestoreKeyedRequests:
     def create(self, request: KeyedRequest) -> KeyedRequest | None:
         try:
             with translated():
-                result = self._requests.document(request.id).create(
-                    to_document(request), timeout=WRITE_SECONDS
-                )
+                result = self._requests.document(request.id).create(to_document(request), **WRITING)
         except DocumentExists:
             return None
         return request.model_copy(update={"version": version_of(result.update_time)})
 
     def get(self, request_id: str) -> KeyedRequest | None:
         with translated():
-            snapshot = self._requests.document(request_id).get(timeout=READ_SECONDS)
+            snapshot = self._requests.document(request_id).get(**READING)
         return from_snapshot(snapshot, KeyedRequest) if snapshot.exists else None
 
     def replace(self, request: KeyedRequest) -> KeyedRequest:
         option = unchanged_since(self._client, request.version)
         with translated():
             result = self._requests.document(request.id).update(
-                to_document(request), option=option, timeout=WRITE_SECONDS
+                to_document(request), option=option, **WRITING
             )
         return request.model_copy(update={"version": version_of(result.update_time)})
 
@@ -50,7 +48,7 @@ class FirestoreKeyedRequests:
         option = unchanged_since(self._client, request.version)
         try:
             with translated():
-                self._requests.document(request.id).delete(option=option, timeout=WRITE_SECONDS)
+                self._requests.document(request.id).delete(option=option, **WRITING)
         except VersionMismatch:
             # Somebody took it over or forgot it already; it is theirs now.
             return

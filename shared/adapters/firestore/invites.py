@@ -2,7 +2,7 @@
 
 from google.cloud.firestore import Client
 
-from shared.adapters.firestore.documents import READ_SECONDS, from_snapshot, translated
+from shared.adapters.firestore.documents import READING, from_snapshot, translated
 from shared.domain.invite import Invite
 
 
@@ -14,5 +14,5 @@ class FirestoreInvites:
 
     def get(self, invite_id: str) -> Invite | None:
         with translated():
-            snapshot = self._invites.document(invite_id).get(timeout=READ_SECONDS)
+            snapshot = self._invites.document(invite_id).get(**READING)
         return from_snapshot(snapshot, Invite) if snapshot.exists else None

@@ -6,8 +6,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     Snapshot,
     from_snapshot,
     remove,
@@ -41,7 +41,7 @@ class FirestoreItems:
 
     def get(self, item_id: str) -> Lot:
         with translated():
-            snapshot = self._lots.document(item_id).get(timeout=READ_SECONDS)
+            snapshot = self._lots.document(item_id).get(**READING)
         return required(snapshot, Lot)
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
@@ -50,9 +50,7 @@ class FirestoreItems:
     def replace(self, lot: Lot) -> Lot:
         option = unchanged_since(self._client, lot.version)
         with translated():
-            result = self._lots.document(lot.id).update(
-                to_document(lot), option=option, timeout=WRITE_SECONDS
-            )
+            result = self._lots.document(lot.id).update(to_document(lot), option=option, **WRITING)
         return lot.model_copy(update={"version": version_of(result.update_time)})
 
     def remove(self, item_id: str, version: str | None) -> None:
@@ -63,7 +61,7 @@ class FirestoreItems:
         for lot in lots:
             batch.create(self._lots.document(lot.id), to_document(lot))
         with translated():
-            results = batch.commit(timeout=WRITE_SECONDS)
+            results = batch.commit(**WRITING)
         return [
             lot.model_copy(update={"version": version})
             for lot, version in zip(lots, versions_of(results), strict=True)
@@ -72,7 +70,7 @@ class FirestoreItems:
     def _create_missing(self, lots: Sequence[Lot]) -> list[Lot]:
         references = [self._lots.document(lot.id) for lot in lots]
         with translated():
-            snapshots = list(self._client.get_all(references, timeout=READ_SECONDS))
+            snapshots = list(self._client.get_all(references, **READING))
         stored = {s.id: _lot(s) for s in snapshots if s.exists}
         for lot in lots:
             if lot.id in stored and stored[lot.id].fingerprint != lot.fingerprint:

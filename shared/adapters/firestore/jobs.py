@@ -6,8 +6,8 @@ from datetime import datetime
 from google.cloud.firestore import Client, FieldFilter
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     Snapshot,
     from_snapshot,
     to_document,
@@ -29,15 +29,13 @@ class FirestoreJobs:
 
     def get(self, job_id: str) -> Job | None:
         with translated():
-            snapshot = self._jobs.document(job_id).get(timeout=READ_SECONDS)
+            snapshot = self._jobs.document(job_id).get(**READING)
         return from_snapshot(snapshot, Job) if snapshot.exists else None
 
     def replace(self, job: Job) -> Job:
         option = unchanged_since(self._client, job.version)
         with translated():
-            result = self._jobs.document(job.id).update(
-                to_document(job), option=option, timeout=WRITE_SECONDS
-            )
+            result = self._jobs.document(job.id).update(to_document(job), option=option, **WRITING)
         return job.model_copy(update={"version": version_of(result.update_time)})
 
     def finish(self, job: Job, image: Image | None) -> None:
@@ -54,7 +52,7 @@ class FirestoreJobs:
             letter = self._client.document("dead_letters", job.id)
             batch.set(letter, to_document(job))
         with translated():
-            batch.commit(timeout=WRITE_SECONDS)
+            batch.commit(**WRITING)
 
     def overdue(self, before: datetime, limit: int) -> list[Job]:
         queued = self._jobs.where(filter=FieldFilter("state", "==", JobState.QUEUED.value)).where(
@@ -65,7 +63,7 @@ class FirestoreJobs:
         ).where(filter=FieldFilter("leased_until", "<=", before))
         with translated():
             found: Sequence[Snapshot] = [
-                *queued.order_by("created_at").limit(limit).get(timeout=READ_SECONDS),
-                *abandoned.order_by("leased_until").limit(limit).get(timeout=READ_SECONDS),
+                *queued.order_by("created_at").limit(limit).get(**READING),
+                *abandoned.order_by("leased_until").limit(limit).get(**READING),
             ]
         return [from_snapshot(snapshot, Job) for snapshot in found[:limit]]

@@ -4,8 +4,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, DocumentReference, WriteBatch
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     required,
     to_document,
     translated,
@@ -30,7 +30,7 @@ class FirestoreKitchens:
 
     def get(self, kitchen_id: str) -> Kitchen:
         with translated():
-            snapshot = self._client.document("kitchens", kitchen_id).get(timeout=READ_SECONDS)
+            snapshot = self._client.document("kitchens", kitchen_id).get(**READING)
         return required(snapshot, Kitchen)
 
     def commit(self, change: Change) -> None:
@@ -38,7 +38,7 @@ class FirestoreKitchens:
         self._add(batch, change)
         try:
             with translated():
-                batch.commit(timeout=WRITE_SECONDS)
+                batch.commit(**WRITING)
         except DocumentExists:
             raise VersionMismatch from None
 

@@ -67,7 +67,7 @@ class FirestoreHitLog:
         self, window: DocumentReference, step: Callable[[Hits], Hits | None], keep_s: int
     ) -> Hits:
         with translated():
-            snapshot = window.get(timeout=_SECONDS)
+            snapshot = window.get(retry=None, timeout=_SECONDS)
         hits: Hits = tuple(snapshot.get("hits")) if snapshot.exists else ()
         changed = step(hits)
         if changed is None:
@@ -79,7 +79,7 @@ class FirestoreHitLog:
         with translated():
             if snapshot.exists:
                 option = self._client.write_option(last_update_time=snapshot.update_time)
-                window.update(fields, option=option, timeout=_SECONDS)
+                window.update(fields, option=option, retry=None, timeout=_SECONDS)
             else:
-                window.create(fields, timeout=_SECONDS)
+                window.create(fields, retry=None, timeout=_SECONDS)
         return changed

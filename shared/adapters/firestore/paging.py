@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from google.cloud.firestore import CollectionReference, Query
 
-from shared.adapters.firestore.documents import READ_SECONDS, Snapshot, translated
+from shared.adapters.firestore.documents import READING, Snapshot, translated
 from shared.domain.errors import Invalid
 from shared.domain.listing import Page
 
@@ -48,7 +48,7 @@ def page(
     if cursor is not None:
         query = query.start_after(_position(cursor, order.fields))
     with translated():
-        found: Sequence[Snapshot] = query.get(timeout=READ_SECONDS)
+        found: Sequence[Snapshot] = query.get(**READING)
     more = len(found) > limit
     shown = found[:limit]
     following = _cursor(shown[-1], order.fields) if more else None

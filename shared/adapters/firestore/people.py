@@ -4,8 +4,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     from_snapshot,
     to_document,
     translated,
@@ -26,7 +26,7 @@ class FirestorePeople:
 
     def get(self, uid: str) -> Person | None:
         with translated():
-            snapshot = self._client.document("users", uid).get(timeout=READ_SECONDS)
+            snapshot = self._client.document("users", uid).get(**READING)
         return from_snapshot(snapshot, Person) if snapshot.exists else None
 
     def create(self, person: Person, kitchen: Kitchen) -> Person:
@@ -35,7 +35,7 @@ class FirestorePeople:
         batch.create(self._client.document("kitchens", kitchen.id), to_document(kitchen))
         try:
             with translated():
-                batch.commit(timeout=WRITE_SECONDS)
+                batch.commit(**WRITING)
         except DocumentExists:
             stored = self.get(person.uid)
             if stored is None:
@@ -59,5 +59,5 @@ class FirestorePeople:
             },
         )
         with translated():
-            versions = versions_of(batch.commit(timeout=WRITE_SECONDS))
+            versions = versions_of(batch.commit(**WRITING))
         return person.model_copy(update={"version": versions[0]})

@@ -6,8 +6,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     Snapshot,
     from_snapshot,
     remove,
@@ -43,19 +43,19 @@ class FirestoreRecipes:
             batch.create(self._client.document("jobs", job.id), to_document(job))
         try:
             with translated():
-                batch.commit(timeout=WRITE_SECONDS)
+                batch.commit(**WRITING)
         except DocumentExists:
             return self.generation(generation.id)
         return generation
 
     def generation(self, generation_id: str) -> Generation:
         with translated():
-            snapshot = self._generations.document(generation_id).get(timeout=READ_SECONDS)
+            snapshot = self._generations.document(generation_id).get(**READING)
         return required(snapshot, Generation)
 
     def get(self, recipe_id: str) -> StoredRecipe:
         with translated():
-            snapshot = self._recipes.document(recipe_id).get(timeout=READ_SECONDS)
+            snapshot = self._recipes.document(recipe_id).get(**READING)
         return required(snapshot, StoredRecipe)
 
     def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
@@ -63,7 +63,7 @@ class FirestoreRecipes:
         if not references:
             return []
         with translated():
-            snapshots = list(self._client.get_all(references, timeout=READ_SECONDS))
+            snapshots = list(self._client.get_all(references, **READING))
         found = {s.id: _recipe(s) for s in snapshots if s.exists}
         return [found[recipe_id] for recipe_id in recipe_ids if recipe_id in found]
 

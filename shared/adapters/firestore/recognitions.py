@@ -4,8 +4,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     Snapshot,
     from_snapshot,
     required,
@@ -29,14 +29,14 @@ class FirestoreRecognitions:
         document = self._recognitions.document(recognition.id)
         try:
             with translated():
-                document.create(to_document(recognition), timeout=WRITE_SECONDS)
+                document.create(to_document(recognition), **WRITING)
         except DocumentExists:
             return self.get(recognition.id)
         return recognition
 
     def get(self, recognition_id: str) -> Recognition:
         with translated():
-            snapshot = self._recognitions.document(recognition_id).get(timeout=READ_SECONDS)
+            snapshot = self._recognitions.document(recognition_id).get(**READING)
         return required(snapshot, Recognition)
 
     def page(self, limit: int, cursor: str | None) -> Page[Recognition]:

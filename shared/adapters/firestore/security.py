@@ -11,7 +11,7 @@ from typing import Any
 
 from google.cloud.firestore import Client, FieldFilter, Increment
 
-from shared.adapters.firestore.documents import READ_SECONDS, translated
+from shared.adapters.firestore.documents import READING, translated
 from shared.domain.security import STATS_RETENTION, Counts, SecurityEvent
 
 SHARDS = 4
@@ -42,7 +42,7 @@ class FirestoreSecurityCounts:
         query = self._days.where(filter=FieldFilter("day", ">=", day.isoformat()))
         found: dict[date, Counter[SecurityEvent]] = {}
         with translated():
-            for snapshot in query.get(timeout=READ_SECONDS):
+            for snapshot in query.get(**READING):
                 fields: dict[str, Any] = snapshot.to_dict() or {}
                 known = found.setdefault(date.fromisoformat(fields["day"]), Counter())
                 known.update(_known(fields["counts"]))

@@ -5,8 +5,8 @@ from datetime import datetime
 from google.cloud.firestore import Client, FieldFilter
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     Snapshot,
     from_snapshot,
     to_document,
@@ -31,11 +31,11 @@ class FirestoreSessions:
 
     def create(self, session: Session) -> None:
         with translated():
-            self._sessions.document(session.id).create(to_document(session), timeout=WRITE_SECONDS)
+            self._sessions.document(session.id).create(to_document(session), **WRITING)
 
     def get(self, session_id: str) -> Session | None:
         with translated():
-            snapshot = self._sessions.document(session_id).get(timeout=READ_SECONDS)
+            snapshot = self._sessions.document(session_id).get(**READING)
         return from_snapshot(snapshot, Session) if snapshot.exists else None
 
     def rotate(self, session: Session, now: datetime) -> Session:
@@ -44,7 +44,7 @@ class FirestoreSessions:
             result = self._sessions.document(session.id).update(
                 moved,
                 option=unchanged_since(self._client, session.version),
-                timeout=WRITE_SECONDS,
+                **WRITING,
             )
         return session.model_copy(update=moved | {"version": version_of(result.update_time)})
 
@@ -52,7 +52,7 @@ class FirestoreSessions:
         try:
             with translated():
                 self._sessions.document(session_id).update(
-                    {"ended_at": now, "end_reason": reason.value}, timeout=WRITE_SECONDS
+                    {"ended_at": now, "end_reason": reason.value}, **WRITING
                 )
         except VersionMismatch:
             return
