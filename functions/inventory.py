@@ -111,6 +111,7 @@ def add_from_recognition(call: Call, body: FromRecognition) -> ItemList:
         body.items,
         recognitions=call.recognitions,
         items=call.items,
+        memories=call.receipt_memories,
         foods=call.wiring.foods,
         now=call.now,
     )

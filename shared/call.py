@@ -69,6 +69,10 @@ class Call:
         return self.wiring.recognitions(self.kitchen_id)
 
     @property
+    def receipt_memories(self) -> ports.ReceiptMemories:
+        return self.wiring.receipt_memories(self.kitchen_id)
+
+    @property
     def today(self) -> date:
         return self.now.date()
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from shared.domain.deletion import Deletion
+from shared.domain.feedback import StoredFeedback
 from shared.domain.idempotency import KeyedRequest
 from shared.domain.invite import Invite
 from shared.domain.item import Lot
@@ -22,6 +23,7 @@ from shared.domain.membership import Change
 from shared.domain.person import Person
 from shared.domain.picture import DishBrief, Picture
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
+from shared.domain.receipt_memory import ReceiptMemory
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Recognition
@@ -234,6 +236,19 @@ class Recognitions(Protocol):
 
     def page(self, limit: int, cursor: str | None) -> Page[Recognition]:
         """Newest first. Raises Invalid for a cursor this list did not give."""
+
+    def save_feedback(self, feedback: StoredFeedback) -> None:
+        """Stores it in place of what was said of the same recognition before."""
+
+
+class ReceiptMemories(Protocol):
+    """What one kitchen taught about the lines of its receipts."""
+
+    def get(self) -> ReceiptMemory:
+        """One read; empty where nothing was taught yet."""
+
+    def replace(self, memory: ReceiptMemory) -> None:
+        """Raises VersionMismatch unless what is stored still has `memory.version`."""
 
 
 class Recipes(Protocol):

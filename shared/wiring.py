@@ -153,6 +153,11 @@ class Wiring:
 
         return FirestoreRecognitions(self.firestore, kitchen_id)
 
+    def receipt_memories(self, kitchen_id: str) -> "ports.ReceiptMemories":
+        from shared.adapters.firestore.receipt_memories import FirestoreReceiptMemories
+
+        return FirestoreReceiptMemories(self.firestore, kitchen_id)
+
     def recipes(self, kitchen_id: str) -> "ports.Recipes":
         from shared.adapters.firestore.recipes import FirestoreRecipes
 

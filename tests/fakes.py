@@ -16,6 +16,7 @@ from shared.domain.errors import (
     Unavailable,
     VersionMismatch,
 )
+from shared.domain.feedback import StoredFeedback
 from shared.domain.idempotency import KeyedRequest
 from shared.domain.invite import Invite
 from shared.domain.item import Lot
@@ -26,6 +27,7 @@ from shared.domain.listing import ItemFilter, Page
 from shared.domain.membership import Change
 from shared.domain.model import Model
 from shared.domain.person import Person
+from shared.domain.receipt_memory import ReceiptMemory
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
@@ -115,6 +117,7 @@ class FakeItems:
 class FakeRecognitions:
     def __init__(self) -> None:
         self.stored: dict[str, Recognition] = {}
+        self.feedback: dict[str, StoredFeedback] = {}
 
     def save(self, recognition: Recognition) -> Recognition:
         return self.stored.setdefault(recognition.id, recognition)
@@ -127,6 +130,29 @@ class FakeRecognitions:
     def page(self, limit: int, cursor: str | None) -> Page[Recognition]:
         found = sorted(self.stored.values(), key=lambda one: (one.created_at, one.id), reverse=True)
         return _page(found, lambda one: one.id, limit, cursor)
+
+    def save_feedback(self, feedback: StoredFeedback) -> None:
+        self.feedback[feedback.id] = feedback
+
+
+class FakeReceiptMemories:
+    """`reads` counts them; `down` makes it refuse."""
+
+    def __init__(self) -> None:
+        self.memory = ReceiptMemory()
+        self.reads = 0
+        self.down = False
+
+    def get(self) -> ReceiptMemory:
+        if self.down:
+            raise Unavailable
+        self.reads += 1
+        return self.memory
+
+    def replace(self, memory: ReceiptMemory) -> None:
+        if memory.version != self.memory.version:
+            raise VersionMismatch
+        self.memory = _versioned(memory)
 
 
 class FakeStore:

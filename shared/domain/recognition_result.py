@@ -36,7 +36,8 @@ class Box(Model):
 
 class SeenItem(Model):
     """A food seen. `confidence` is 0 to 1; `allergen_alert` is true when a member of the kitchen
-    is allergic to something in it."""
+    is allergic to something in it, `remembered` when the kitchen itself once said what the line
+    means."""
 
     name: str
     food_id: str | None
@@ -53,6 +54,7 @@ class SeenItem(Model):
     tips: list[str]
     box: Box | None
     source_text: str | None
+    remembered: bool = False
 
 
 class SeenImage(Model):

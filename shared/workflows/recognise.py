@@ -22,8 +22,16 @@ from shared.domain.recognition_result import (
     SeenReceipt,
 )
 from shared.domain.tips import keeping_tips
-from shared.ports import Kitchens, MediaStore, PhotoCleaner, Recogniser, Recognitions
+from shared.ports import (
+    Kitchens,
+    MediaStore,
+    PhotoCleaner,
+    ReceiptMemories,
+    Recogniser,
+    Recognitions,
+)
 from shared.workflows.chain import degraded, first_answer, time_for
+from shared.workflows.remember_lines import recalled
 
 # A receipt older than this is more likely misread than kept so long.
 _OLDEST_PURCHASE = timedelta(days=60)
@@ -50,6 +58,7 @@ def recognise(
     media: MediaStore,
     recognitions: Recognitions,
     kitchens: Kitchens,
+    memories: ReceiptMemories,
     foods: FoodCatalog,
 ) -> Recognition:
     """Recognises the photos and stores what was seen; nothing is stored when nothing was.
@@ -66,6 +75,7 @@ def recognise(
             photos, request.kind, request.language, time_for(one, request.deadline)
         ),
     )
+    sighting, remembered = recalled(sighting, memories.get(), foods, request.language)
     images = [_seen_image(photo) for photo in photos]
     _keep(photos, images, kitchen_id, media)
     needs = kitchens.get(kitchen_id).needs()
@@ -76,7 +86,7 @@ def recognise(
             status=RecognitionStatus.DONE,
             engine=provider.name,
             degraded=degraded(provider),
-            items=_seen_items(sighting, request, needs, foods),
+            items=_seen_items(sighting, remembered, request, needs, foods),
             images=images,
             receipt=_seen_receipt(sighting),
             created_at=request.now,
@@ -118,13 +128,21 @@ def _keep(
 
 
 def _seen_items(
-    sighting: Sighting, request: RecognitionRequest, needs: Needs, foods: FoodCatalog
+    sighting: Sighting,
+    remembered: frozenset[int],
+    request: RecognitionRequest,
+    needs: Needs,
+    foods: FoodCatalog,
 ) -> list[SeenItem]:
     day = sighting.receipt.bought_on if sighting.receipt else None
     bought = _believable(day, request.now.date())
-    return [
+    seen = [
         _seen_item(item, foods.get(item.food_id) if item.food_id else None, bought, request, needs)
         for item in sighting.items
+    ]
+    return [
+        item.model_copy(update={"remembered": place in remembered})
+        for place, item in enumerate(seen)
     ]
 
 

@@ -12,8 +12,9 @@ from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Recognition, RecognitionStatus, SeenItem
 from shared.domain.stocking import stocked
 from shared.domain.units import Unit
-from shared.ports import Items, Recognitions
+from shared.ports import Items, ReceiptMemories, Recognitions
 from shared.workflows.recognise import bought_on
+from shared.workflows.remember_lines import learn, lessons_of
 
 
 class Correction(Model):
@@ -38,10 +39,13 @@ def stock_recognition(
     *,
     recognitions: Recognitions,
     items: Items,
+    memories: ReceiptMemories,
     foods: FoodCatalog,
     now: datetime,
 ) -> list[Lot]:
     """Puts the chosen items, or all, into the inventory; repeating it adds nothing twice.
+
+    What a receipt line was corrected to is learned for the kitchen's next receipt.
 
     Raises:
         NotFound: no such recognition.
@@ -55,7 +59,10 @@ def stock_recognition(
     corrections = _all_of(recognition) if chosen is None else _checked(chosen, recognition)
     bought = bought_on(recognition, now.date())
     lots = [_lot(recognition, one, foods, now, bought) for one in corrections]
-    return items.add(lots) if lots else []
+    added = items.add(lots) if lots else []
+    lessons = lessons_of((one.index, one.food_id, one.name) for one in corrections)
+    learn(recognition, lessons, memories, foods, now)
+    return added
 
 
 def _all_of(recognition: Recognition) -> list[Correction]:

@@ -44,6 +44,8 @@ class FirestoreContents:
         "shopping",
         "impacts",
         "labels",
+        "feedback",
+        "memory",
     )
 
     def __init__(self, client: Client) -> None:

@@ -13,6 +13,7 @@ from shared.adapters.firestore.documents import (
     translated,
 )
 from shared.adapters.firestore.paging import Order, page
+from shared.domain.feedback import StoredFeedback
 from shared.domain.listing import Page
 from shared.domain.recognition_result import Recognition
 
@@ -24,6 +25,7 @@ class FirestoreRecognitions:
 
     def __init__(self, client: Client, kitchen_id: str) -> None:
         self._recognitions = client.collection("kitchens", kitchen_id, "recognitions")
+        self._feedback = client.collection("kitchens", kitchen_id, "feedback")
 
     def save(self, recognition: Recognition) -> Recognition:
         document = self._recognitions.document(recognition.id)
@@ -41,6 +43,10 @@ class FirestoreRecognitions:
 
     def page(self, limit: int, cursor: str | None) -> Page[Recognition]:
         return page(self._recognitions, _NEWEST_FIRST, limit, cursor, _recognition)
+
+    def save_feedback(self, feedback: StoredFeedback) -> None:
+        with translated():
+            self._feedback.document(feedback.id).set(to_document(feedback), timeout=WRITE_SECONDS)
 
 
 def _recognition(snapshot: Snapshot) -> Recognition:
