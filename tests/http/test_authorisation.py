@@ -49,9 +49,9 @@ def test_without_a_token_only_public_routes_answer(stack: Addresses, walk: Walk)
 @pytest.mark.parametrize("token", ["garbage", "firebase", "ended"])
 def test_a_wrong_token_opens_nothing(stack: Addresses, walk: Walk, token: str) -> None:
     phone = Phone(stack)
-    if token == "garbage":  # noqa: S105
+    if token == "garbage":
         phone.headers["Authorization"] = "Bearer garbage"
-    elif token == "firebase":  # noqa: S105
+    elif token == "firebase":
         phone.headers["Authorization"] = f"Bearer {phone.sign_up()}"
     else:
         phone.sign_in()
