@@ -5,12 +5,17 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from shared.domain.food import Category, Storage
+from shared.domain.food import Category, Food, Storage
 from shared.domain.item import EXPIRING_DAYS, Item, ItemChange, Lot, NewItem, Status
+from shared.domain.keeping import frozen, opened, thawed
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.model import Identifier, Model
+from shared.domain.movement import Act, Movement, MovementKind, Step
+from shared.domain.movement_request import Consumption, Disposal, FoodConsumption
 from shared.domain.stocking import changed, stocked
+from shared.domain.taking import consumed, discarded
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
+from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
 from shared.workflows.stock_recognition import Correction, stock_recognition
 
 
@@ -38,6 +43,25 @@ class NewItems(Model):
         if len(ids) != len(set(ids)):
             raise ValueError("two items have the same id")
         return items
+
+
+class MovementQuery(ListQuery):
+    item_id: Identifier | None = None
+    kind: MovementKind | None = None
+
+
+class MovedItem(Model):
+    """`item` is null when nothing is left of it."""
+
+    item: Item | None
+    movement: Movement
+
+
+class MovedItems(Model):
+    """`items` are the ones of which something is left."""
+
+    items: list[Item]
+    movements: list[Movement]
 
 
 class ItemList(Model):
@@ -118,6 +142,90 @@ def add_from_recognition(call: Call, body: FromRecognition) -> ItemList:
     return ItemList(items=[Item.of(lot, call.today) for lot in lots])
 
 
+def consume_item(call: Call, id: str, body: Consumption) -> MovedItem:
+    """Take from an item what was eaten; `If-Match` makes it conditional.
+
+    Any unit that the food's density or piece weight converts will do, and so does a rough amount.
+    An item that is used up is in no list any more; undoing the movement brings it back.
+    """
+    return _move(call, id, lambda lot, food, act: consumed(lot, body.portion, food, act))
+
+
+def discard_item(call: Call, id: str, body: Disposal) -> MovedItem:
+    """Take from an item what was thrown away, and why; `If-Match` makes it conditional."""
+
+    def decide(lot: Lot, food: Food | None, act: Act) -> Step:
+        return discarded(lot, body.portion, body.reason, food, act)
+
+    return _move(call, id, decide)
+
+
+def open_item(call: Call, id: str) -> MovedItem:
+    """Open an item: from today it keeps for as long as opened food does, never longer than it would
+    have."""
+    return _move(call, id, opened)
+
+
+def freeze_item(call: Call, id: str) -> MovedItem:
+    """Freeze an item that is still good: it keeps for the catalog's freezer days."""
+    return _move(call, id, frozen)
+
+
+def thaw_item(call: Call, id: str) -> MovedItem:
+    """Thaw an item into the fridge: it keeps for the catalog's days from thawing."""
+    return _move(call, id, thawed)
+
+
+def consume(call: Call, body: FoodConsumption) -> MovedItems:
+    """Take an amount of a food from its items, first-expiring-first, all of it or none.
+
+    Items past their use-by date are left alone. The movements share a `group_id`, and undoing one
+    undoes them all.
+    """
+    stock = _stock(call)
+    food = known_food(body.food_id, body.name, stock.foods)
+    return _moved(call, consume_food(food, body.wanted, _act(call), stock))
+
+
+def list_movements(call: Call, query: MovementQuery) -> Listed[Movement]:
+    """List what happened to the items, newest first."""
+    page = call.movements.page(query.item_id, query.kind, query.limit, query.cursor)
+    found = [Movement.of(entry) for entry in page.items]
+    return Listed(items=found, next_cursor=page.next_cursor)
+
+
+def undo_movement(call: Call, id: str) -> MovedItems:
+    """Take a movement back, once, and with it the others of its group.
+
+    An amount returns to what the item has become since; a date does so while nothing later has
+    changed it.
+    """
+    return _moved(call, undo(id, _act(call), _stock(call)))
+
+
+def _stock(call: Call) -> Stock:
+    return Stock(call.items, call.movements, call.wiring.foods)
+
+
+def _act(call: Call) -> Act:
+    return Act(call.new_id(), call.now, call.signed_in.uid)
+
+
+def _move(call: Call, id: str, decide: Decision) -> MovedItem:
+    moved = move(id, decide, _act(call), _stock(call), call.if_match)
+    seen = _moved(call, moved)
+    if seen.items:
+        call.version(moved.lots[0].version)
+    return MovedItem(item=seen.items[0] if seen.items else None, movement=seen.movements[0])
+
+
+def _moved(call: Call, moved: Moved) -> MovedItems:
+    return MovedItems(
+        items=[Item.of(lot, call.today) for lot in moved.lots if not lot.used_up],
+        movements=[Movement.of(entry) for entry in moved.entries],
+    )
+
+
 def _answer(call: Call, lot: Lot) -> Item:
     call.version(lot.version)
     return Item.of(lot, call.today)
@@ -134,6 +242,14 @@ ROUTES = (
     Route("GET", "/items/{id}", read_item, access=Access.VIEWER),
     Route("PATCH", "/items/{id}", change_item, conditional=True),
     Route("DELETE", "/items/{id}", delete_item, conditional=True),
+    Route("POST", "/items/{id}/consume", consume_item, conditional=True),
+    Route("POST", "/items/{id}/discard", discard_item, conditional=True),
+    Route("POST", "/items/{id}/open", open_item, conditional=True),
+    Route("POST", "/items/{id}/freeze", freeze_item, conditional=True),
+    Route("POST", "/items/{id}/thaw", thaw_item, conditional=True),
+    Route("POST", "/consume", consume),
+    Route("GET", "/movements", list_movements, access=Access.VIEWER),
+    Route("POST", "/movements/{id}/undo", undo_movement),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),
     Route("POST", "/from-recognition", add_from_recognition, status=201),
 )

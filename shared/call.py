@@ -61,6 +61,10 @@ class Call:
         return self.wiring.items(self.kitchen_id)
 
     @property
+    def movements(self) -> ports.Movements:
+        return self.wiring.movements(self.kitchen_id)
+
+    @property
     def recipes(self) -> ports.Recipes:
         return self.wiring.recipes(self.kitchen_id)
 

@@ -6,7 +6,7 @@ Every call may raise `shared.domain.errors.Unavailable` when its system is down 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from shared.domain.deletion import Deletion
 from shared.domain.feedback import StoredFeedback
@@ -20,6 +20,7 @@ from shared.domain.leftover import Leftover
 from shared.domain.limits import Hits, Rate, Standing
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.membership import Change
+from shared.domain.movement import Entry, MovementKind
 from shared.domain.person import Person
 from shared.domain.picture import DishBrief, Picture
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
@@ -203,10 +204,11 @@ class Sessions(Protocol):
 
 
 class Items(Protocol):
-    """The lots of one kitchen, soonest to expire first."""
+    """The lots of one kitchen, soonest to expire first; used up ones are in no list."""
 
     def add(self, lots: Sequence[Lot]) -> list[Lot]:
-        """Stores all or none; a lot already created the same way is answered as it is now.
+        """Stores all or none; a lot already created the same way is answered as it is now, and not
+        at all where it was used up or removed since.
 
         Raises:
             AlreadyExists: an id is taken by a lot created otherwise.
@@ -214,6 +216,9 @@ class Items(Protocol):
 
     def get(self, item_id: str) -> Lot:
         """Raises NotFound."""
+
+    def find(self, item_ids: Sequence[str]) -> Mapping[str, Lot]:
+        """Those that are there, used up ones too; those that were removed are missing."""
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
         """Raises Invalid for a cursor this list did not give."""
@@ -223,6 +228,41 @@ class Items(Protocol):
 
     def remove(self, item_id: str, version: str | None) -> None:
         """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+
+
+class StockChange(NamedTuple):
+    """Lots as they become, each in the version it was read in, with the movements that say so, and
+    the earlier movements they take back."""
+
+    lots: Sequence[Lot]
+    entries: Sequence[Entry]
+    undone: Sequence[Entry] = ()
+
+
+class Movements(Protocol):
+    """What happened to the lots of one kitchen."""
+
+    def commit(self, change: StockChange) -> list[Lot]:
+        """Stores all of the change or none of it, and answers the lots in their new versions.
+
+        Raises:
+            VersionMismatch: a lot or a movement is not as it was read.
+            AlreadyExists: a movement of that id is stored already.
+        """
+
+    def get(self, movement_id: str) -> Entry:
+        """Raises NotFound."""
+
+    def group(self, group_id: str) -> list[Entry]:
+        """The movements of a group, by id."""
+
+    def of_request(self, act_id: str) -> list[Entry]:
+        """The movement of that id, or the group of that id; none where neither was stored."""
+
+    def page(
+        self, item_id: str | None, kind: MovementKind | None, limit: int, cursor: str | None
+    ) -> Page[Entry]:
+        """Newest first. Raises Invalid for a cursor this list did not give."""
 
 
 class Recognitions(Protocol):

@@ -164,6 +164,52 @@ TABLE: dict[str, Row] = {
             "Make somebody else the owner, or leave the kitchen.",
         ),
     ),
+    "not_enough": Row(
+        409,
+        Text("No hay tanto", "There is not that much"),
+        Text("Quedan {available} {unit}.", "There is {available} {unit} left."),
+    ),
+    "already_opened": Row(
+        409,
+        Text("Ya está abierto", "It is open already"),
+        Text("Se abrió antes.", "It was opened before."),
+    ),
+    "already_frozen": Row(
+        409,
+        Text("Ya está congelado", "It is frozen already"),
+        Text("Ya se guarda en el congelador.", "It is kept in the freezer already."),
+    ),
+    "not_frozen": Row(
+        409,
+        Text("No está congelado", "It is not frozen"),
+        Text("Solo se descongela lo congelado.", "Only what is frozen can be thawed."),
+    ),
+    "thawed_before": Row(
+        409,
+        Text("No se congela dos veces", "It must not be frozen twice"),
+        Text(
+            "Ya se descongeló una vez; cocínalo antes de volver a congelarlo.",
+            "It was thawed before; cook it before freezing it again.",
+        ),
+    ),
+    "past_use_by": Row(
+        409,
+        Text("Pasó su fecha de caducidad", "It is past its use-by date"),
+        Text("Congelarlo no lo hace seguro.", "Freezing does not make it safe."),
+    ),
+    "already_undone": Row(
+        409,
+        Text("Ya se deshizo", "It was undone already"),
+        Text("Un movimiento se deshace una vez.", "A movement is undone once."),
+    ),
+    "cannot_undo": Row(
+        409,
+        Text("No se puede deshacer", "It cannot be undone"),
+        Text(
+            "Después se cambió la fecha o la unidad, se borró, o era ya una corrección.",
+            "Its date or unit was changed since, it was removed, or this undid another one.",
+        ),
+    ),
     "recognition_not_done": Row(
         409,
         Text("El reconocimiento no ha terminado", "The recognition is not done"),

@@ -67,6 +67,12 @@ _MESSAGES: dict[str, Text] = {
     "quantity and unit go together": Text(
         "la cantidad y la unidad van juntas", "quantity and unit go together"
     ),
+    "either quantity or rough": Text(
+        "indica quantity o rough, uno de los dos", "give either quantity or rough"
+    ),
+    "either food_id or name": Text(
+        "indica food_id o name, uno de los dos", "give either food_id or name"
+    ),
     "price and currency go together": Text(
         "el precio y la moneda van juntos", "price and currency go together"
     ),

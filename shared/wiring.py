@@ -148,6 +148,11 @@ class Wiring:
 
         return FirestoreItems(self.firestore, kitchen_id)
 
+    def movements(self, kitchen_id: str) -> "ports.Movements":
+        from shared.adapters.firestore.movements import FirestoreMovements
+
+        return FirestoreMovements(self.firestore, kitchen_id)
+
     def recognitions(self, kitchen_id: str) -> "ports.Recognitions":
         from shared.adapters.firestore.recognitions import FirestoreRecognitions
 

@@ -26,12 +26,14 @@ from shared.domain.leftover import Leftover
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.membership import Change
 from shared.domain.model import Model
+from shared.domain.movement import Entry, MovementKind
 from shared.domain.person import Person
 from shared.domain.receipt_memory import ReceiptMemory
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import EndReason, Identity, Session
+from shared.ports import StockChange
 
 Thing = TypeVar("Thing")
 Stored = TypeVar("Stored", bound=Model)
@@ -76,18 +78,27 @@ class FakeClock:
 
 
 class FakeItems:
+    """`gone` are the lots that were used up or removed, `removed` the ids of the latter."""
+
     def __init__(self) -> None:
         self.lots: dict[str, Lot] = {}
+        self.gone: dict[str, Lot] = {}
+        self.removed: set[str] = set()
+        self.lock = RLock()
 
     def add(self, lots: Sequence[Lot]) -> list[Lot]:
         for lot in lots:
-            known = self.lots.get(lot.id)
+            known = (self.lots | self.gone).get(lot.id)
             if known is not None and known.fingerprint != lot.fingerprint:
                 raise AlreadyExists(id=lot.id, field="id")
         for lot in lots:
-            if lot.id not in self.lots:
+            if lot.id not in self.lots | self.gone:
                 self.lots[lot.id] = lot.model_copy(update={"version": _version()})
-        return [self.lots[lot.id] for lot in lots]
+        return [self.lots[lot.id] for lot in lots if lot.id in self.lots]
+
+    def find(self, item_ids: Sequence[str]) -> Mapping[str, Lot]:
+        stored = self.lots | self.gone
+        return {i: stored[i] for i in item_ids if i in stored and i not in self.removed}
 
     def get(self, item_id: str) -> Lot:
         if item_id not in self.lots:
@@ -111,7 +122,65 @@ class FakeItems:
         lot = self.get(item_id)
         if version is not None and lot.version != version:
             raise VersionMismatch
-        del self.lots[item_id]
+        self.gone[item_id] = self.lots.pop(item_id)
+        self.removed.add(item_id)
+
+
+class FakeMovements:
+    def __init__(self, items: FakeItems) -> None:
+        self._items = items
+        self.entries: dict[str, Entry] = {}
+
+    def commit(self, change: StockChange) -> list[Lot]:
+        with self._items.lock:
+            self._refuse(change)
+            for entry in (*change.entries, *change.undone):
+                self.entries[entry.id] = _versioned(entry)
+            return [self._put(_versioned(lot)) for lot in change.lots]
+
+    def get(self, movement_id: str) -> Entry:
+        if movement_id not in self.entries:
+            raise NotFound
+        return self.entries[movement_id]
+
+    def group(self, group_id: str) -> list[Entry]:
+        found = [entry for entry in self.entries.values() if entry.group_id == group_id]
+        return sorted(found, key=lambda entry: entry.id)
+
+    def of_request(self, act_id: str) -> list[Entry]:
+        single = self.entries.get(act_id)
+        return [single] if single else self.group(act_id)
+
+    def page(
+        self, item_id: str | None, kind: MovementKind | None, limit: int, cursor: str | None
+    ) -> Page[Entry]:
+        found = [
+            entry
+            for entry in self.entries.values()
+            if item_id in (None, entry.item_id) and kind in (None, entry.kind)
+        ]
+        found.sort(key=lambda entry: (entry.at, entry.id), reverse=True)
+        return _page(found, lambda entry: entry.id, limit, cursor)
+
+    def _refuse(self, change: StockChange) -> None:
+        stored = self._items.lots | self._items.gone
+        for lot in change.lots:
+            if lot.id not in stored or stored[lot.id].version != lot.version:
+                raise VersionMismatch
+        for entry in change.undone:
+            if self.entries[entry.id].version != entry.version:
+                raise VersionMismatch
+        for entry in change.entries:
+            if entry.id in self.entries:
+                raise AlreadyExists(id=entry.id)
+
+    def _put(self, lot: Lot) -> Lot:
+        goes, stays = self._items.lots, self._items.gone
+        if not lot.used_up:
+            goes, stays = stays, goes
+        goes.pop(lot.id, None)
+        stays[lot.id] = lot
+        return lot
 
 
 class FakeRecognitions:

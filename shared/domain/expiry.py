@@ -33,6 +33,8 @@ _UNKNOWN: dict[Category, tuple[int, int, int]] = {
     Category.PREPARED: (1, 3, 60),
     Category.OTHER: (3, 3, 60),
 }
+# "Use within a day": USDA FSIS, The Big Thaw, of the most delicate foods.
+_THAWED = 1
 _PERISHABLE = frozenset(
     {Category.MEAT, Category.POULTRY, Category.FISH, Category.SEAFOOD, Category.PREPARED}
 )
@@ -58,6 +60,23 @@ def estimated_expiry(
 ) -> date:
     """The last day a lot bought on `bought_on` is expected to be good."""
     return bought_on + timedelta(days=keeping_days(food, category, storage))
+
+
+def opened_days(food: Food | None, category: Category) -> int | None:
+    """Days a lot keeps from opening on; None where opening changes nothing."""
+    return _UNKNOWN[category][1] if food is None else food.shelf_life.opened_days
+
+
+def frozen_days(food: Food | None, category: Category) -> int | None:
+    """Days a lot keeps from freezing on; None where nobody says that freezing keeps it."""
+    if food is None:
+        return keeping_days(None, category, Storage.FREEZER)
+    return food.shelf_life.freezer_days
+
+
+def thawed_days(food: Food | None) -> int:
+    """Days a lot keeps from thawing on; a day where nobody says."""
+    return _THAWED if food is None else food.shelf_life.thawed_days or _THAWED
 
 
 def usual_date_kind(food: Food | None, category: Category) -> DateKind:

@@ -7,7 +7,16 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from shared.domain.food import Allergen, Category, DateKind, Storage
-from shared.domain.model import Amount, Currency, Identifier, Instant, Line, Model, Money
+from shared.domain.model import (
+    Amount,
+    AmountOrZero,
+    Currency,
+    Identifier,
+    Instant,
+    Line,
+    Model,
+    Money,
+)
 from shared.domain.units import Unit
 
 EXPIRING_DAYS = 3
@@ -79,15 +88,18 @@ class ItemChange(Model):
 
 
 class Lot(Model):
-    """A lot as it is stored. `fingerprint` tells a repeated creation from another one under the
-    same id; `version` is the store's and never written."""
+    """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
+
+    `price` is what the quantity that is left did cost. `fingerprint` tells a repeated creation from
+    another one under the same id; `version` is the store's and never written.
+    """
 
     id: Identifier
     kind: Kind
     name: str
     food_id: str | None
     category: Category
-    quantity: Amount
+    quantity: AmountOrZero
     unit: Unit
     storage: Storage
     added_at: datetime
@@ -95,6 +107,7 @@ class Lot(Model):
     date_kind: DateKind
     expiry_source: ExpirySource
     opened_on: date | None
+    thawed_on: date | None = None
     price: Money | None
     currency: str | None
     image_url: str | None
@@ -103,6 +116,10 @@ class Lot(Model):
     updated_at: datetime
     fingerprint: str
     version: str = ""
+
+    @property
+    def used_up(self) -> bool:
+        return not self.quantity
 
 
 class Item(Model):

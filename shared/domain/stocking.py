@@ -72,6 +72,9 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime, tod
         base = lot.added_at.date() if "food_id" in given else today
         food = foods.get(updated.food_id) if updated.food_id else None
         estimate = estimated_expiry(food, updated.category, updated.storage, base)
+        if updated.opened_on is not None and "food_id" not in given:
+            # What was opened does not keep longer for being moved.
+            estimate = min(estimate, lot.expires_on)
         updated = updated.model_copy(update={"expires_on": estimate})
     return updated
 

@@ -11,6 +11,7 @@ from tests.fakes import (
     FakeJobs,
     FakeKeyedRequests,
     FakeKitchens,
+    FakeMovements,
     FakePeople,
     FakeRecognitions,
     FakeSessions,
@@ -36,6 +37,14 @@ def emulated(real: bool, request: pytest.FixtureRequest) -> Wiring | None:
 @pytest.fixture
 def items(emulated: Wiring | None, kitchen_id: str) -> ports.Items:
     return emulated.items(kitchen_id) if emulated else FakeItems()
+
+
+@pytest.fixture
+def movements(emulated: Wiring | None, kitchen_id: str, items: ports.Items) -> ports.Movements:
+    if emulated:
+        return emulated.movements(kitchen_id)
+    assert isinstance(items, FakeItems)
+    return FakeMovements(items)
 
 
 @pytest.fixture

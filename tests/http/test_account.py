@@ -148,9 +148,11 @@ class Later(SystemClock):
 
 def filled(person: Person, kitchen: str, wiring: Wiring) -> None:
     """A document in every collection, jobs and photos included."""
-    person.add_milk()
+    milk = person.add_milk()
+    eaten = person.phone.post(f"/inventory/items/{milk}/consume", json={"rough": "half"})
+    assert eaten.status_code == 200
     for name in wiring.contents.collections[1:]:
-        if name in ("recognitions", "generations", "recipes"):
+        if name in ("movements", "recognitions", "generations", "recipes"):
             continue
         fields = {"at": datetime(2026, 1, 1, tzinfo=UTC), "deep": {"days": [1, 2]}}
         wiring.firestore.document("kitchens", kitchen, name, "one").set(fields)

@@ -14,9 +14,11 @@ from shared.adapters.firestore.documents import (
     from_snapshot,
     translated,
 )
+from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
 from shared.domain.item import Lot
 from shared.domain.listing import Page
+from shared.domain.movement import Entry
 from shared.domain.recipe import Generation, StoredRecipe
 from shared.domain.recognition_result import Recognition
 
@@ -24,6 +26,7 @@ _BY_ID = Order()
 # What a collection's documents are; of the others every field is handed over as it is stored.
 _MODELS: Mapping[str, type[BaseModel]] = {
     "items": Lot,
+    "movements": Entry,
     "recognitions": Recognition,
     "generations": Generation,
     "recipes": StoredRecipe,
@@ -85,7 +88,7 @@ class FirestoreContents:
 
 def _plain(snapshot: Snapshot, collection: str) -> Mapping[str, Any]:
     model = _MODELS.get(collection)
-    if model is not None:
+    if model is not None and not is_gone(snapshot):
         return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})
     fields: dict[str, Any] = _json(snapshot.to_dict() or {})
     return {"id": snapshot.id} | fields

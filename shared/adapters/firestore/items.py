@@ -1,6 +1,7 @@
 """`kitchens/{kid}/items`: the lots of one kitchen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
@@ -10,20 +11,27 @@ from shared.adapters.firestore.documents import (
     WRITING,
     Snapshot,
     from_snapshot,
-    remove,
-    required,
-    to_document,
     translated,
     unchanged_since,
     version_of,
     versions_of,
 )
+from shared.adapters.firestore.lots import (
+    gone_document,
+    is_gone,
+    lot_of,
+    new_document,
+    present,
+    updated_document,
+    was_removed,
+)
 from shared.adapters.firestore.paging import Order, page
-from shared.domain.errors import AlreadyExists
+from shared.domain.errors import AlreadyExists, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, Page
 
 _BY_EXPIRY = Order("expires_on")
+_LOOKS = 10
 
 
 class FirestoreItems:
@@ -40,9 +48,11 @@ class FirestoreItems:
             return self._create_missing(lots)
 
     def get(self, item_id: str) -> Lot:
-        with translated():
-            snapshot = self._lots.document(item_id).get(**READING)
-        return required(snapshot, Lot)
+        return present(self._snapshot(item_id))
+
+    def find(self, item_ids: Sequence[str]) -> Mapping[str, Lot]:
+        found = self._snapshots(item_ids).items()
+        return {name: lot_of(one) for name, one in found if not was_removed(one)}
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
         return page(_filtered(self._lots, chosen), _BY_EXPIRY, limit, cursor, _lot)
@@ -50,16 +60,37 @@ class FirestoreItems:
     def replace(self, lot: Lot) -> Lot:
         option = unchanged_since(self._client, lot.version)
         with translated():
-            result = self._lots.document(lot.id).update(to_document(lot), option=option, **WRITING)
+            result = self._lots.document(lot.id).update(
+                updated_document(lot), option=option, **WRITING
+            )
         return lot.model_copy(update={"version": version_of(result.update_time)})
 
     def remove(self, item_id: str, version: str | None) -> None:
-        remove(self._client, self._lots.document(item_id), version)
+        for _ in range(_LOOKS):
+            lot = self.get(item_id)
+            if version not in (None, lot.version):
+                raise VersionMismatch
+            option = unchanged_since(self._client, lot.version)
+            gone = gone_document(lot, removed=True)
+            with suppress(VersionMismatch), translated():
+                self._lots.document(item_id).update(gone, option=option, **WRITING)
+                return
+        raise Unavailable
+
+    def _snapshot(self, item_id: str) -> Snapshot:
+        with translated():
+            return self._lots.document(item_id).get(**READING)
+
+    def _snapshots(self, item_ids: Iterable[str]) -> dict[str, Snapshot]:
+        references = [self._lots.document(item_id) for item_id in dict.fromkeys(item_ids)]
+        with translated():
+            found = list(self._client.get_all(references, **READING))
+        return {snapshot.id: snapshot for snapshot in found if snapshot.exists}
 
     def _create(self, lots: Sequence[Lot]) -> list[Lot]:
         batch = self._client.batch()
         for lot in lots:
-            batch.create(self._lots.document(lot.id), to_document(lot))
+            batch.create(self._lots.document(lot.id), new_document(lot))
         with translated():
             results = batch.commit(**WRITING)
         return [
@@ -68,16 +99,16 @@ class FirestoreItems:
         ]
 
     def _create_missing(self, lots: Sequence[Lot]) -> list[Lot]:
-        references = [self._lots.document(lot.id) for lot in lots]
-        with translated():
-            snapshots = list(self._client.get_all(references, **READING))
-        stored = {s.id: _lot(s) for s in snapshots if s.exists}
+        snapshots = self._snapshots(lot.id for lot in lots)
+        stored = {name: lot_of(snapshot) for name, snapshot in snapshots.items()}
         for lot in lots:
             if lot.id in stored and stored[lot.id].fingerprint != lot.fingerprint:
                 raise AlreadyExists(id=lot.id, field="id")
         missing = [lot for lot in lots if lot.id not in stored]
         created = {lot.id: lot for lot in self._create(missing)} if missing else {}
-        return [(stored | created)[lot.id] for lot in lots]
+        there = {name: lot for name, lot in stored.items() if not is_gone(snapshots[name])}
+        known = there | created
+        return [known[lot.id] for lot in lots if lot.id in known]
 
 
 def _lot(snapshot: Snapshot) -> Lot:

@@ -4,8 +4,8 @@ from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client
 
 from shared.adapters.firestore.documents import (
-    READ_SECONDS,
-    WRITE_SECONDS,
+    READING,
+    WRITING,
     from_snapshot,
     to_document,
     translated,
@@ -24,7 +24,7 @@ class FirestoreReceiptMemories:
 
     def get(self) -> ReceiptMemory:
         with translated():
-            snapshot = self._document.get(timeout=READ_SECONDS)
+            snapshot = self._document.get(**READING)
         return from_snapshot(snapshot, ReceiptMemory) if snapshot.exists else ReceiptMemory()
 
     def replace(self, memory: ReceiptMemory) -> None:
@@ -33,8 +33,8 @@ class FirestoreReceiptMemories:
             with translated():
                 if memory.version:
                     option = unchanged_since(self._client, memory.version)
-                    self._document.update(fields, option=option, timeout=WRITE_SECONDS)
+                    self._document.update(fields, option=option, **WRITING)
                 else:
-                    self._document.create(fields, timeout=WRITE_SECONDS)
+                    self._document.create(fields, **WRITING)
         except DocumentExists:
             raise VersionMismatch from None

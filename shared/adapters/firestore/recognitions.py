@@ -46,7 +46,7 @@ class FirestoreRecognitions:
 
     def save_feedback(self, feedback: StoredFeedback) -> None:
         with translated():
-            self._feedback.document(feedback.id).set(to_document(feedback), timeout=WRITE_SECONDS)
+            self._feedback.document(feedback.id).set(to_document(feedback), **WRITING)
 
 
 def _recognition(snapshot: Snapshot) -> Recognition:

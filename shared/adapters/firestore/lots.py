@@ -1,0 +1,62 @@
+"""How a lot is a document: while it is there, and when it is gone.
+
+A lot that was used up or removed leaves its document, with everything moved into `gone`: no query
+over a lot's fields finds it, so lists need no further condition, and its movements can still be
+undone. `forget_at` lets TTL take it in the end. `changed_at` is the time of the write.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from google.cloud.firestore import DELETE_FIELD, SERVER_TIMESTAMP
+
+from shared.adapters.firestore.documents import Snapshot, from_snapshot, to_document, version_of
+from shared.domain.errors import NotFound
+from shared.domain.item import Lot
+from shared.domain.model import STORED
+
+KEPT = timedelta(days=180)
+_MARKS = ("gone", "removed", "forget_at")
+
+
+def new_document(lot: Lot) -> dict[str, Any]:
+    return to_document(lot) | {"changed_at": SERVER_TIMESTAMP}
+
+
+def updated_document(lot: Lot) -> dict[str, Any]:
+    """The update that makes a document the lot, whether it was gone before or not."""
+    return new_document(lot) | dict.fromkeys(_MARKS, DELETE_FIELD)
+
+
+def gone_document(lot: Lot, *, removed: bool) -> dict[str, Any]:
+    """The update that makes a lot's document one that is gone."""
+    fields = to_document(lot)
+    marks = {"gone": fields, "removed": removed, "forget_at": lot.updated_at + KEPT}
+    return dict.fromkeys(fields, DELETE_FIELD) | marks | {"changed_at": SERVER_TIMESTAMP}
+
+
+def is_gone(snapshot: Snapshot) -> bool:
+    return "gone" in (snapshot.to_dict() or {})
+
+
+def lot_of(snapshot: Snapshot) -> Lot:
+    """The lot of a document that is there, gone or not."""
+    found: dict[str, Any] = snapshot.to_dict() or {}
+    if "gone" not in found:
+        return from_snapshot(snapshot, Lot)
+    last: Mapping[str, Any] = found["gone"]
+    known = {name: value for name, value in last.items() if name in Lot.model_fields}
+    name = {"id": snapshot.id, "version": version_of(snapshot.update_time)}
+    return Lot.model_validate(known | name, context=STORED)
+
+
+def was_removed(snapshot: Snapshot) -> bool:
+    return bool((snapshot.to_dict() or {}).get("removed"))
+
+
+def present(snapshot: Snapshot) -> Lot:
+    """Raises NotFound for a lot that never was, or is gone."""
+    if not snapshot.exists or is_gone(snapshot):
+        raise NotFound
+    return from_snapshot(snapshot, Lot)

@@ -1,0 +1,90 @@
+"""`kitchens/{kid}/movements`, written together with the lots they moved."""
+
+from collections.abc import Sequence
+
+from google.api_core.exceptions import AlreadyExists as DocumentExists
+from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
+
+from shared.adapters.firestore.documents import (
+    READING,
+    WRITING,
+    Snapshot,
+    from_snapshot,
+    required,
+    to_document,
+    translated,
+    unchanged_since,
+    versions_of,
+)
+from shared.adapters.firestore.lots import gone_document, updated_document
+from shared.adapters.firestore.paging import Order, page
+from shared.domain.errors import AlreadyExists
+from shared.domain.item import Lot
+from shared.domain.listing import Page
+from shared.domain.movement import Entry, MovementKind
+from shared.ports import StockChange
+
+_NEWEST_FIRST = Order("at", descending=True)
+
+
+class FirestoreMovements:
+    """See `shared.ports.Movements`."""
+
+    def __init__(self, client: Client, kitchen_id: str) -> None:
+        self._client = client
+        kitchen = client.document("kitchens", kitchen_id)
+        self._lots = kitchen.collection("items")
+        self._movements = kitchen.collection("movements")
+
+    def commit(self, change: StockChange) -> list[Lot]:
+        batch = self._client.batch()
+        for lot in change.lots:
+            fields = gone_document(lot, removed=False) if lot.used_up else updated_document(lot)
+            unchanged = unchanged_since(self._client, lot.version)
+            batch.update(self._lots.document(lot.id), fields, option=unchanged)
+        for entry in change.undone:
+            unchanged = unchanged_since(self._client, entry.version)
+            document = self._movements.document(entry.id)
+            batch.update(document, {"undone_by": entry.undone_by}, option=unchanged)
+        for entry in change.entries:
+            batch.create(self._movements.document(entry.id), to_document(entry))
+        try:
+            with translated():
+                results = batch.commit(**WRITING)
+        except DocumentExists:
+            raise AlreadyExists(id=change.entries[0].id) from None
+        versions = versions_of(results)[: len(change.lots)]
+        return [
+            lot.model_copy(update={"version": version})
+            for lot, version in zip(change.lots, versions, strict=True)
+        ]
+
+    def get(self, movement_id: str) -> Entry:
+        with translated():
+            snapshot = self._movements.document(movement_id).get(**READING)
+        return required(snapshot, Entry)
+
+    def group(self, group_id: str) -> list[Entry]:
+        query = self._movements.where(filter=FieldFilter("group_id", "==", group_id))
+        with translated():
+            found: Sequence[Snapshot] = query.get(**READING)
+        return sorted(map(_entry, found), key=lambda entry: entry.id)
+
+    def of_request(self, act_id: str) -> list[Entry]:
+        with translated():
+            snapshot = self._movements.document(act_id).get(**READING)
+        return [_entry(snapshot)] if snapshot.exists else self.group(act_id)
+
+    def page(
+        self, item_id: str | None, kind: MovementKind | None, limit: int, cursor: str | None
+    ) -> Page[Entry]:
+        query: Query | CollectionReference = self._movements
+        if item_id is not None:
+            query = query.where(filter=FieldFilter("item_id", "==", item_id))
+        if kind is not None:
+            query = query.where(filter=FieldFilter("kind", "==", kind.value))
+        return page(query, _NEWEST_FIRST, limit, cursor, _entry)
+
+
+def _entry(snapshot: Snapshot) -> Entry:
+    return from_snapshot(snapshot, Entry)

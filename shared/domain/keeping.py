@@ -1,0 +1,55 @@
+"""Opening, freezing and thawing: what they do to the date by which a lot is to be eaten.
+
+Opening and thawing never move a date back. Freezing does, by the catalog's freezer days, of food
+that is still good: past a use-by date nothing is made safe again, and what was thawed is not frozen
+a second time (UK FSA, "How to chill, freeze and defrost food safely").
+"""
+
+from datetime import date, timedelta
+
+from shared.domain.errors import Conflict
+from shared.domain.expiry import frozen_days, opened_days, thawed_days
+from shared.domain.food import Food, Storage
+from shared.domain.item import ExpirySource, Lot, safe_to_cook
+from shared.domain.movement import Act, Keeping, MovementKind, Step, entry_of
+
+
+def opened(lot: Lot, food: Food | None, act: Act) -> Step:
+    """Raises Conflict for a lot that is open already."""
+    if lot.opened_on is not None:
+        raise Conflict("already_opened")
+    today = act.at.date()
+    days = opened_days(food, lot.category)
+    until = lot.expires_on if days is None else min(lot.expires_on, today + timedelta(days=days))
+    return _kept(lot, act, MovementKind.OPEN, until, opened_on=today)
+
+
+def frozen(lot: Lot, food: Food | None, act: Act) -> Step:
+    """Raises Conflict for a lot that is frozen, was thawed, or is past its use-by date."""
+    today = act.at.date()
+    if lot.storage is Storage.FREEZER:
+        raise Conflict("already_frozen")
+    if lot.thawed_on is not None:
+        raise Conflict("thawed_before")
+    if not safe_to_cook(lot, today):
+        raise Conflict("past_use_by")
+    days = frozen_days(food, lot.category)
+    until = lot.expires_on if days is None else max(lot.expires_on, today + timedelta(days=days))
+    return _kept(lot, act, MovementKind.FREEZE, until, storage=Storage.FREEZER)
+
+
+def thawed(lot: Lot, food: Food | None, act: Act) -> Step:
+    """Raises Conflict for a lot that is not frozen."""
+    if lot.storage is not Storage.FREEZER:
+        raise Conflict("not_frozen")
+    today = act.at.date()
+    until = min(lot.expires_on, today + timedelta(days=thawed_days(food)))
+    return _kept(lot, act, MovementKind.THAW, until, storage=Storage.FRIDGE, thawed_on=today)
+
+
+def _kept(lot: Lot, act: Act, kind: MovementKind, until: date, **changes: object) -> Step:
+    if until != lot.expires_on:
+        changes |= {"expires_on": until, "expiry_source": ExpirySource.ESTIMATED}
+    after = lot.model_copy(update=changes | {"updated_at": act.at})
+    entry = entry_of(act, kind, lot, before=Keeping.of(lot), after=Keeping.of(after))
+    return Step(after, entry)

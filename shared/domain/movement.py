@@ -1,0 +1,143 @@
+"""A movement: what was taken from a lot, thrown away, or done to its date, and by whom."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple, Self
+
+from shared.domain.food import Category, Storage
+from shared.domain.item import ExpirySource, Lot
+from shared.domain.model import AmountOrZero, Identifier, Instant, Model, Money
+from shared.domain.units import Unit
+
+
+class MovementKind(StrEnum):
+    CONSUME = "consume"
+    DISCARD = "discard"
+    OPEN = "open"
+    FREEZE = "freeze"
+    THAW = "thaw"
+    UNDO = "undo"
+
+
+class Reason(StrEnum):
+    """Why something was thrown away."""
+
+    EXPIRED = "expired"
+    SPOILED = "spoiled"
+    DISLIKED = "disliked"
+    SURPLUS = "surplus"
+    OTHER = "other"
+
+
+class Keeping(Model):
+    """Where a lot is kept and until when."""
+
+    storage: Storage
+    expires_on: date
+    expiry_source: ExpirySource
+    opened_on: date | None
+    thawed_on: date | None
+
+    @classmethod
+    def of(cls, lot: Lot) -> Self:
+        return cls(**{name: getattr(lot, name) for name in cls.model_fields})
+
+
+class Entry(Model):
+    """A movement as it is stored: written once, and marked once when it is undone.
+
+    `quantity` and `value` left the lot, or came back to it in an undo; `before` and `after` are
+    there where the date was changed.
+    """
+
+    id: Identifier
+    kind: MovementKind
+    item_id: str
+    group_id: str | None
+    name: str
+    food_id: str | None
+    category: Category
+    quantity: AmountOrZero
+    unit: Unit
+    reason: Reason | None
+    value: Money | None
+    currency: str | None
+    before: Keeping | None
+    after: Keeping | None
+    undoes: str | None
+    undone_by: str | None
+    at: datetime
+    by: str
+    version: str = ""
+
+
+class Movement(Model):
+    """A movement as a client sees it. `group_id` joins those of one request, which are undone
+    together; `undoes` is the movement an undo took back."""
+
+    id: str
+    kind: MovementKind
+    item_id: str
+    group_id: str | None
+    name: str
+    food_id: str | None
+    quantity: AmountOrZero
+    unit: Unit
+    reason: Reason | None
+    value: Money | None
+    currency: str | None
+    before: Keeping | None
+    after: Keeping | None
+    undoes: str | None
+    undone: bool
+    at: Instant
+    by: str
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        known = cls.model_fields.keys() & Entry.model_fields.keys()
+        return cls(
+            **{name: getattr(entry, name) for name in known},
+            undone=entry.undone_by is not None,
+        )
+
+
+class Act(NamedTuple):
+    """Who does something, when, and the ids of what it writes."""
+
+    id: str
+    at: datetime
+    by: str
+    group_id: str | None = None
+
+
+class Step(NamedTuple):
+    """A lot as it becomes, still in the version that was read, and the movement that says so."""
+
+    lot: Lot
+    entry: Entry
+
+
+def entry_of(act: Act, kind: MovementKind, lot: Lot, **said: object) -> Entry:
+    """The movement of `lot`; whatever is not said is nothing."""
+    values: dict[str, object] = {
+        "id": act.id,
+        "kind": kind,
+        "item_id": lot.id,
+        "group_id": act.group_id,
+        "name": lot.name,
+        "food_id": lot.food_id,
+        "category": lot.category,
+        "quantity": 0,
+        "unit": lot.unit,
+        "reason": None,
+        "value": None,
+        "currency": None,
+        "before": None,
+        "after": None,
+        "undoes": None,
+        "undone_by": None,
+        "at": act.at,
+        "by": act.by,
+    }
+    return Entry.model_validate(values | said)

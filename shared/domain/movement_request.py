@@ -1,0 +1,73 @@
+"""What a client says when it takes something from the stock."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from shared.domain.model import Amount, Identifier, Line, Model
+from shared.domain.movement import Reason
+from shared.domain.portion import ALL, Portion, Rough
+from shared.domain.units import Quantity, Unit
+
+
+class Consumption(Model):
+    """Either `quantity`, in the item's unit unless `unit` says another, or `rough`: `some` is a
+    quarter of what is left, `half` and `all` are what they say."""
+
+    quantity: Amount | None = None
+    unit: Unit | None = None
+    rough: Rough | None = None
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        if (self.quantity is None) is (self.rough is None):
+            raise ValueError("either quantity or rough")
+        if self.unit is not None and self.quantity is None:
+            raise ValueError("quantity and unit go together")
+        return self
+
+    @property
+    def portion(self) -> Portion:
+        return Portion(self.quantity, self.unit, self.rough)
+
+
+class Disposal(Model):
+    """Everything that is left, or `quantity` of it, or roughly: `some` is a quarter, `half`."""
+
+    quantity: Amount | None = None
+    unit: Unit | None = None
+    rough: Rough | None = None
+    reason: Reason
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> Self:
+        if self.quantity is not None and self.rough is not None:
+            raise ValueError("either quantity or rough")
+        if self.unit is not None and self.quantity is None:
+            raise ValueError("quantity and unit go together")
+        return self
+
+    @property
+    def portion(self) -> Portion:
+        if self.quantity is None and self.rough is None:
+            return ALL
+        return Portion(self.quantity, self.unit, self.rough)
+
+
+class FoodConsumption(Model):
+    """A food by `food_id`, or by a name the catalog knows in either language."""
+
+    food_id: Identifier | None = None
+    name: Line | None = None
+    quantity: Amount
+    unit: Unit
+
+    @model_validator(mode="after")
+    def _one_food(self) -> Self:
+        if (self.food_id is None) is (self.name is None):
+            raise ValueError("either food_id or name")
+        return self
+
+    @property
+    def wanted(self) -> Quantity:
+        return Quantity(self.quantity, self.unit)

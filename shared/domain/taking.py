@@ -1,0 +1,78 @@
+"""Taking from lots: what is eaten or thrown away leaves the lot with its share of the price."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from shared.domain.convert import convert
+from shared.domain.food import Food
+from shared.domain.item import Lot
+from shared.domain.movement import Act, MovementKind, Reason, Step, entry_of
+from shared.domain.portion import ALL, NotEnough, Portion, amount_of, available
+from shared.domain.units import Quantity, rounded
+
+
+def consumed(lot: Lot, portion: Portion, food: Food | None, act: Act) -> Step:
+    """The lot with `portion` eaten.
+
+    Raises:
+        NotEnough, CannotConvert: see `amount_of`.
+    """
+    amount = amount_of(portion, lot, food)
+    return _taken(lot, amount, MovementKind.CONSUME, None, act)
+
+
+def discarded(lot: Lot, portion: Portion, reason: Reason, food: Food | None, act: Act) -> Step:
+    """The lot with `portion` thrown away.
+
+    Raises:
+        NotEnough, CannotConvert: see `amount_of`.
+    """
+    amount = amount_of(portion, lot, food)
+    return _taken(lot, amount, MovementKind.DISCARD, reason, act)
+
+
+def consumed_in_order(
+    lots: Sequence[Lot], wanted: Quantity, food: Food | None, act: Act
+) -> list[Step]:
+    """`wanted` eaten from the lots in their order, a movement each, all of it or none; lots that
+    cannot be told in its unit are passed over.
+
+    Raises:
+        NotEnough: all of them together hold less.
+        CannotConvert: none of them can be told in the unit.
+    """
+    held = [(lot, available(lot, wanted.unit, food)) for lot in lots]
+    usable = [(lot, amount) for lot, amount in held if amount is not None]
+    if lots and not usable:
+        convert(Quantity(lots[0].quantity, lots[0].unit), wanted.unit, food)
+    steps: list[Step] = []
+    missing = rounded(wanted.amount)
+    for lot, amount in usable:
+        if missing <= 0:
+            break
+        portion = ALL if amount <= missing else Portion(missing, wanted.unit)
+        numbered = act._replace(id=f"{act.id}-{len(steps)}", group_id=act.id)
+        steps.append(consumed(lot, portion, food, numbered))
+        missing -= amount
+    if missing > 0:
+        raise NotEnough(sum((amount for _, amount in usable), Decimal(0)), wanted.unit)
+    return steps
+
+
+def returned(lot: Lot, amount: Decimal, value: Decimal | None, at: datetime) -> Lot:
+    """The lot with what was taken from it put back, and its share of the price."""
+    price = lot.price if lot.price is None or value is None else lot.price + value
+    return lot.model_copy(
+        update={"quantity": lot.quantity + amount, "price": price, "updated_at": at}
+    )
+
+
+def _taken(lot: Lot, amount: Decimal, kind: MovementKind, reason: Reason | None, act: Act) -> Step:
+    value = None if lot.price is None else rounded(lot.price * amount / lot.quantity)
+    left = None if lot.price is None or value is None else lot.price - value
+    entry = entry_of(
+        act, kind, lot, quantity=amount, reason=reason, value=value, currency=lot.currency
+    )
+    update = {"quantity": lot.quantity - amount, "price": left, "updated_at": act.at}
+    return Step(lot.model_copy(update=update), entry)

@@ -1,0 +1,47 @@
+"""Taking a movement back, once and exactly, also after later ones where that still makes sense.
+
+What was taken is put back into whatever the lot has become. A date is put back only where nothing
+has changed it since.
+"""
+
+from shared.domain.errors import Conflict
+from shared.domain.item import Lot
+from shared.domain.movement import Act, Entry, Keeping, MovementKind, Step, entry_of
+from shared.domain.taking import returned
+
+_TAKES = (MovementKind.CONSUME, MovementKind.DISCARD)
+
+
+def undone(entry: Entry, lot: Lot | None, act: Act) -> Step:
+    """The lot without the movement, and the movement that says so. `lot` is as it is now, used up
+    perhaps; None where it was removed.
+
+    Raises:
+        Conflict: `already_undone`, or `cannot_undo`: it is an undo itself, the lot was removed or
+            is counted in another unit now, or its date was changed since.
+    """
+    if entry.undone_by is not None:
+        raise Conflict("already_undone")
+    if lot is None or entry.kind is MovementKind.UNDO:
+        raise Conflict("cannot_undo")
+    if entry.kind in _TAKES:
+        return _put_back(entry, lot, act)
+    return _kept_as_before(entry, lot, act)
+
+
+def _put_back(entry: Entry, lot: Lot, act: Act) -> Step:
+    if lot.unit is not entry.unit:
+        raise Conflict("cannot_undo")
+    value = entry.value if lot.currency == entry.currency else None
+    after = returned(lot, entry.quantity, value, act.at)
+    said = {"quantity": entry.quantity, "value": value, "currency": entry.currency}
+    return Step(after, entry_of(act, MovementKind.UNDO, lot, undoes=entry.id, **said))
+
+
+def _kept_as_before(entry: Entry, lot: Lot, act: Act) -> Step:
+    if lot.used_up or entry.before is None or Keeping.of(lot) != entry.after:
+        raise Conflict("cannot_undo")
+    before = {name: getattr(entry.before, name) for name in Keeping.model_fields}
+    after = lot.model_copy(update=before | {"updated_at": act.at})
+    said = {"before": entry.after, "after": entry.before, "undoes": entry.id}
+    return Step(after, entry_of(act, MovementKind.UNDO, lot, **said))

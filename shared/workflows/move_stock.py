@@ -1,0 +1,174 @@
+"""Moving stock: the lot, the movement that says what happened and the counts go in one commit.
+
+A lot is read, decided on and written by compare-and-set, again after each lost race, so that of any
+number of cooks none takes what is not there. A request that ran before under the same
+`Idempotency-Key` finds its movements and answers them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.errors import (
+    AlreadyExists,
+    Conflict,
+    DomainError,
+    Invalid,
+    NotFound,
+    Unavailable,
+    VersionMismatch,
+)
+from shared.domain.food import Food
+from shared.domain.item import Lot, safe_to_cook
+from shared.domain.listing import ItemFilter
+from shared.domain.movement import Act, Entry, Step
+from shared.domain.portion import available
+from shared.domain.taking import consumed_in_order
+from shared.domain.undoing import undone
+from shared.domain.units import Quantity
+from shared.ports import Items, Movements, StockChange
+
+# Each lost race means that somebody else's movement was stored.
+_LOOKS = 20
+_PAGE = 25
+_MOST_LOTS = 100
+
+Decision: TypeAlias = Callable[[Lot, Food | None, Act], Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The stores that a movement touches, and what it looks up."""
+
+    items: Items
+    movements: Movements
+    foods: FoodCatalog
+
+    def food_of(self, lot: Lot) -> Food | None:
+        return self.foods.get(lot.food_id) if lot.food_id else self.foods.by_name(lot.name)
+
+
+class Moved(NamedTuple):
+    """The movements of one request, and the lots as they are afterwards, used up ones included."""
+
+    entries: Sequence[Entry]
+    lots: Sequence[Lot]
+
+
+def move(item_id: str, decide: Decision, act: Act, stock: Stock, if_match: str | None) -> Moved:
+    """Does to one lot what `decide` says.
+
+    Raises:
+        NotFound: there is no such lot, or it is used up.
+        VersionMismatch: it is not in the version `if_match` names.
+        Unavailable: every race was lost.
+        Conflict, CannotConvert: what `decide` refuses.
+    """
+
+    def change() -> StockChange:
+        lot = stock.items.get(item_id)
+        if if_match is not None and lot.version != if_match:
+            raise VersionMismatch
+        step = decide(lot, stock.food_of(lot), act)
+        return StockChange(lots=(step.lot,), entries=(step.entry,))
+
+    return _stored(change, act, stock, once=if_match is not None)
+
+
+def consume_food(food: Food, wanted: Quantity, act: Act, stock: Stock) -> Moved:
+    """Takes `wanted` of a food from its lots, first-expiring-first, all of it or none; what is past
+    its use-by date is left alone.
+
+    Raises:
+        NotEnough, CannotConvert: see `consumed_in_order`.
+        Unavailable: every race was lost.
+    """
+
+    def change() -> StockChange:
+        lots = _lots_of(food, wanted, stock, act.at.date())
+        steps = consumed_in_order(lots, wanted, food, act)
+        return StockChange(tuple(s.lot for s in steps), tuple(s.entry for s in steps))
+
+    return _stored(change, act, stock)
+
+
+def undo(movement_id: str, act: Act, stock: Stock) -> Moved:
+    """Takes back a movement and all that was done with it in one request, each exactly, or none.
+
+    Raises:
+        NotFound: there is no such movement.
+        Conflict: see `undone`.
+        Unavailable: every race was lost.
+    """
+
+    def change() -> StockChange:
+        asked = stock.movements.get(movement_id)
+        entries = stock.movements.group(asked.group_id) if asked.group_id else [asked]
+        lots = stock.items.find([entry.item_id for entry in entries])
+        steps: list[Step] = []
+        for number, entry in enumerate(entries):
+            this = act if len(entries) == 1 else _numbered(act, number)
+            steps.append(undone(entry, lots.get(entry.item_id), this))
+        marked = (
+            entry.model_copy(update={"undone_by": step.entry.id})
+            for entry, step in zip(entries, steps, strict=True)
+        )
+        return StockChange(
+            tuple(s.lot for s in steps), tuple(s.entry for s in steps), tuple(marked)
+        )
+
+    return _stored(change, act, stock)
+
+
+def known_food(food_id: str | None, name: str | None, foods: FoodCatalog) -> Food:
+    """Raises Invalid for what the catalog does not know."""
+    food = foods.get(food_id) if food_id else foods.by_name(name or "")
+    if food is None:
+        raise Invalid("unknown_food", field="food_id" if food_id else "name")
+    return food
+
+
+def _stored(
+    change: Callable[[], StockChange], act: Act, stock: Stock, *, once: bool = False
+) -> Moved:
+    for _ in range(1 if once else _LOOKS):
+        try:
+            decided = change()
+            lots = stock.movements.commit(decided)
+        except VersionMismatch:
+            if once:
+                raise
+        except (AlreadyExists, Conflict, NotFound) as refusal:
+            return _done_before(act, stock, refusal)
+        else:
+            return Moved(decided.entries, lots)
+    raise Unavailable
+
+
+def _done_before(act: Act, stock: Stock, refusal: DomainError) -> Moved:
+    entries = stock.movements.of_request(act.id)
+    if not entries:
+        raise refusal
+    lots = stock.items.find([entry.item_id for entry in entries])
+    return Moved(entries, list(lots.values()))
+
+
+def _numbered(act: Act, number: int) -> Act:
+    return act._replace(id=f"{act.id}-{number}", group_id=act.id)
+
+
+def _lots_of(food: Food, wanted: Quantity, stock: Stock, today: date) -> list[Lot]:
+    """The food's lots, soonest to expire first, no more than it takes to hold `wanted`."""
+    lots: list[Lot] = []
+    missing, cursor = wanted.amount, None
+    while missing > 0 and len(lots) < _MOST_LOTS:
+        page = stock.items.page(ItemFilter(food_id=food.id), _PAGE, cursor)
+        safe = [lot for lot in page.items if safe_to_cook(lot, today)]
+        missing -= sum(available(lot, wanted.unit, food) or 0 for lot in safe)
+        lots += safe
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    return lots
