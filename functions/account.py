@@ -137,7 +137,11 @@ def read_kitchen(call: Call) -> KitchenView:
 
 
 def open_invite(call: Call, body: NewInvite) -> InviteView:
-    """Invite somebody by a short code, good once and for a day; five may be open."""
+    """Invite somebody by a short code, good once and for a day; five may be open.
+
+    It takes no `Idempotency-Key`, whose answer would be kept for a day: the code is kept nowhere.
+    Repeating it opens another invite.
+    """
     code, made = invite(call.signed_in.uid, body.role, call.wiring.household)
     return InviteView(code=code, role=made.role, expires_at=made.expires_at)
 
@@ -145,8 +149,10 @@ def open_invite(call: Call, body: NewInvite) -> InviteView:
 def join_kitchen(call: Call, body: JoinRequest) -> KitchenView:
     """Join a kitchen by its code.
 
-    The caller's own kitchen waits with all it holds until they leave. From here on their access
-    tokens are answered 401 `session_moved`: refresh, and go on in the new kitchen.
+    The caller's own kitchen waits with all it holds until they leave. A kitchen that was left to
+    them beside it would be lost: who is alone in one is answered 409 `last_member`, and leaves it
+    first. From here on their access tokens are answered 401 `session_moved`: refresh, and go on in
+    the new kitchen.
     """
     return _kitchen(call, join(call.signed_in.uid, body.code, call.wiring.household))
 
@@ -190,11 +196,19 @@ ROUTES = (
     Route("POST", "/devices", add_device, access=Access.VIEWER, status=201),
     Route("DELETE", "/devices", remove_device, access=Access.VIEWER),
     Route("GET", "/kitchen", read_kitchen, access=Access.VIEWER),
-    Route("POST", "/kitchen/invites", open_invite, access=Access.OWNER, status=201),
+    # An answer kept for its key would keep the code with it.
+    Route(
+        "POST",
+        "/kitchen/invites",
+        open_invite,
+        access=Access.OWNER,
+        status=201,
+        idempotent=False,
+    ),
     # A guess costs a sign-in's share of the address, counted across all instances.
     Route("POST", "/kitchen/join", join_kitchen, access=Access.VIEWER, limit=Limit.AUTH),
     Route("DELETE", "/kitchen/members/{uid}", remove_member, access=Access.VIEWER),
     Route("PATCH", "/kitchen/members/{uid}", change_member, access=Access.OWNER),
 )
 
-account = serve("account", ROUTES)
+account = serve("account", ROUTES, needs=("media_bucket",))

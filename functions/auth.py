@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shared.domain.model import Instant, Line, Model
+from shared.domain.refresh_token import presented
 from shared.domain.session import ACCESS_LIFETIME, EndReason, Session
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.end_sessions import (
@@ -153,6 +154,16 @@ def delete_session(call: Call, id: str) -> None:
 
 def _end(call: Call, session: Session, *, everywhere: bool) -> None:
     wiring = call.wiring
+    if everywhere and session.alive(call.now):
+        # The own session last: while it lives, a logout that failed midway can be repeated.
+        end_all_sessions(
+            session.uid,
+            sessions=wiring.sessions,
+            states=wiring.session_states,
+            security_log=wiring.security_log,
+            clock=wiring.clock,
+            spared=session.id,
+        )
     end_session(
         session,
         EndReason.LOGOUT,
@@ -161,14 +172,6 @@ def _end(call: Call, session: Session, *, everywhere: bool) -> None:
         security_log=wiring.security_log,
         clock=wiring.clock,
     )
-    if everywhere and session.alive(call.now):
-        end_all_sessions(
-            session.uid,
-            sessions=wiring.sessions,
-            states=wiring.session_states,
-            security_log=wiring.security_log,
-            clock=wiring.clock,
-        )
 
 
 def _tokens(call: Call, session: Session, access_token: str, refresh_token: str) -> Tokens:
@@ -184,8 +187,8 @@ def _tokens(call: Call, session: Session, access_token: str, refresh_token: str)
 
 def _session_named(body: RefreshRequest) -> str | None:
     """The session a refresh token says it is of; nothing is believed yet."""
-    parts = body.refresh_token.split(".")
-    return parts[1] if len(parts) == 4 else None
+    shown = presented(body.refresh_token)
+    return shown.session_id if shown is not None else None
 
 
 def _view(call: Call, session: Session) -> SessionView:

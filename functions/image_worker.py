@@ -36,4 +36,4 @@ def draw(call: Call, body: JobReference) -> Drawn:
 
 ROUTES = (Route("POST", "/jobs", draw, access=Access.WORKER),)
 
-image_worker = serve("image_worker", ROUTES)
+image_worker = serve("image_worker", ROUTES, needs=("media_bucket",))

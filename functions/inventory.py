@@ -12,9 +12,10 @@ from shared.domain.listing import ItemFilter, Page
 from shared.domain.model import Identifier, Model
 from shared.domain.movement import Act, Movement, MovementKind, Step
 from shared.domain.movement_request import Consumption, Disposal, FoodConsumption
-from shared.domain.stocking import changed, stocked
+from shared.domain.stocking import stocked
 from shared.domain.taking import consumed, discarded
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
+from shared.workflows.change_item import change_item as change_stored
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
 from shared.workflows.stock_recognition import Correction, stock_recognition
 
@@ -116,11 +117,10 @@ def read_item(call: Call, id: str) -> Item:
 
 def change_item(call: Call, id: str, body: ItemChange) -> Item:
     """Change fields of an item; `If-Match` makes it conditional."""
-    lot = call.items.get(id)
-    if call.if_match is not None:
-        lot = lot.model_copy(update={"version": call.if_match})
-    updated = changed(lot, body, call.wiring.foods, call.now, call.today)
-    return _answer(call, call.items.replace(updated))
+    lot = change_stored(
+        id, body, call.if_match, items=call.items, foods=call.wiring.foods, now=call.now
+    )
+    return _answer(call, lot)
 
 
 def delete_item(call: Call, id: str) -> None:

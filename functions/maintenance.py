@@ -82,4 +82,4 @@ ROUTES = (
     Route("GET", "/security-stats", security_stats, access=Access.ADMIN),
 )
 
-maintenance = serve("maintenance", ROUTES)
+maintenance = serve("maintenance", ROUTES, needs=("media_bucket", "worker_service_account"))

@@ -1,9 +1,15 @@
-"""recipes: dishes from what is there, what expires first."""
+"""recipes: dishes from what is there, what expires first.
+
+Links to pictures are good for a day at least, whenever the recipe was made.
+"""
+
+from collections.abc import Sequence
 
 from shared.domain.generation import GenerationRequest
 from shared.domain.model import Model
 from shared.domain.recipe import Generation, Recipe, StoredRecipe
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
+from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
 
 
@@ -44,26 +50,27 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
         queue=wiring.queue,
     )
     call.notes |= {"engine": generation.engine, "recipes": len(recipes)}
-    return _generated(generation, recipes)
+    return _generated(call, generation, recipes)
 
 
 def read_generation(call: Call, id: str) -> Generated:
     """Read a generation and its recipes as they are now."""
     generation = call.recipes.generation(id)
-    return _generated(generation, call.recipes.get_all(generation.recipe_ids))
+    return _generated(call, generation, call.recipes.get_all(generation.recipe_ids))
 
 
 def list_recipes(call: Call, query: ListQuery) -> Listed[Recipe]:
     """List the kitchen's recipes, newest first."""
     page = call.recipes.page(query.limit, query.cursor)
-    return Listed(items=[Recipe.of(one) for one in page.items], next_cursor=page.next_cursor)
+    return Listed(items=_shown(call, page.items), next_cursor=page.next_cursor)
 
 
 def read_recipe(call: Call, id: str) -> Recipe:
     """Read one recipe."""
     stored = call.recipes.get(id)
     call.version(stored.version)
-    return Recipe.of(stored)
+    [recipe] = _shown(call, [stored])
+    return recipe
 
 
 def delete_recipe(call: Call, id: str) -> None:
@@ -71,13 +78,18 @@ def delete_recipe(call: Call, id: str) -> None:
     call.recipes.remove(id, call.if_match)
 
 
-def _generated(generation: Generation, recipes: list[StoredRecipe]) -> Generated:
+def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
+    fresh = fresh_links(recipes, call.kitchen_id, call.wiring.media, call.now)
+    return [Recipe.of(one) for one in fresh]
+
+
+def _generated(call: Call, generation: Generation, recipes: Sequence[StoredRecipe]) -> Generated:
     return Generated(
         id=generation.id,
         engine=generation.engine,
         degraded=generation.degraded,
         reason=generation.reason,
-        recipes=[Recipe.of(one) for one in recipes],
+        recipes=_shown(call, recipes),
     )
 
 
@@ -89,4 +101,4 @@ ROUTES = (
     Route("DELETE", "/{id}", delete_recipe, conditional=True),
 )
 
-recipes = serve("recipes", ROUTES)
+recipes = serve("recipes", ROUTES, needs=("worker_base_url", "worker_service_account"))

@@ -96,4 +96,4 @@ ROUTES = (
     Route("POST", "/{id}/feedback", give_feedback),
 )
 
-recognition = serve("recognition", ROUTES)
+recognition = serve("recognition", ROUTES, needs=("media_bucket",))

@@ -29,7 +29,6 @@ class Call:
     deadline: float
     credentials: str | None
     if_match: str | None
-    prefer_async: bool
     status: int = 200
     session: Session | None = None
     identity: Identity | None = None

@@ -95,7 +95,7 @@ class Settings(BaseModel):
     local_oidc_key: str | None = None
     local_signing_key: str | None = None
 
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
 
     @property
     def limits_times(self) -> int:
@@ -143,3 +143,8 @@ def read(environment: Mapping[str, str]) -> Settings:
 def settings() -> Settings:
     """The settings of this process."""
     return read(os.environ)
+
+
+def in_production() -> bool:
+    """Whether this process serves on Cloud Run."""
+    return bool(os.environ.get("K_SERVICE"))

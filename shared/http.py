@@ -10,11 +10,14 @@ from typing import Any
 
 from flask import Request, Response
 from pydantic import BaseModel
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
-from shared import authentication, headers, keyed, logs, origin, parsing, refusals
+from shared import authentication, headers, keyed, logs, origin, parsing, refusals, startup
 from shared.call import Call
 from shared.client_address import client_address
+from shared.clock import SystemClock
+from shared.config import in_production
 from shared.domain.errors import NotFound
 from shared.domain.limits import Limit
 from shared.listing import Listed, ListQuery
@@ -41,13 +44,30 @@ WORKER_SECONDS = 240.0
 
 
 def serve(
-    function: str, routes: Sequence[Route], wiring: Callable[[], Wiring] = Wiring.of_process
+    function: str,
+    routes: Sequence[Route],
+    wiring: Callable[[], Wiring] = Wiring.of_process,
+    *,
+    needs: Sequence[str] = (),
 ) -> Callable[[Request], Response]:
-    """The HTTP function made of `routes`, its OpenAPI document included."""
+    """The HTTP function made of `routes`, its OpenAPI document included.
+
+    `needs` names the settings its handlers do not work without; in production they are looked for
+    here, like what its callers are checked with, so that a revision without them never serves.
+
+    Raises:
+        MissingSetting: in production, a key or setting is missing or weak.
+    """
     table = RouteTable(function, routes)
+    if in_production():
+        startup.check(wiring(), routes, needs)
 
     def entry(request: Request) -> Response:
-        return _Exchange(table, wiring(), request).answer()
+        try:
+            exchange = _Exchange(table, wiring(), request)
+        except Exception as error:
+            return _unstarted(error, function, request)
+        return exchange.answer()
 
     entry.__name__ = entry.__qualname__ = function
     entry.__doc__ = f"The {function} function: `{table.base}/…`."
@@ -87,7 +107,7 @@ class _Exchange:
     def _run(self) -> Response:
         if self.request.method == "OPTIONS":
             return self._preflight()
-        if self.request.path == self.table.document_path and self.request.method == "GET":
+        if self.request.path == self.table.document_path:
             return self._openapi()
         route, shape, ids = self._match()
         self.route_name = f"{route.method} {route.path}"
@@ -139,7 +159,6 @@ class _Exchange:
             deadline=self.started + budget,
             credentials=headers.bearer(self.request),
             if_match=headers.if_match(self.request),
-            prefer_async="respond-async" in self.request.headers.get("Prefer", ""),
             status=route.status,
         )
 
@@ -155,6 +174,8 @@ class _Exchange:
         return values
 
     def _openapi(self) -> Response:
+        if self.request.method != "GET":
+            raise MethodNotAllowed(["GET"])
         from shared.openapi import document
 
         self.route_name = "GET /openapi.json"
@@ -184,6 +205,19 @@ class _Exchange:
         elapsed = self.wiring.clock.monotonic() - self.started
         timing = {"status": status, "ms": round(elapsed * 1000, 1)}
         logs.event("request", self._identity() | timing | self.notes)
+
+
+def _unstarted(error: Exception, function: str, request: Request) -> Response:
+    """The answer of a process that lacks what every exchange needs: there is no wiring yet."""
+    request_id = headers.request_id(request) or SystemClock().new_id()
+    logs.configure("INFO")
+    logs.failure("failure", {"function": function, "request_id": request_id})
+    response = refusals.response(*refusals.refusal(error, headers.language(request), request_id))
+    parsing.discard_rest(request)
+    response.headers["X-Request-Id"] = request_id
+    response.headers["Cache-Control"] = "no-store"
+    origin.protect(request, response, ())
+    return response
 
 
 def _response(answer: Answer, call: Call) -> Response:

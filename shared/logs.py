@@ -21,8 +21,8 @@ def configure(level: str) -> None:
             timestamp="time",
         )
     )
-    logger.addHandler(handler)
     logger.setLevel(level)
+    logger.addHandler(handler)
     logger.propagate = False
 
 

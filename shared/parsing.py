@@ -1,6 +1,7 @@
 """From a request's bytes to validated values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.domain.errors import DomainError
 from shared.routes import Files
+from shared.validation import InvalidValues
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 
@@ -20,8 +22,9 @@ _DISCARD_BYTES = 64_000_000
 
 
 def query(request: Request, model: type[Parsed]) -> Parsed:
-    """Raises pydantic.ValidationError."""
-    return model.model_validate(_flat(request.args))
+    """Raises InvalidValues."""
+    with _caller_at_fault():
+        return model.model_validate(_flat(request.args))
 
 
 def raw_body(request: Request) -> bytes:
@@ -30,7 +33,7 @@ def raw_body(request: Request) -> bytes:
 
 
 def json_body(request: Request, model: type[Parsed]) -> Parsed:
-    """Raises pydantic.ValidationError, or DomainError for what is not JSON at all.
+    """Raises InvalidValues, or DomainError for what is not JSON at all.
 
     No body at all is an empty object, so that a route whose fields are all optional needs none.
     """
@@ -43,7 +46,7 @@ def json_body(request: Request, model: type[Parsed]) -> Parsed:
         kinds = {e["type"] for e in error.errors(include_url=False, include_input=False)}
         if "json_invalid" in kinds or "json_type" in kinds:
             raise DomainError("unreadable_body", expected="JSON") from None
-        raise
+        raise InvalidValues(error) from None
 
 
 def form(
@@ -51,14 +54,15 @@ def form(
 ) -> tuple[Parsed, Sequence[bytes]]:
     """The multipart fields and the photos' bytes.
 
-    Raises pydantic.ValidationError, or DomainError for what is no form or too large.
+    Raises InvalidValues, or DomainError for what is no form or too large.
     """
     if request.mimetype != "multipart/form-data":
         raise DomainError("media_type_unsupported", expected="multipart/form-data")
     limit = files.most * most_file_bytes + _FORM_SLACK_BYTES
     request.max_form_parts = files.most + 20
     uploads = _bounded(request, limit, _megabytes(limit)).files.getlist(files.field)
-    fields = model.model_validate(_flat(request.form))
+    with _caller_at_fault():
+        fields = model.model_validate(_flat(request.form))
     unknown = set(request.files) - {files.field}
     if unknown:
         raise DomainError("invalid_value", field=sorted(unknown)[0][:80])
@@ -84,6 +88,14 @@ def discard_rest(request: Request) -> None:
     except (OSError, RequestEntityTooLarge):
         pass
     request.stream = BytesIO()
+
+
+@contextmanager
+def _caller_at_fault() -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        raise InvalidValues(error) from None
 
 
 def _bounded(request: Request, limit: int, shown: str) -> Request:

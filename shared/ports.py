@@ -268,8 +268,19 @@ class Movements(Protocol):
 class Recognitions(Protocol):
     """What was seen in one kitchen's photos."""
 
-    def save(self, recognition: Recognition) -> Recognition:
-        """Stores it once: what is already there under its id is answered instead."""
+    def save(self, recognition: Recognition, fingerprint: str) -> Recognition:
+        """Stores it once: what the same request stored before is answered instead.
+
+        Raises:
+            AlreadyExists: another request stored something under its id.
+        """
+
+    def repeated(self, recognition_id: str, fingerprint: str) -> Recognition | None:
+        """What the same request stored before; None where nothing is stored under the id.
+
+        Raises:
+            AlreadyExists: another request stored something under it.
+        """
 
     def get(self, recognition_id: str) -> Recognition:
         """Raises NotFound."""
@@ -296,8 +307,8 @@ class Recipes(Protocol):
 
     def save(
         self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
-    ) -> Generation:
-        """Stores all together, once: a generation already there is answered instead."""
+    ) -> bool:
+        """Stores all together, once: nothing, and False, where the generation is already there."""
 
     def generation(self, generation_id: str) -> Generation:
         """Raises NotFound."""

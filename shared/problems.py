@@ -148,6 +148,14 @@ TABLE: dict[str, Row] = {
         Text("La cocina está completa", "The kitchen is full"),
         Text("Caben {most} personas como máximo.", "It takes {most} people at most."),
     ),
+    "last_member": Row(
+        409,
+        Text("Esta cocina se perdería", "This kitchen would be lost"),
+        Text(
+            "Solo quedas tú en ella y ya te espera otra: sal de ella antes, y se borrará.",
+            "Only you are left in it and your own waits: leave it first, and it is deleted.",
+        ),
+    ),
     "too_many_invites": Row(
         409,
         Text("Demasiadas invitaciones abiertas", "Too many open invitations"),

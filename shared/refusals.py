@@ -3,13 +3,12 @@
 from http import HTTPStatus
 
 from flask import Response
-from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from shared.domain.errors import DomainError, Unauthenticated
 from shared.domain.language import Language
 from shared.problems import MEDIA_TYPE, TABLE, Problem, problem, validation_problem
-from shared.validation import field_errors
+from shared.validation import InvalidValues, field_errors
 
 _RETRY_SECONDS = 5
 _WAITING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -20,8 +19,8 @@ def refusal(
 ) -> tuple[Problem, dict[str, str]]:
     """The problem that `error` is, and the headers that go with it; what nobody foresaw says
     nothing of the inside."""
-    if isinstance(error, ValidationError):
-        return validation_problem(field_errors(error, language), language, request_id), {}
+    if isinstance(error, InvalidValues):
+        return validation_problem(field_errors(error.found, language), language, request_id), {}
     known = _known(error)
     return problem(known, language, request_id), _headers(known)
 

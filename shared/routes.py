@@ -8,9 +8,10 @@ from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import BaseConverter, Map, MapAdapter, RequestRedirect, Rule
+from werkzeug.routing import BaseConverter, Map, MapAdapter, RequestRedirect, Rule, ValidationError
 
 from shared.domain.limits import Limit
+from shared.domain.model import reserved
 from shared.streaming import Streamed
 
 PREFIX = "/api/v1"
@@ -68,7 +69,6 @@ class Route:
     access: Access = Access.MEMBER
     status: int = 200
     files: Files | None = None
-    other_statuses: Sequence[int] = ()
     limit: Limit = Limit.REQUESTS
     limit_key: Callable[[Any], str | None] | None = None
     idempotent: bool | None = None
@@ -113,6 +113,11 @@ class _Id(BaseConverter):
 
     regex = r"[A-Za-z0-9_-]{1,64}"
     part_isolating = True
+
+    def to_python(self, value: str) -> str:
+        if reserved(value):
+            raise ValidationError
+        return value
 
 
 class RouteTable:

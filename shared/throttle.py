@@ -7,9 +7,12 @@
 | auth     | address            | before signing in  | Firestore, or Redis | 2     |
 | model    | user               | after signing in   | Firestore, or Redis | 2     |
 | refresh  | session or address | after `limit_key`  | Firestore, or Redis | 2     |
+| named    | address            | after `limit_key`  | Firestore, or Redis | 2     |
 
 Two trips are a read and a write; a refusal costs the read alone, and a hit given back
 (`Call.uncounted`) another read and write.
+Whom a body names is not proven: `named` counts the address too, so that nobody gets around
+`refresh` by naming somebody else each time.
 While the store is down the exact limits refuse (503) and requests are served uncounted.
 
 Headers: draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4.
@@ -57,6 +60,8 @@ class Throttle:
         """Raises RateLimited, or Unavailable where the route's own limit cannot be counted."""
         if self._route.limit_key is not None:
             key = self._route.limit_key(body)
+            if key:
+                self._count(Limit.NAMED, self._address)
             self._count(self._route.limit, f"key:{key}" if key else self._address)
 
     def give_back(self) -> None:

@@ -61,6 +61,7 @@ _MESSAGES: dict[str, Text] = {
     "list_type": Text("debe ser una lista", "must be a list"),
     "frozen_set_type": Text("debe ser una lista", "must be a list"),
     "there is no such time zone": Text("no existe esa zona horaria", "there is no such time zone"),
+    "this id is reserved": Text("este id está reservado", "this id is reserved"),
     "two items have the same id": Text(
         "dos elementos tienen el mismo id", "two items have the same id"
     ),
@@ -78,6 +79,15 @@ _MESSAGES: dict[str, Text] = {
     ),
 }
 _MOST_ERRORS = 50
+
+
+class InvalidValues(Exception):
+    """What the caller sent does not validate. Only parsing a request raises it: a value of the
+    service's own that does not validate is no fault of the caller."""
+
+    def __init__(self, found: ValidationError) -> None:
+        super().__init__(f"{found.error_count()} invalid values")
+        self.found = found
 
 
 def field_errors(error: ValidationError, language: Language) -> list[FieldError]:

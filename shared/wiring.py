@@ -4,10 +4,9 @@ A function that never asks for a provider never imports it; imports stand inside
 """
 
 from base64 import b64decode
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shared.clock import SystemClock
 from shared.config import MissingSetting, Settings, settings
@@ -27,6 +26,25 @@ if TYPE_CHECKING:
 Built = TypeVar("Built")
 _building = RLock()
 _LEAST_KEY_BYTES = 32
+
+
+class Once(Generic[Built]):
+    """A part that is built when first asked for, and once, whichever threads ask.
+
+    What was built lies in the instance under the same name and is found there before this.
+    """
+
+    def __init__(self, build: Callable[[Any], Built]) -> None:
+        self._build = build
+        self._name = build.__name__
+        self.__doc__ = build.__doc__
+
+    def __get__(self, owner: object, kind: type) -> Built:
+        parts: dict[str, Built] = vars(owner)
+        with _building:
+            if self._name not in parts:
+                parts[self._name] = self._build(owner)
+            return parts[self._name]
 
 
 class Wiring:
@@ -50,55 +68,66 @@ class Wiring:
                 cls._of_process = cls(settings())
             return cls._of_process
 
+    def require(self, parts: Iterable[str], settings: Iterable[str]) -> None:
+        """Builds these parts and looks for these settings.
+
+        Raises:
+            MissingSetting: one is missing or makes no sense.
+        """
+        for setting in settings:
+            self.settings.need(setting)
+        for part in parts:
+            getattr(self, part)
+
     # Stores
 
-    @cached_property
+    @Once
     def firestore(self) -> "Client":
         from google.cloud.firestore import Client
 
         return Client(project=self.settings.google_cloud_project)
 
-    @cached_property
+    @Once
     def people(self) -> "ports.People":
         from shared.adapters.firestore.people import FirestorePeople
 
         return FirestorePeople(self.firestore)
 
-    @cached_property
+    @Once
     def kitchens(self) -> "ports.Kitchens":
         from shared.adapters.firestore.kitchens import FirestoreKitchens
 
         return FirestoreKitchens(self.firestore)
 
-    @cached_property
+    @Once
     def invites(self) -> "ports.Invites":
         from shared.adapters.firestore.invites import FirestoreInvites
 
         return FirestoreInvites(self.firestore)
 
-    @cached_property
+    @Once
     def deletions(self) -> "ports.Deletions":
         from shared.adapters.firestore.deletions import FirestoreDeletions
 
         return FirestoreDeletions(self.firestore)
 
-    @cached_property
+    @Once
     def contents(self) -> "ports.Contents":
         from shared.adapters.firestore.contents import FirestoreContents
 
         return FirestoreContents(self.firestore)
 
-    @cached_property
+    @Once
     def sessions(self) -> "ports.Sessions":
         from shared.adapters.firestore.sessions import FirestoreSessions
 
         return FirestoreSessions(self.firestore)
 
-    @cached_property
+    @Once
     def session_states(self) -> SessionStates:
         return SessionStates(self.sessions, self.clock)
 
-    @cached_property
+    @Once
     def household(self) -> "Household":
         """What a change of who cooks where touches."""
         from shared.workflows.household import Household
@@ -125,19 +154,19 @@ class Wiring:
             until=until,
         )
 
-    @cached_property
+    @Once
     def jobs(self) -> "ports.Jobs":
         from shared.adapters.firestore.jobs import FirestoreJobs
 
         return FirestoreJobs(self.firestore)
 
-    @cached_property
+    @Once
     def security_counts(self) -> "ports.SecurityCounts":
         from shared.adapters.firestore.security import FirestoreSecurityCounts
 
         return FirestoreSecurityCounts(self.firestore)
 
-    @cached_property
+    @Once
     def leftovers(self) -> "ports.Leftovers":
         from shared.adapters.firestore.cleanup import FirestoreLeftovers
 
@@ -170,20 +199,20 @@ class Wiring:
 
     # Who is calling
 
-    @cached_property
+    @Once
     def identity_provider(self) -> "ports.IdentityProvider":
         from shared.adapters.firebase_auth import FirebaseIdentityProvider
 
         return FirebaseIdentityProvider(self.settings.google_cloud_project)
 
-    @cached_property
+    @Once
     def access_tokens(self) -> "ports.AccessTokens":
         from shared.adapters.access_tokens import JwtVerifier
 
         s = self.settings
         return JwtVerifier(s.need("access_public_keys"), s.access_issuer, s.access_audience)
 
-    @cached_property
+    @Once
     def access_token_signer(self) -> "ports.AccessTokenSigner":
         from shared.adapters.access_tokens import JwtSigner
 
@@ -192,7 +221,7 @@ class Wiring:
             s.need("access_private_key"), s.access_issuer, s.access_audience, self.clock
         )
 
-    @cached_property
+    @Once
     def refresh_key(self) -> bytes:
         """The service's half of every refresh token's key.
 
@@ -207,11 +236,11 @@ class Wiring:
             raise MissingSetting(f"REFRESH_KEY: shorter than {_LEAST_KEY_BYTES} bytes")
         return key
 
-    @cached_property
+    @Once
     def security_log(self) -> "ports.SecurityLog":
         return CountingSecurityLog(lambda: self.security_counts, self.clock)
 
-    @cached_property
+    @Once
     def service_tokens(self) -> "ports.ServiceTokens":
         from shared.adapters.google_oidc import GoogleServiceTokens
 
@@ -219,7 +248,7 @@ class Wiring:
 
     # Limits and repeated requests
 
-    @cached_property
+    @Once
     def shared_limiter(self) -> "ports.RateLimiter":
         """Exact across instances."""
         if self.settings.limits_storage:
@@ -229,7 +258,7 @@ class Wiring:
 
         return HitLogLimiter(FirestoreHitLog(self.firestore, self.clock), self.clock)
 
-    @cached_property
+    @Once
     def local_limiter(self) -> "ports.RateLimiter":
         """Of this instance, unless a Redis is at hand."""
         if self.settings.limits_storage:
@@ -239,13 +268,13 @@ class Wiring:
 
         return HitLogLimiter(LocalHitLog(), self.clock)
 
-    @cached_property
+    @Once
     def _redis_limiter(self) -> "ports.RateLimiter":
         from shared.adapters.rate_limiter import RedisLimiter
 
         return RedisLimiter(self.settings.need("limits_storage"), self.clock)
 
-    @cached_property
+    @Once
     def keyed_requests(self) -> "ports.KeyedRequests":
         from shared.adapters.firestore.idempotency import FirestoreKeyedRequests
 
@@ -253,7 +282,7 @@ class Wiring:
 
     # Background work and media
 
-    @cached_property
+    @Once
     def queue(self) -> "ports.TaskQueue":
         from shared.adapters import cloud_tasks
 
@@ -272,7 +301,7 @@ class Wiring:
             self.clock,
         )
 
-    @cached_property
+    @Once
     def media(self) -> "ports.MediaStore":
         from shared.adapters import cloud_storage
 
@@ -284,13 +313,13 @@ class Wiring:
             client, s.need("media_bucket"), s.storage_emulator_host, s.need("local_signing_key")
         )
 
-    @cached_property
+    @Once
     def photo_cleaner(self) -> "ports.PhotoCleaner":
         from shared.adapters.pillow_photos import PillowPhotoCleaner
 
         return PillowPhotoCleaner(self.settings.max_image_pixels)
 
-    @cached_property
+    @Once
     def thumbnailer(self) -> "ports.Thumbnailer":
         from shared.adapters.offline_painter import thumbnail
 
@@ -298,13 +327,13 @@ class Wiring:
 
     # The catalog and the providers
 
-    @cached_property
+    @Once
     def foods(self) -> "FoodCatalog":
         from shared.catalog import foods
 
         return foods.load()
 
-    @cached_property
+    @Once
     def recognisers(self) -> "Sequence[ports.Recogniser]":
         makers: dict[str, Callable[[], ports.Recogniser]] = {
             "gemini": self._gemini_recogniser,
@@ -312,7 +341,7 @@ class Wiring:
         }
         return self._chain("recogniser_providers", makers)
 
-    @cached_property
+    @Once
     def writers(self) -> "Sequence[ports.RecipeWriter]":
         makers: dict[str, Callable[[], ports.RecipeWriter]] = {
             "gemini": self._gemini_writer,
@@ -320,7 +349,7 @@ class Wiring:
         }
         return self._chain("writer_providers", makers)
 
-    @cached_property
+    @Once
     def painters(self) -> "Sequence[ports.Painter]":
         makers: dict[str, Callable[[], ports.Painter]] = {
             "gemini": self._gemini_painter,
@@ -345,7 +374,7 @@ class Wiring:
 
         return OfflinePainter()
 
-    @cached_property
+    @Once
     def _gemini(self) -> "GeminiClient":
         from shared.adapters.gemini.client import GeminiClient
 

@@ -186,10 +186,20 @@ class FakeMovements:
 class FakeRecognitions:
     def __init__(self) -> None:
         self.stored: dict[str, Recognition] = {}
+        self.fingerprints: dict[str, str] = {}
         self.feedback: dict[str, StoredFeedback] = {}
 
-    def save(self, recognition: Recognition) -> Recognition:
+    def save(self, recognition: Recognition, fingerprint: str) -> Recognition:
+        known = self.repeated(recognition.id, fingerprint)
+        if known is not None:
+            return known
+        self.fingerprints[recognition.id] = fingerprint
         return self.stored.setdefault(recognition.id, recognition)
+
+    def repeated(self, recognition_id: str, fingerprint: str) -> Recognition | None:
+        if self.fingerprints.get(recognition_id, fingerprint) != fingerprint:
+            raise AlreadyExists(id=recognition_id, field="id")
+        return self.stored.get(recognition_id)
 
     def get(self, recognition_id: str) -> Recognition:
         if recognition_id not in self.stored:
@@ -244,17 +254,16 @@ class FakeRecipes:
 
     def save(
         self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
-    ) -> Generation:
-        known = self._store.generations.get((self._kitchen, generation.id))
-        if known is not None:
-            return known
+    ) -> bool:
+        if (self._kitchen, generation.id) in self._store.generations:
+            return False
         self._store.generations[self._kitchen, generation.id] = generation
         for recipe in recipes:
             stored = recipe.model_copy(update={"version": _version()})
             self._store.recipes[self._kitchen, recipe.id] = stored
         for job in jobs:
             self._store.jobs[job.id] = job.model_copy(update={"version": _version()})
-        return generation
+        return True
 
     def generation(self, generation_id: str) -> Generation:
         if (self._kitchen, generation_id) not in self._store.generations:

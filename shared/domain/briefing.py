@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from shared.domain.catalog import FoodCatalog
+from shared.domain.allergen_words import GROUPS
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.expiry import keeping_days
 from shared.domain.food import Category, DateKind, Storage
 from shared.domain.generation import GenerationRequest, GivenIngredient
@@ -34,6 +35,7 @@ def stock_of(lots: Iterable[Lot], today: date) -> tuple[StockLine, ...]:
             expires_on=lot.expires_on,
             days_left=(lot.expires_on - today).days,
             date_kind=lot.date_kind,
+            allergens=lot.allergens,
         )
         for lot in lots
         if lot.kind is not Kind.PRODUCT and lot.quantity > 0 and safe_to_cook(lot, today)
@@ -56,9 +58,12 @@ def brief_for(
     today: date,
 ) -> RecipeBrief:
     """The brief; `needs` are those of everybody in the kitchen."""
-    named = (_food_id(name, foods) for name in request.exclude)
+    families = frozenset().union(*(GROUPS.get(fold(name), frozenset()) for name in request.exclude))
+    unwanted = needs.allergens | families
+    others = [name for name in request.exclude if fold(name) and fold(name) not in GROUPS]
+    named = (_food_id(name, foods) for name in others)
     return RecipeBrief(
-        stock=stock,
+        stock=tuple(line for line in stock if not line.allergens & unwanted),
         servings=request.servings,
         count=request.count,
         language=request.language or language,
@@ -67,9 +72,9 @@ def brief_for(
         max_minutes=request.max_minutes,
         cuisine=request.cuisine,
         diets=request.diets | needs.diets,
-        allergens=needs.allergens,
+        allergens=unwanted,
         excluded_food_ids=needs.food_ids | {food_id for food_id in named if food_id},
-        excluded_words=frozenset(name for name in request.exclude if _food_id(name, foods) is None),
+        excluded_words=frozenset(name for name in others if _food_id(name, foods) is None),
         today=today,
     )
 

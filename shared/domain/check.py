@@ -24,7 +24,9 @@ _LEAST_IN_ALL_G = Decimal(20)
 _CRUMB = Decimal("0.005")
 
 
-_DISHES = frozenset({Category.PREPARED, Category.SWEET})
+_MOST_MINUTES = 480
+# Foods of the shop that a home recipe may be called without holding any of it.
+_BAKED_AT_HOME = frozenset({"custard", "granola", "ice_cream", "muffin", "sponge_cake"})
 _Resolved = Sequence[tuple[ProposedIngredient, Food | None]]
 
 
@@ -46,6 +48,7 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
     findings = (
         *_forbidden(proposed, resolved, brief, foods),
         *_implausible(resolved, proposed.servings),
+        *_too_long(proposed, brief),
     )
     if findings:
         return Verdict(None, findings)
@@ -61,34 +64,32 @@ def _forbidden(
                 yield f"ingredient '{ingredient.name}' is unknown and cannot be shown to be safe"
         else:
             yield from _refusals(food, brief)
-    texts = [ingredient.name for ingredient, _ in resolved]
+    names = [ingredient.name for ingredient, _ in resolved]
     # The catalog's own texts name no food but their ingredients, which were looked at above.
-    if proposed.catalog_id is None:
-        texts += [proposed.title, proposed.summary, *(step.text for step in proposed.steps)]
+    free = proposed.catalog_id is None
+    heading = [proposed.title, proposed.summary] if free else []
+    steps = [step.text for step in proposed.steps] if free else []
     for word in sorted(brief.excluded_words):
-        if any(f" {fold(word)} " in f" {fold(text)} " for text in texts):
+        if any(f" {fold(word)} " in f" {fold(text)} " for text in (*names, *heading, *steps)):
             yield f"'{word}' is excluded"
-    yield from _named(texts, _dishes_in(proposed.title, brief, foods), brief, foods)
+    yield from _named((*names, *steps), brief, foods, dishes_count=True)
+    # A title that calls the recipe a cake is answered by the cake's own ingredients.
+    yield from _named(heading, brief, foods, dishes_count=False)
 
 
 def _named(
-    texts: Sequence[str], own_dishes: frozenset[str], brief: RecipeBrief, foods: FoodCatalog
+    texts: Sequence[str], brief: RecipeBrief, foods: FoodCatalog, *, dishes_count: bool
 ) -> Iterator[str]:
     for mention in (m for text in texts for m in mentions(text, foods, brief.language)):
-        if mention.food is not None:
-            if mention.food.id not in own_dishes:
-                yield from _refusals(mention.food, brief)
-        elif hit := sorted(mention.allergens & brief.allergens):
-            yield f"the text names '{mention.words}', which has {', '.join(hit)}"
+        if mention.food is None:
+            if hit := sorted(mention.allergens & brief.allergens):
+                yield f"the text names '{mention.words}', which has {', '.join(hit)}"
+        elif dishes_count or not _is_dish(mention.food):
+            yield from _refusals(mention.food, brief)
 
 
-def _dishes_in(title: str, brief: RecipeBrief, foods: FoodCatalog) -> frozenset[str]:
-    """The dishes a title calls the recipe: a cake's own ingredients say what is in this one."""
-    return frozenset(
-        mention.food.id
-        for mention in mentions(title, foods, brief.language)
-        if mention.food is not None and mention.food.category in _DISHES
-    )
+def _is_dish(food: Food) -> bool:
+    return food.category is Category.PREPARED or food.id in _BAKED_AT_HOME
 
 
 def _refusals(food: Food, brief: RecipeBrief) -> Iterator[str]:
@@ -105,6 +106,8 @@ def _implausible(resolved: _Resolved, servings: int) -> Iterator[str]:
     total = Decimal(0)
     weighed = True
     for ingredient, food in resolved:
+        if rounded(ingredient.quantity) <= 0:
+            yield f"{ingredient.quantity} {ingredient.unit} of {ingredient.name} is nothing"
         weight = weight_g(Portion(food, Quantity(ingredient.quantity, ingredient.unit)))
         if weight is None:
             weighed = False
@@ -116,6 +119,16 @@ def _implausible(resolved: _Resolved, servings: int) -> Iterator[str]:
         yield f"{total:.0f} g is too much for {servings} servings"
     if weighed and total < _LEAST_IN_ALL_G * servings:
         yield f"{total:.0f} g is too little for {servings} servings"
+
+
+def _minutes(proposed: ProposedRecipe) -> int:
+    return max(proposed.minutes, sum(step.minutes or 0 for step in proposed.steps))
+
+
+def _too_long(proposed: ProposedRecipe, brief: RecipeBrief) -> Iterator[str]:
+    most = brief.max_minutes or _MOST_MINUTES
+    if _minutes(proposed) > most:
+        yield f"{_minutes(proposed)} minutes are more than {most}"
 
 
 def _body(
@@ -146,7 +159,7 @@ def _body(
         title=proposed.title,
         summary=proposed.summary,
         servings=proposed.servings,
-        minutes=max(proposed.minutes, sum(step.minutes or 0 for step in proposed.steps)),
+        minutes=_minutes(proposed),
         difficulty=proposed.difficulty,
         meal=proposed.meal,
         cuisine=fold(proposed.cuisine),
@@ -157,7 +170,7 @@ def _body(
             for order, step in enumerate(proposed.steps, 1)
         ],
         nutrition_per_serving=nutrition_per_serving(portions, proposed.servings),
-        allergens=sorted(_allergens(resolved)),
+        allergens=sorted(_allergens(resolved, used.values())),
         uses_expiring=_expiring(used.values(), brief),
         impact=impact(portions),
     )
@@ -173,8 +186,10 @@ def _food_of(one: ProposedIngredient, foods: FoodCatalog) -> Food | None:
     return (foods.get(one.food_id) if one.food_id else None) or foods.by_name(one.name)
 
 
-def _allergens(resolved: _Resolved) -> frozenset[Allergen]:
-    return frozenset().union(*(food.allergens for _, food in resolved if food))
+def _allergens(resolved: _Resolved, used: Iterable[StockLine]) -> frozenset[Allergen]:
+    """Those of the foods, and those that the labels of the very lots name."""
+    foods = (food.allergens for _, food in resolved if food)
+    return frozenset().union(*foods, *(line.allergens for line in used))
 
 
 def _expiring(used: Iterable[StockLine], brief: RecipeBrief) -> list[ExpiringUse]:

@@ -39,8 +39,8 @@ class Member(Model):
 class Kitchen(Model):
     """The tenant: everything stored belongs to exactly one.
 
-    Members may read this document, so `invites` holds no code: under a name that says nothing, when
-    each open invite ends.
+    Clients cannot read this document: the needs in it are each member's own. `invites` holds no
+    code: under a name that says nothing, when each open invite ends.
     """
 
     id: str

@@ -17,11 +17,13 @@ MICROSECONDS = 1_000_000
 
 class Limit(StrEnum):
     """What is counted: every request by address and by user; the others beside it, each in one
-    window of its own: `auth` by address, `refresh` by session or address, `model` by user."""
+    window of its own: `auth` by address, `refresh` by session or address, `named` by the address
+    of whoever named a session, `model` by user."""
 
     REQUESTS = "requests"
     AUTH = "auth"
     REFRESH = "refresh"
+    NAMED = "named"
     MODEL = "model"
 
     @property
@@ -67,6 +69,8 @@ RATES: dict[Limit, tuple[Rate, ...]] = {
     Limit.REQUESTS: (Rate("requests-minute", 100, 60), Rate("requests-second", 10, 1)),
     Limit.AUTH: (Rate("auth", 5, 60),),
     Limit.REFRESH: (Rate("refresh", 10, 60),),
+    # Wide enough for many phones behind one address.
+    Limit.NAMED: (Rate("refresh-address", 60, 60),),
     Limit.MODEL: (Rate("model", 10, 60),),
 }
 

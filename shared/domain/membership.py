@@ -70,9 +70,12 @@ def joined(
 ) -> Change:
     """Out of the kitchen they cook in, which waits for them if it is theirs alone, into another.
 
+    One kitchen waits for a person. Who is alone in a second one, which the others left to them,
+    leaves it first and knows that it goes: nothing is deleted for joining.
+
     Raises:
         NotFound: the invite was withdrawn, or the kitchen sleeps.
-        Conflict: they are there already, or it is full.
+        Conflict: they are there already, it is full, or nobody would be left in a second kitchen.
     """
     if invite.slot not in target.invites or target.asleep:
         raise NotFound("invite_not_valid")
@@ -80,6 +83,9 @@ def joined(
         raise Conflict("already_member")
     if len(target.members) >= MOST_MEMBERS:
         raise Conflict("kitchen_full", most=MOST_MEMBERS)
+    alone = len(current.members) == 1
+    if alone and person.home_kitchen_id is not None:
+        raise Conflict("last_member")
     left_open = {slot: end for slot, end in target.invites.items() if slot != invite.slot}
     host = target.model_copy(update={"invites": left_open})
     host = host.with_member(person.uid, _member(person, invite.role, now))
@@ -89,7 +95,7 @@ def joined(
         invites=(used,),
         places={person.uid: Place(host.id, invite.role)},
     )
-    if len(current.members) == 1 and person.home_kitchen_id is None:
+    if alone:
         went = Change(
             kitchens=(_sent_to_sleep(current, person.uid),),
             people=(person.cooking_in(host.id, current.id),),

@@ -1,10 +1,12 @@
 """The base of every value that crosses a boundary, and the field types they share."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -18,6 +20,7 @@ from pydantic import (
 from shared.domain.units import rounded
 
 STORED = {"stored": True}
+_RESERVED = re.compile(r"__.*__")
 
 
 class Model(BaseModel):
@@ -30,6 +33,17 @@ def _from_thousandths(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
     if info.context is STORED and isinstance(value, int):
         return Decimal(value) / 1000
     return value
+
+
+def reserved(name: str) -> bool:
+    """Whether a document store keeps a name for itself."""
+    return _RESERVED.fullmatch(name) is not None
+
+
+def _unreserved(name: str) -> str:
+    if reserved(name):
+        raise ValueError("this id is reserved")
+    return name
 
 
 def _utc_seconds(value: datetime) -> str:
@@ -46,7 +60,9 @@ Amount = Annotated[Thousandths, Field(gt=0, le=1_000_000, decimal_places=3)]
 AmountOrZero = Annotated[Thousandths, Field(ge=0, le=1_000_000, decimal_places=3)]
 Money = Annotated[Thousandths, Field(ge=0, le=100_000_000, decimal_places=3)]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc_seconds, when_used="json")]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Identifier = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$"), AfterValidator(_unreserved)
+]
 Line = Annotated[
     str,
     StringConstraints(

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable
 
-from shared.domain.catalog import FoodCatalog
+from shared.domain.allergen_words import GROUPS, allergens_of_word
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
-from shared.domain.mentions import allergen_group
 from shared.domain.person import Profile
 
 _CODES = {code.value: code for code in Allergen}
 
 
 def allergy_codes(written: Iterable[str], foods: FoodCatalog) -> frozenset[str]:
-    """Each allergy as its EU code, or else as the id of the food it names.
+    """Each allergy as its EU codes, or else as the id of the food it names.
+
+    A family goes first: who is allergic to "leche" means more than the drink.
 
     Raises:
         Invalid: a word is neither; an allergy that is not understood must not be ignored.
     """
-    return frozenset(_code(word, f"allergies.{place}", foods) for place, word in enumerate(written))
+    codes = (_codes(word, f"allergies.{place}", foods) for place, word in enumerate(written))
+    return frozenset().union(*codes)
 
 
 def needs_of(profile: Profile) -> Needs:
@@ -30,12 +33,14 @@ def needs_of(profile: Profile) -> Needs:
     )
 
 
-def _code(word: str, field: str, foods: FoodCatalog) -> str:
-    # A group goes first: who is allergic to "leche" means more than the drink.
-    group = allergen_group(word)
-    if group is not None:
-        return group.value
+def _codes(word: str, field: str, foods: FoodCatalog) -> frozenset[str]:
+    family = GROUPS.get(fold(word))
+    if family is not None:
+        return frozenset(code.value for code in family)
     food = foods.get(word) or foods.by_name(word)
-    if food is None:
+    if food is not None:
+        return frozenset({food.id})
+    allergens = allergens_of_word(word)
+    if not allergens:
         raise Invalid("unknown_allergy", field=field)
-    return food.id
+    return frozenset(code.value for code in allergens)

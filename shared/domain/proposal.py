@@ -75,7 +75,8 @@ class ProposedRecipe(_Frozen):
 
 
 class StockLine(_Frozen):
-    """A lot in the kitchen. `food_id` is None for what the catalog does not know; `days_left` is
+    """A lot in the kitchen. `allergens` are what its own label says, beside those of its food.
+    `food_id` is None for what the catalog does not know; `days_left` is
     negative once `expires_on` has passed."""
 
     item_id: Annotated[str, _line(1, 128)]
@@ -86,12 +87,14 @@ class StockLine(_Frozen):
     expires_on: date
     days_left: int
     date_kind: DateKind
+    allergens: frozenset[Allergen] = frozenset()
 
 
 class RecipeBrief(_Frozen):
     """What to write. `stock` holds nothing past its use-by; None means "any".
 
-    `excluded_words` are names to leave out that no food of the catalog has.
+    `allergens` are those of everybody in the kitchen and the families the request leaves out, such
+    as "dairy"; `excluded_words` are names to leave out that no food of the catalog has.
     """
 
     stock: tuple[StockLine, ...]

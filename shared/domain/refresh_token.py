@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
+from shared.domain.model import reserved
 from shared.domain.session import Session
 
 GRACE = timedelta(seconds=60)
@@ -47,7 +48,9 @@ def refresh_token(session: Session, key: bytes) -> str:
 def presented(token: str) -> Presented | None:
     """The parts of a token, None for what has not its form."""
     found = _FORM.fullmatch(token)
-    return Presented(found[1], int(found[2]), found[3]) if found else None
+    if found is None or reserved(found[1]):
+        return None
+    return Presented(found[1], int(found[2]), found[3])
 
 
 def genuine(token: Presented, session: Session, key: bytes) -> bool:

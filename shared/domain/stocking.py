@@ -1,12 +1,14 @@
 """How what a client says, or a photo shows, becomes a lot."""
 
 import hashlib
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 
-from shared.domain.catalog import FoodCatalog
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.errors import Invalid
-from shared.domain.expiry import estimated_expiry, usual_date_kind, usual_storage
-from shared.domain.food import Category, Food
+from shared.domain.expiry import estimated_expiry, keeping_days, usual_date_kind, usual_storage
+from shared.domain.food import Category, Food, Storage
 from shared.domain.item import ExpirySource, ItemChange, Lot, NewItem
 
 
@@ -53,30 +55,54 @@ def stocked(
 def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime, today: date) -> Lot:
     """`lot` with the fields of `change`, its estimated date made anew where it rested on them.
 
+    A new name means the food of that name, or none: what is cooked from a lot rests on its food.
+
     Raises:
         Invalid: `food_id` names no food, or a field that a lot always has is null.
     """
     given = {name: getattr(change, name) for name in change.model_fields_set}
     _refuse_nulls(given)
-    if given.get("food_id") is not None:
-        food = _food_of(given["food_id"], "", foods)
-        if food is not None:
-            given["allergens"] = given.get("allergens", lot.allergens) | food.allergens
-            given.setdefault("category", food.category)
+    if "name" in given and "food_id" not in given and fold(given["name"]) != fold(lot.name):
+        renamed = foods.by_name(given["name"])
+        given["food_id"] = renamed.id if renamed else None
+    food = _food_of(given["food_id"], "", foods) if given.get("food_id") else None
+    if food is not None:
+        given["allergens"] = given.get("allergens", lot.allergens) | food.allergens
+        given.setdefault("category", food.category)
     if "expires_on" in given:
         given["expiry_source"] = ExpirySource.USER
     updated = lot.model_copy(update=given | {"updated_at": now})
     _refuse_half_a_price(updated)
-    moved = {"storage", "food_id", "category"} & given.keys()
-    if moved and updated.expiry_source is ExpirySource.ESTIMATED:
-        base = lot.added_at.date() if "food_id" in given else today
-        food = foods.get(updated.food_id) if updated.food_id else None
-        estimate = estimated_expiry(food, updated.category, updated.storage, base)
-        if updated.opened_on is not None and "food_id" not in given:
-            # What was opened does not keep longer for being moved.
-            estimate = min(estimate, lot.expires_on)
-        updated = updated.model_copy(update={"expires_on": estimate})
-    return updated
+    return _dated_anew(lot, updated, given.keys(), foods, today)
+
+
+def _dated_anew(
+    lot: Lot, updated: Lot, given: Iterable[str], foods: FoodCatalog, today: date
+) -> Lot:
+    other_food = bool({"food_id", "category"} & set(given))
+    food = foods.get(updated.food_id) if updated.food_id else None
+    dates: dict[str, object] = {}
+    if other_food and "date_kind" not in given:
+        dates["date_kind"] = usual_date_kind(food, updated.category)
+    if updated.expiry_source is ExpirySource.ESTIMATED:
+        if other_food:
+            bought = lot.added_at.date()
+            dates["expires_on"] = estimated_expiry(food, updated.category, updated.storage, bought)
+        elif updated.storage is not lot.storage:
+            dates["expires_on"] = _moved_expiry(lot, updated.storage, food, today)
+    return updated.model_copy(update=dates)
+
+
+def _moved_expiry(lot: Lot, storage: Storage, food: Food | None, today: date) -> date:
+    """The same share of its life is left in the new place as in the old one: moving to and fro
+    makes nothing fresh again, and nothing past its day comes back."""
+    left = (lot.expires_on - today).days
+    if left < 0:
+        return lot.expires_on
+    share = min(Fraction(1), Fraction(left, keeping_days(food, lot.category, lot.storage)))
+    moved = today + timedelta(days=int(share * keeping_days(food, lot.category, storage)))
+    # What was opened does not keep longer for being moved.
+    return min(moved, lot.expires_on) if lot.opened_on is not None else moved
 
 
 def fingerprint(new: NewItem) -> str:

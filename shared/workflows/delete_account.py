@@ -75,11 +75,9 @@ def delete_account(uid: str, eraser: Eraser) -> bool:
 def resume_deletions(eraser: Eraser) -> Resumed:
     """Finishes every deletion that is due, in as many calls as it takes.
 
-    To be called on a schedule, every five minutes or so, by `maintenance`:
-    `resume_deletions(call.wiring.eraser(until))`, where `until` leaves a few seconds of the
-    request's deadline. Two calls at once do no harm, and one that is killed is simply followed by
-    the next. It answers how many deletions it finished and how many it had to leave; a store that
-    is down makes it leave that one and go on.
+    Two calls at once do no harm, and one that is killed is simply followed by the next. It answers
+    how many deletions it finished and how many it had to leave; a store that is down makes it leave
+    that one and go on.
     """
     due: Sequence[Deletion] = eraser.deletions.due(eraser.household.clock.now(), _SWEEP)
     finished = 0

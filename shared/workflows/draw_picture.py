@@ -89,9 +89,9 @@ def dish_brief(recipe: StoredRecipe, foods: FoodCatalog) -> DishBrief:
     )
 
 
-def picture_names(job: Job) -> tuple[str, str]:
-    """The names of the picture and of its thumbnail, the same on every attempt."""
-    folder = f"kitchens/{job.kitchen_id}/recipes/{job.subject_id}"
+def picture_names(kitchen_id: str, recipe_id: str) -> tuple[str, str]:
+    """The names of a recipe's picture and of its thumbnail, the same on every attempt."""
+    folder = f"kitchens/{kitchen_id}/recipes/{recipe_id}"
     return f"{folder}/image.webp", f"{folder}/thumbnail.webp"
 
 
@@ -116,7 +116,7 @@ def _leased(job: Job, jobs: Jobs, clock: Clock) -> Job:
 def _stored(
     picture: Picture, job: Job, thumbnailer: Thumbnailer, media: MediaStore, clock: Clock
 ) -> Image:
-    name, thumbnail_name = picture_names(job)
+    name, thumbnail_name = picture_names(job.kitchen_id, job.subject_id)
     media.put(name, picture.data, picture.content_type)
     media.put(thumbnail_name, thumbnailer(picture.data), picture.content_type)
     return Image(

@@ -85,20 +85,22 @@ def end_all_sessions(
     states: SessionStates,
     security_log: SecurityLog,
     clock: Clock,
+    spared: str | None = None,
 ) -> int:
-    """Ends every session of a person, and answers how many there were.
+    """Ends every session of a person but the one `spared`, and answers how many there were.
 
-    What was ended leaves the list, so the first page is read until it is empty; dying midway is
-    mended by calling it again.
+    What was ended leaves the list, so the first page is read until nothing is left to end; dying
+    midway is mended by calling it again.
     """
     ended = 0
     for _ in range(_MOST_PAGES):
         page = sessions.live_of(uid, _PAGE, None)
-        for session in page.items:
+        found = [session for session in page.items if session.id != spared]
+        for session in found:
             sessions.end(session.id, clock.now(), EndReason.EVERYWHERE)
             states.forget(session.id)
-        ended += len(page.items)
-        if not page.items:
+        ended += len(found)
+        if not found:
             break
     security_log.record(SecurityEvent.SESSIONS_ENDED)
     return ended

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from shared.domain.briefing import TYPED, brief_for, stock_of, typed_stock
 from shared.domain.catalog import FoodCatalog
@@ -14,7 +14,7 @@ from shared.domain.generation import GenerationRequest
 from shared.domain.job import image_job
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter
-from shared.domain.proposal import RecipeBrief
+from shared.domain.proposal import RecipeBrief, StockLine
 from shared.domain.recipe import (
     PENDING,
     Generation,
@@ -28,6 +28,10 @@ from shared.workflows.send_jobs import send_jobs
 
 # The soonest to expire; more would not fit a prompt, and nobody cooks with the 301st.
 STOCK_LIMIT = 300
+# Reads for them: lots that may not be cooked are read past, to here.
+_STOCK_PAGES = 3
+# What expired longer ago is forgotten rather than kept, and no recipe needs it first.
+_FORGOTTEN_AFTER = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def generate_recipes(
     """Proposes, checks and stores recipes, and sends for one picture each.
 
     The recipes and the jobs of their pictures are saved together before any task is sent: a crash
-    in between leaves jobs that the next sweep sends.
+    in between leaves jobs that the next sweep sends. An id is looked up first, which costs one read
+    even where it is new: a client's own and that of an `Idempotency-Key` come again. Of two runs at
+    once both write, and both answer what the first of them saved.
 
     Raises:
         AlreadyExists: another request was made under that id.
@@ -74,8 +80,8 @@ def generate_recipes(
         ProviderFailed: no writer answered.
     """
     fingerprint = _fingerprint(request)
-    if request.id is not None and (known := _repeated(request.id, fingerprint, recipes)):
-        return known, recipes.get_all(known.recipe_ids)
+    if repeated := _repeated(generation_id, fingerprint, recipes):
+        return repeated
     brief = _gather(request, circumstances, items, kitchens, foods)
     written = write_checked(brief, writers, foods, circumstances.deadline)
     stored = _to_store(written, generation_id, circumstances)
@@ -92,11 +98,10 @@ def generate_recipes(
         image_job(recipe.id, circumstances.kitchen_id, circumstances.request_id, circumstances.now)
         for recipe in stored
     ]
-    saved = recipes.save(generation, stored, jobs)
-    if saved.recipe_ids != generation.recipe_ids:
-        return saved, recipes.get_all(saved.recipe_ids)
+    if not recipes.save(generation, stored, jobs):
+        return _known(generation_id, fingerprint, recipes)
     send_jobs(jobs, queue, circumstances.now)
-    return saved, stored
+    return generation, stored
 
 
 def write_checked(
@@ -140,9 +145,14 @@ def _good(
     verdicts = [check(one, brief, foods) for one in writer.write(brief, (), deadline)]
     good = [verdict.recipe for verdict in verdicts if verdict.recipe]
     findings = [finding for verdict in verdicts for finding in verdict.findings]
-    if findings:
+    if findings and len(good) < brief.count:
         again = brief.model_copy(update={"count": brief.count - len(good)})
-        repaired = [check(one, brief, foods) for one in writer.write(again, findings, deadline)]
+        try:
+            repaired = [check(one, brief, foods) for one in writer.write(again, findings, deadline)]
+        except ProviderFailed:
+            if not good:
+                raise
+            return good
         good += [verdict.recipe for verdict in repaired if verdict.recipe]
     return good[: brief.count]
 
@@ -174,8 +184,21 @@ def _gather(
         if request.source == "ingredients":
             stock = typed_stock(request.ingredients, foods, today)
         else:
-            stock = stock_of(items.page(ItemFilter(), STOCK_LIMIT, None).items, today)
+            stock = _cookable(items, today)
         return brief_for(request, stock, needs.result(), foods, circumstances.language, today)
+
+
+def _cookable(items: Items, today: date) -> tuple[StockLine, ...]:
+    chosen = ItemFilter(expires_from=today - _FORGOTTEN_AFTER)
+    found: list[StockLine] = []
+    cursor: str | None = None
+    for _ in range(_STOCK_PAGES):
+        page = items.page(chosen, STOCK_LIMIT, cursor)
+        found += stock_of(page.items, today)
+        cursor = page.next_cursor
+        if cursor is None or len(found) >= STOCK_LIMIT:
+            break
+    return tuple(found[:STOCK_LIMIT])
 
 
 def _to_store(
@@ -213,11 +236,20 @@ def _fingerprint(request: GenerationRequest) -> str:
     return hashlib.sha256(request.model_dump_json(exclude={"id"}).encode()).hexdigest()[:32]
 
 
-def _repeated(generation_id: str, fingerprint: str, recipes: Recipes) -> Generation | None:
+def _repeated(
+    generation_id: str, fingerprint: str, recipes: Recipes
+) -> tuple[Generation, list[StoredRecipe]] | None:
     try:
-        known = recipes.generation(generation_id)
+        return _known(generation_id, fingerprint, recipes)
     except NotFound:
         return None
+
+
+def _known(
+    generation_id: str, fingerprint: str, recipes: Recipes
+) -> tuple[Generation, list[StoredRecipe]]:
+    """What the same request saved before."""
+    known = recipes.generation(generation_id)
     if known.fingerprint != fingerprint:
         raise AlreadyExists(id=generation_id, field="id")
-    return known
+    return known, recipes.get_all(known.recipe_ids)

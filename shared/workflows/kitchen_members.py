@@ -43,7 +43,8 @@ def join(uid: str, code: str, household: Household) -> Kitchen:
 
     Raises:
         NotFound: the code is wrong, used, withdrawn or too old, which all look alike.
-        Conflict: they are there already, or the kitchen is full.
+        Conflict: they are there already, the kitchen is full, or the one they cook in would be
+            left with nobody while their own waits already.
     """
 
     plain = typed_code(code)

@@ -63,11 +63,18 @@ def recognise(
 ) -> Recognition:
     """Recognises the photos and stores what was seen; nothing is stored when nothing was.
 
+    An id is looked up first, which costs one read even where it is new: a client's own and that of
+    an `Idempotency-Key` come again, and are then answered without asking anybody.
+
     Raises:
+        AlreadyExists: another request was made under that id.
         BadImage: an upload is not a whole picture within the limits.
         Unreadable: nothing could be read in the photos.
         ProviderFailed: no recogniser answered.
     """
+    fingerprint = _fingerprint(request)
+    if repeated := recognitions.repeated(request.id, fingerprint):
+        return repeated
     photos = [cleaner.clean(data, _FIELD) for data in request.uploads]
     provider, sighting = first_answer(
         recognisers,
@@ -90,7 +97,8 @@ def recognise(
             images=images,
             receipt=_seen_receipt(sighting),
             created_at=request.now,
-        )
+        ),
+        fingerprint,
     )
 
 
@@ -103,6 +111,13 @@ def bought_on(recognition: Recognition, today: date) -> date:
     """The day the foods were bought: the receipt's where it is believable, else today."""
     day = recognition.receipt.bought_on if recognition.receipt else None
     return _believable(day, today)
+
+
+def _fingerprint(request: RecognitionRequest) -> str:
+    """The same for the same photos in the same order, asked about in the same way."""
+    asked = [request.kind.value, request.detail.value, request.language.value]
+    asked += [hashlib.sha256(data).hexdigest() for data in request.uploads]
+    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:32]
 
 
 def _believable(day: date | None, today: date) -> date:

@@ -19,19 +19,27 @@ class SessionStates:
         self._sessions = sessions
         self._cache: TTLCache[str, Session] = TTLCache(_MOST, FRESH_SECONDS, timer=clock.monotonic)
         self._lock = threading.Lock()
+        self._epoch = 0
 
     def get(self, session_id: str) -> Session | None:
         with self._lock:
             known = self._cache.get(session_id)
+            epoch = self._epoch
         if known is not None:
             return known
         session = self._sessions.get(session_id)
         if session is not None and session.ended_at is None:
-            with self._lock:
-                self._cache[session_id] = session
+            self._keep(session, epoch)
         return session
+
+    def _keep(self, session: Session, epoch: int) -> None:
+        # What was read before something was forgotten may be the very state to forget.
+        with self._lock:
+            if self._epoch == epoch:
+                self._cache[session.id] = session
 
     def forget(self, session_id: str) -> None:
         """Makes the next request read the session: on this instance an end is seen at once."""
         with self._lock:
+            self._epoch += 1
             self._cache.pop(session_id, None)

@@ -1,7 +1,10 @@
 """From a recognition into the inventory, corrected by the person who looked at it."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
+
+from pydantic import ValidationError
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import Conflict, Invalid
@@ -15,6 +18,9 @@ from shared.domain.units import Unit
 from shared.ports import Items, ReceiptMemories, Recognitions
 from shared.workflows.recognise import bought_on
 from shared.workflows.remember_lines import learn, lessons_of
+
+
+_MOST_ID = 64
 
 
 class Correction(Model):
@@ -50,7 +56,8 @@ def stock_recognition(
     Raises:
         NotFound: no such recognition.
         Conflict: it is not done.
-        Invalid: an index outside its list, or twice in the request.
+        Invalid: an index outside its list or twice in the request, an id that is another item's
+            too, or a correction that makes no item.
         AlreadyExists: one of its items was already taken with other values.
     """
     recognition = recognitions.get(recognition_id)
@@ -58,7 +65,10 @@ def stock_recognition(
         raise Conflict("recognition_not_done")
     corrections = _all_of(recognition) if chosen is None else _checked(chosen, recognition)
     bought = bought_on(recognition, now.date())
-    lots = [_lot(recognition, one, foods, now, bought) for one in corrections]
+    lots = [
+        _lot(recognition, one, place, foods, now, bought) for place, one in enumerate(corrections)
+    ]
+    _refuse_same_ids(lots)
     added = items.add(lots) if lots else []
     lessons = lessons_of((one.index, one.food_id, one.name) for one in corrections)
     learn(recognition, lessons, memories, foods, now)
@@ -78,16 +88,38 @@ def _checked(chosen: Sequence[Correction], recognition: Recognition) -> Sequence
     return chosen
 
 
+def _refuse_same_ids(lots: Sequence[Lot]) -> None:
+    seen: set[str] = set()
+    for place, lot in enumerate(lots):
+        if lot.id in seen:
+            raise Invalid(field=f"items.{place}.id")
+        seen.add(lot.id)
+
+
 def _lot(
     recognition: Recognition,
     correction: Correction,
+    place: int,
     foods: FoodCatalog,
     now: datetime,
     bought: date,
 ) -> Lot:
     seen = recognition.items[correction.index]
-    lot_id = correction.id or f"{recognition.id[:56]}-{correction.index}"
-    return stocked(_new_item(recognition, seen, correction), lot_id, foods, now, bought)
+    lot_id = correction.id or _lot_id(recognition.id, correction.index)
+    try:
+        new = _new_item(recognition, seen, correction)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_input=False)[0]["loc"]
+        raise Invalid(field=".".join(map(str, ("items", place, *wrong)))) from None
+    return stocked(new, lot_id, foods, now, bought)
+
+
+def _lot_id(recognition_id: str, index: int) -> str:
+    """The same for the same item however often it is taken."""
+    readable = f"{recognition_id}-{index}"
+    if len(readable) <= _MOST_ID:
+        return readable
+    return hashlib.sha256(readable.encode()).hexdigest()[:32]
 
 
 def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) -> NewItem:

@@ -132,8 +132,14 @@ def test_living_sessions_of_a_person(sessions: Sessions, kitchen_id: str, uid: s
 
 
 def test_recognitions_are_saved_once(recognitions: Recognitions) -> None:
-    assert recognitions.save(recognition()) == recognition()
-    assert recognitions.save(recognition(engine="gemini")) == recognition()
+    assert recognitions.repeated("seen-1", "f1") is None
+    assert recognitions.save(recognition(), "f1") == recognition()
+    assert recognitions.save(recognition(engine="gemini"), "f1") == recognition()
+    assert recognitions.repeated("seen-1", "f1") == recognition()
+    with pytest.raises(AlreadyExists):
+        recognitions.save(recognition(engine="gemini"), "f2")
+    with pytest.raises(AlreadyExists):
+        recognitions.repeated("seen-1", "f2")
     assert recognitions.get("seen-1") == recognition()
     with pytest.raises(NotFound):
         recognitions.get("nothing")
@@ -141,7 +147,7 @@ def test_recognitions_are_saved_once(recognitions: Recognitions) -> None:
 
 def test_recognitions_come_newest_first(recognitions: Recognitions) -> None:
     for n in range(3):
-        recognitions.save(recognition(id=f"s{n}", created_at=NOW + timedelta(seconds=n)))
+        recognitions.save(recognition(id=f"s{n}", created_at=NOW + timedelta(seconds=n)), "f1")
     first = recognitions.page(2, None)
     assert [one.id for one in first.items] == ["s2", "s1"]
     assert [one.id for one in recognitions.page(2, first.next_cursor).items] == ["s0"]

@@ -30,9 +30,11 @@ def test_recipes_are_read_back_exactly(recipes: Recipes, kitchen_id: str) -> Non
 
 
 def test_saving_again_changes_nothing(recipes: Recipes, kitchen_id: str) -> None:
-    recipes.save(generation(), [stored_recipe()], [])
-    again = recipes.save(generation(recipe_ids=["recipe-2"]), [stored_recipe(id="recipe-2")], [])
-    assert again.recipe_ids == ["recipe-1"]
+    assert recipes.save(generation(), [stored_recipe()], [])
+    other = generation(recipe_ids=["recipe-2"])
+    assert not recipes.save(other, [stored_recipe(id="recipe-2")], [])
+    assert not recipes.save(generation(), [stored_recipe()], [])
+    assert recipes.generation("generation-1").recipe_ids == ["recipe-1"]
     with pytest.raises(NotFound):
         recipes.get("recipe-2")
 

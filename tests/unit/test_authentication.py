@@ -81,7 +81,6 @@ def caller(security: FakeSecurityLog) -> Caller:
             deadline=0.0,
             credentials=credentials,
             if_match=None,
-            prefer_async=False,
         )
         authenticate(made, access, "/api/v1/thing")
         return made

@@ -194,6 +194,86 @@ def test_harmless_words_are_let_through(text: str, language: str, allergen: Alle
     passed(check(proposal(steps=[ProposedStep(text=text, minutes=None)]), asked, FOODS))
 
 
+WORDS = {
+    "en": {
+        "gluten": "rye barley semolina panko udon bulgur couscous",
+        "crustaceans": "lobster scampi prawns shrimp crab crayfish",
+        "fish": "anchovy sardines tuna salmon worcestershire surimi",
+        "milk": "cream whey casein butter mozzarella feta ghee yoghurt kefir custard",
+        "nuts": "marzipan praline almonds walnuts pistachios hazelnuts pesto",
+        "molluscs": "oysters mussels squid octopus clams scallops",
+        "egg": "mayonnaise meringue aioli",
+        "soy": "tofu miso tempeh edamame",
+        "sesame": "tahini hummus halva",
+        "mustard": "dijon mustard",
+        "peanut": "satay peanuts",
+    },
+    "es": {
+        "gluten": "centeno cebada sémola seitán cuscús espelta masa",
+        "crustaceans": "bogavante gambas langostinos cigalas cangrejo marisco",
+        "fish": "anchoas sardinas atún bacalao surimi",
+        "milk": "nata suero mozzarella feta mantequilla requesón kéfir queso",
+        "nuts": "mazapán almendras nueces avellanas turrón pesto",
+        "molluscs": "ostras navajas mejillones calamares pulpo almejas marisco",
+        "egg": "mayonesa merengue alioli",
+        "soy": "tofu miso soja",
+        "sesame": "tahini sésamo ajonjolí",
+        "mustard": "mostaza dijon",
+        "peanut": "cacahuetes maní",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "allergen", "word"),
+    [
+        (language, allergen, word)
+        for language, table in WORDS.items()
+        for allergen, words in table.items()
+        for word in words.split()
+    ],
+)
+def test_words_that_bring_an_allergen_are_seen(language: str, allergen: str, word: str) -> None:
+    asked = brief(language=Language(language), allergens=frozenset({Allergen(allergen)}))
+    text = {"en": f"Stir in the {word}.", "es": f"Añade {word} y mezcla."}[language]
+    written = proposal(steps=[ProposedStep(text=text, minutes=None)])
+    assert check(written, asked, FOODS).recipe is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "allergen"),
+    [
+        ("Add milk, free-range style", "en", Allergen.MILK),
+        ("Add peanut butter, free of sugar", "en", Allergen.PEANUT),
+        ("Fry with prawns", "es", Allergen.CRUSTACEANS),
+        ("Mezcla con camaro\u0301n", "es", Allergen.CRUSTACEANS),
+        ("Top with ice cream", "en", Allergen.MILK),
+        ("Spread the hazelnut spread", "en", Allergen.NUTS),
+    ],
+)
+@pytest.mark.parametrize("title", ["Something good", "Banana ice cream", "Hazelnut spread toast"])
+def test_no_way_of_saying_it_hides_an_allergen(
+    text: str, language: str, allergen: Allergen, title: str
+) -> None:
+    asked = brief(language=Language(language), allergens=frozenset({allergen}))
+    written = proposal(title=title, steps=[ProposedStep(text=text, minutes=None)])
+    assert check(written, asked, FOODS).recipe is None
+
+
+def test_what_a_lots_label_says_counts() -> None:
+    rice = line("white_rice", 500, Unit.G, allergens=frozenset({Allergen.NUTS}))
+    cooked = check(proposal(("white rice", 200, "g")), brief(stock=(rice,)), FOODS)
+    assert Allergen.NUTS in passed(cooked).allergens
+
+
+def test_time_and_amounts_are_held_to_the_request() -> None:
+    slow = proposal(minutes=40)
+    assert check(slow, brief(max_minutes=30), FOODS).recipe is None
+    passed(check(slow, brief(max_minutes=40), FOODS))
+    crumb = proposal(("potato", 400, "g"), ("onion", 0.0004, "kg"))
+    assert check(crumb, brief(), FOODS).recipe is None
+
+
 def test_an_unknown_ingredient_is_never_shown_as_safe() -> None:
     unknown = proposal(("zorblax paste", 30, "g"), ("potato", 300, "g"))
     for constraint in (

@@ -150,7 +150,7 @@ def test_a_shelf_teaches_nothing() -> None:
 def given(memories: FakeReceiptMemories, *items: ItemFeedback) -> tuple[FakeRecognitions, int]:
     recognitions = FakeRecognitions()
     seen = [seen_item(), seen_item(source_text="TOM CHERRY", remembered=True)]
-    recognitions.save(recognition(items=seen))
+    recognitions.save(recognition(items=seen), "f1")
     _, learned = give_feedback(
         "seen-1",
         Feedback(items=list(items)),

@@ -112,3 +112,68 @@ def test_half_a_price_is_refused() -> None:
         lot(), ItemChange.model_validate({"price": None, "currency": None}), FOODS, NOW, TODAY
     )
     assert after.price is None
+
+
+def chicken(days_left: int, **changes: Any) -> Any:
+    return lot(
+        name="Pechuga de pollo",
+        food_id="chicken_breast",
+        category=Category.POULTRY,
+        date_kind=DateKind.USE_BY,
+        expires_on=TODAY + timedelta(days=days_left),
+        **changes,
+    )
+
+
+def moved(one: Any, *places: Storage) -> Any:
+    for place in places:
+        one = changed(one, ItemChange(storage=place), FOODS, NOW, TODAY)
+    return one
+
+
+def test_freezing_what_is_still_good_keeps_it_longer() -> None:
+    assert moved(chicken(1), Storage.FREEZER).expires_on > TODAY + timedelta(days=30)
+
+
+def test_nothing_past_its_use_by_comes_back_from_the_freezer() -> None:
+    old = chicken(-1)
+    for place in Storage:
+        assert moved(old, place).expires_on == old.expires_on
+    assert not safe_to_cook(moved(old, Storage.FREEZER, Storage.FRIDGE), TODAY)
+
+
+@given(
+    days=st.integers(-5, 40),
+    places=st.lists(st.sampled_from(Storage), max_size=6),
+    food=st.sampled_from(list(FOODS)),
+)
+def test_moving_to_and_fro_makes_nothing_fresher(
+    days: int, places: list[Storage], food: Any
+) -> None:
+    before = lot(
+        food_id=food.id,
+        category=food.category,
+        storage=food.storage,
+        expires_on=TODAY + timedelta(days=days),
+    )
+    after = moved(before, *places, food.storage)
+    assert after.expires_on <= before.expires_on
+
+
+def test_a_new_name_is_a_new_food() -> None:
+    rice = lot(name="Arroz", food_id="white_rice", category=Category.GRAIN, allergens=frozenset())
+    butter = changed(rice, ItemChange(name="Peanut butter"), FOODS, NOW, TODAY)
+    assert butter.food_id == "peanut_butter"
+    assert "peanut" in butter.allergens
+    unknown = changed(rice, ItemChange(name="Salsa de Pepa"), FOODS, NOW, TODAY)
+    assert unknown.food_id is None
+    same = changed(rice, ItemChange(name="ARROZ"), FOODS, NOW, TODAY)
+    assert same.food_id == "white_rice"
+
+
+def test_another_food_brings_its_kind_of_date() -> None:
+    bread = lot(date_kind=DateKind.BEST_BEFORE)
+    now_chicken = changed(bread, ItemChange(food_id="chicken_breast"), FOODS, NOW, TODAY)
+    assert now_chicken.date_kind is DateKind.USE_BY
+    told = ItemChange(food_id="chicken_breast", date_kind=DateKind.BEST_BEFORE)
+    assert changed(bread, told, FOODS, NOW, TODAY).date_kind is DateKind.BEST_BEFORE

@@ -43,11 +43,11 @@ def to_document(model: BaseModel) -> dict[str, Any]:
 
 
 def from_snapshot(snapshot: Snapshot, model: type[Stored]) -> Stored:
-    """The model a document holds; fields it does not know are left alone in the store."""
+    """The model a document holds; fields it does not know, nested ones included, are left out: a
+    newer revision may have written them."""
     found: dict[str, Any] = snapshot.to_dict() or {}
     found |= {"id": snapshot.id, "version": version_of(snapshot.update_time)}
-    known = {name: value for name, value in found.items() if name in model.model_fields}
-    return model.model_validate(known, context=STORED)
+    return model.model_validate(found, context=STORED, extra="ignore")
 
 
 def required(snapshot: Snapshot, model: type[Stored]) -> Stored:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
@@ -30,7 +31,7 @@ from shared.domain.errors import AlreadyExists, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, Page
 
-_BY_EXPIRY = Order("expires_on")
+_BY_EXPIRY = Order("expires_on", kind=date)
 _LOOKS = 10
 
 
@@ -42,10 +43,13 @@ class FirestoreItems:
         self._lots = client.collection("kitchens", kitchen_id, "items")
 
     def add(self, lots: Sequence[Lot]) -> list[Lot]:
-        try:
+        with suppress(DocumentExists):
             return self._create(lots)
-        except DocumentExists:
-            return self._create_missing(lots)
+        for _ in range(_LOOKS):
+            # Whoever else adds the same lots may create what was missing when it was looked for.
+            with suppress(DocumentExists):
+                return self._create_missing(lots)
+        raise Unavailable
 
     def get(self, item_id: str) -> Lot:
         return present(self._snapshot(item_id))

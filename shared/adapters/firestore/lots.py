@@ -46,9 +46,8 @@ def lot_of(snapshot: Snapshot) -> Lot:
     if "gone" not in found:
         return from_snapshot(snapshot, Lot)
     last: Mapping[str, Any] = found["gone"]
-    known = {name: value for name, value in last.items() if name in Lot.model_fields}
     name = {"id": snapshot.id, "version": version_of(snapshot.update_time)}
-    return Lot.model_validate(known | name, context=STORED)
+    return Lot.model_validate({**last, **name}, context=STORED, extra="ignore")
 
 
 def was_removed(snapshot: Snapshot) -> bool:

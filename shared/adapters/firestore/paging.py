@@ -1,10 +1,10 @@
 """Pages of a query that stay right while others write: a cursor names the last thing seen."""
 
 import base64
-import binascii
 import json
+import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from google.cloud.firestore import CollectionReference, Query
@@ -12,16 +12,19 @@ from google.cloud.firestore import CollectionReference, Query
 from shared.adapters.firestore.documents import READING, Snapshot, translated
 from shared.domain.errors import Invalid
 from shared.domain.listing import Page
+from shared.domain.model import reserved
 
 Thing = TypeVar("Thing")
 _NAME = "__name__"
+_NAMES = re.compile(r"(?!\.)[A-Za-z0-9_.:-]{1,200}")
 
 
 class Order:
-    """The fields a list is sorted by, ties broken by id."""
+    """The fields a list is sorted by, all of one `kind`, ties broken by id."""
 
-    def __init__(self, *fields: str, descending: bool = False) -> None:
+    def __init__(self, *fields: str, kind: type[date] = datetime, descending: bool = False) -> None:
         self.fields = fields
+        self.kind = kind
         self.direction = Query.DESCENDING if descending else Query.ASCENDING
 
     def of(self, documents: Query | CollectionReference) -> Query:
@@ -46,7 +49,7 @@ def page(
     """
     query = order.of(documents).limit(limit + 1)
     if cursor is not None:
-        query = query.start_after(_position(cursor, order.fields))
+        query = query.start_after(_position(cursor, order))
     with translated():
         found: Sequence[Snapshot] = query.get(**READING)
     more = len(found) > limit
@@ -61,25 +64,34 @@ def _cursor(last: Snapshot, fields: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
-def _position(cursor: str, fields: Sequence[str]) -> dict[str, Any]:
+def _position(cursor: str, order: Order) -> dict[str, Any]:
     try:
         packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         *values, name = json.loads(packed)
-        position = {f: _typed(value) for f, value in zip(fields, values, strict=True)}
-    except (ValueError, TypeError, binascii.Error):
+        read = _timestamp if order.kind is datetime else _day
+        position = {f: read(value) for f, value in zip(order.fields, values, strict=True)}
+        return position | {_NAME: _document_name(name)}
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
         raise Invalid("cursor_invalid", field="cursor") from None
-    if not isinstance(name, str) or not name or "/" in name:
-        raise Invalid("cursor_invalid", field="cursor")
-    return position | {_NAME: name}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
     return {"t": value.isoformat()} if isinstance(value, datetime) else value
 
 
-def _typed(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, dict):
-        return datetime.fromisoformat(value["t"])
-    if not isinstance(value, str | int | float):
-        raise TypeError
-    return value
+def _timestamp(value: Any) -> datetime:  # noqa: ANN401
+    moment = datetime.fromisoformat(value["t"])
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment.astimezone(UTC)
+
+
+def _day(value: Any) -> str:  # noqa: ANN401
+    """Days are stored as texts."""
+    return date.fromisoformat(value).isoformat()
+
+
+def _document_name(value: Any) -> str:  # noqa: ANN401
+    if not _NAMES.fullmatch(value) or reserved(value):
+        raise ValueError
+    return str(value)

@@ -34,7 +34,7 @@ class FirestoreRecipes:
 
     def save(
         self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
-    ) -> Generation:
+    ) -> bool:
         batch = self._client.batch()
         batch.create(self._generations.document(generation.id), to_document(generation))
         for recipe in recipes:
@@ -45,8 +45,8 @@ class FirestoreRecipes:
             with translated():
                 batch.commit(**WRITING)
         except DocumentExists:
-            return self.generation(generation.id)
-        return generation
+            return False
+        return True
 
     def generation(self, generation_id: str) -> Generation:
         with translated():

@@ -1,0 +1,78 @@
+"""From a request and a kitchen to a brief: what is left out before anybody writes."""
+
+from typing import Any
+
+import pytest
+
+from shared.catalog import foods
+from shared.domain.briefing import brief_for, stock_of
+from shared.domain.errors import Invalid
+from shared.domain.food import Allergen
+from shared.domain.generation import GenerationRequest
+from shared.domain.kitchen import Needs
+from shared.domain.language import Language
+from shared.domain.needs import allergy_codes
+from shared.domain.proposal import RecipeBrief
+from tests.samples import TODAY, lot
+
+FOODS = foods.load()
+
+
+def brief(needs: Needs | None = None, **request: Any) -> RecipeBrief:
+    lots = [
+        lot(id="oats", food_id="oats", allergens=frozenset({"gluten", "nuts"})),
+        lot(id="potato", food_id="potato", allergens=frozenset()),
+    ]
+    asked = GenerationRequest.model_validate(request)
+    stock = stock_of(lots, TODAY)
+    return brief_for(asked, stock, needs or Needs(), FOODS, Language.EN, TODAY)
+
+
+def test_a_lot_whose_label_names_an_allergen_is_not_cooked_with() -> None:
+    allergic = Needs(allergens=frozenset({Allergen.NUTS}))
+    assert [line.item_id for line in brief(allergic).stock] == ["potato"]
+    assert len(brief().stock) == 2
+
+
+@pytest.mark.parametrize(
+    ("word", "left_out"),
+    [
+        ("dairy", {"milk"}),
+        ("lácteos", {"milk"}),
+        ("nuts", {"nuts"}),
+        ("frutos secos", {"nuts", "peanut"}),
+        ("seafood", {"crustaceans", "molluscs", "fish"}),
+        ("mariscos", {"crustaceans", "molluscs"}),
+    ],
+)
+def test_a_family_may_be_left_out_by_its_word(word: str, left_out: set[str]) -> None:
+    assert {code.value for code in brief(exclude=[word]).allergens} == left_out
+
+
+def test_foods_and_words_may_be_left_out() -> None:
+    made = brief(exclude=["Garbanzos", "white_rice", "zorblax", "-"])
+    assert made.excluded_food_ids == {"chickpeas", "white_rice"}
+    assert made.excluded_words == {"zorblax"}
+
+
+@pytest.mark.parametrize(
+    ("word", "understood"),
+    [
+        ("milk", {"milk"}),
+        ("leche", {"milk"}),
+        ("shellfish", {"crustaceans", "molluscs"}),
+        ("marisco", {"crustaceans", "molluscs"}),
+        ("frutos secos", {"nuts", "peanut"}),
+        ("kiwi", {"kiwi"}),
+        ("Fresas", {"strawberry"}),
+        ("bogavante", {"crustaceans"}),
+    ],
+)
+def test_an_allergy_is_understood_wide_rather_than_narrow(word: str, understood: set[str]) -> None:
+    found = allergy_codes([word], FOODS)
+    assert found == understood or (word == "bogavante" and found == {"lobster"})
+
+
+def test_an_allergy_nobody_understands_is_refused() -> None:
+    with pytest.raises(Invalid):
+        allergy_codes(["milk", "moon dust"], FOODS)
