@@ -79,7 +79,7 @@ def delete_recipe(call: Call, id: str) -> None:
 
 
 def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
-    fresh = fresh_links(recipes, call.kitchen_id, call.wiring.media, call.now)
+    fresh = fresh_links(recipes, call.kitchen_id, lambda: call.wiring.media, call.now)
     return [Recipe.of(one) for one in fresh]
 
 
@@ -101,4 +101,6 @@ ROUTES = (
     Route("DELETE", "/{id}", delete_recipe, conditional=True),
 )
 
-recipes = serve("recipes", ROUTES, needs=("worker_base_url", "worker_service_account"))
+recipes = serve(
+    "recipes", ROUTES, needs=("media_bucket", "worker_base_url", "worker_service_account")
+)

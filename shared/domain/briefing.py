@@ -71,7 +71,7 @@ def brief_for(
         difficulty=request.difficulty,
         max_minutes=request.max_minutes,
         cuisine=request.cuisine,
-        diets=request.diets | needs.diets,
+        diets=request.diets,
         allergens=unwanted,
         excluded_food_ids=needs.food_ids | {food_id for food_id in named if food_id},
         excluded_words=frozenset(name for name in others if _food_id(name, foods) is None),

@@ -6,7 +6,6 @@ from typing import Self
 
 from pydantic import Field
 
-from shared.domain.diet import Diet
 from shared.domain.errors import NotFound
 from shared.domain.food import Allergen
 from shared.domain.model import Model
@@ -20,7 +19,6 @@ class Needs(Model):
 
     allergens: frozenset[Allergen] = frozenset()
     food_ids: frozenset[str] = frozenset()
-    diets: frozenset[Diet] = frozenset()
 
 
 class Member(Model):

@@ -1,7 +1,7 @@
 """Links of pictures that work: signed again, on reading, before they run out."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -18,9 +18,13 @@ _log = logging.getLogger("zerowaste.links")
 
 
 def fresh_links(
-    recipes: Sequence[StoredRecipe], kitchen_id: str, media: MediaStore, now: datetime
+    recipes: Sequence[StoredRecipe],
+    kitchen_id: str,
+    media_store: Callable[[], MediaStore],
+    now: datetime,
 ) -> list[StoredRecipe]:
-    """The recipes, with new links where theirs end within a day.
+    """The recipes, with new links where theirs end within a day; `media_store` is only asked for
+    where there are such.
 
     The new links are answered and not stored: a write would change the version of a recipe for
     being read. It costs two signatures for each such recipe on every reading, side by side, and
@@ -30,6 +34,7 @@ def fresh_links(
     ending = [recipe for recipe in recipes if _ending(recipe.image, now)]
     if not ending:
         return list(recipes)
+    media = media_store()
     names = [picture_names(kitchen_id, recipe.id) for recipe in ending]
     with ThreadPoolExecutor(min(_AT_ONCE, 2 * len(ending))) as pool:
         signed = pool.map(

@@ -19,7 +19,6 @@ from shared.ports import Items, ReceiptMemories, Recognitions
 from shared.workflows.recognise import bought_on
 from shared.workflows.remember_lines import learn, lessons_of
 
-
 _MOST_ID = 64
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.errors import NotFound, VersionMismatch
+from shared.domain.errors import AlreadyExists, NotFound, VersionMismatch
 from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
 from shared.domain.session import EndReason

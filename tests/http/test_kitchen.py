@@ -103,6 +103,17 @@ def test_a_wrong_code_is_always_the_same_404(ana: Person, code: str) -> None:
     problem(answer, 404, "invite_not_valid")
 
 
+def test_a_key_keeps_no_code(ana: Person, wiring: Wiring) -> None:
+    headers = {"Idempotency-Key": "invite-once"}
+    made = [ana.phone.post("/account/kitchen/invites", json={}, headers=headers) for _ in range(2)]
+    assert [one.status_code for one in made] == [201, 201]
+    assert len({one.json()["code"] for one in made}) == 2
+    kept = wiring.firestore.collection("idempotency").where(
+        filter=FieldFilter("kitchen_id", "==", ana.home)
+    )
+    assert list(kept.get()) == []
+
+
 def test_the_code_is_stored_nowhere(ana: Person, wiring: Wiring) -> None:
     code = ana.invite()
     found = [

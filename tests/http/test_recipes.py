@@ -2,12 +2,14 @@
 
 import io
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import requests
 from PIL import Image
 
+from shared.wiring import Wiring
 from tests.client import Phone, problem
 
 STOCK = [
@@ -71,6 +73,25 @@ def test_recipes_come_from_the_stock_and_their_pictures_arrive(phone: Phone) -> 
         assert Image.open(io.BytesIO(picture.content)).size == (1024, 1024)
         thumbnail = requests.get(recipe["image"]["thumbnail_url"], timeout=30)
         assert len(thumbnail.content) < len(picture.content)
+
+
+def test_the_link_of_an_old_picture_is_renewed(phone: Phone, wiring: Wiring) -> None:
+    made = generated(stocked(phone), count=1)
+    [recipe] = with_pictures(phone, made["id"])
+    kitchen = phone.get("/account/kitchen").json()["id"]
+    document = wiring.firestore.document("kitchens", kitchen, "recipes", recipe["id"])
+    ended = datetime.now(UTC) - timedelta(days=1)
+    document.update({"image.url": "http://gone", "image.url_expires_at": ended})
+    readings = [
+        phone.get(f"/recipes/{recipe['id']}").json(),
+        phone.get("/recipes").json()["items"][0],
+        phone.get(f"/recipes/generations/{made['id']}").json()["recipes"][0],
+    ]
+    for reading in readings:
+        ends = datetime.fromisoformat(reading["image"]["url_expires_at"])
+        assert ends > datetime.now(UTC) + timedelta(days=6)
+        assert requests.get(reading["image"]["url"], timeout=30).status_code == 200
+    assert document.get().get("image.url") == "http://gone"
 
 
 def test_a_recipe_answers_the_contract(phone: Phone) -> None:

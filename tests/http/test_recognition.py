@@ -67,6 +67,17 @@ def test_a_receipt_is_seen_kept_and_listed(phone: Phone, wiring: Wiring) -> None
     ]
 
 
+def test_an_id_is_good_for_one_recognition(phone: Phone, wiring: Wiring) -> None:
+    first = send(phone, RECEIPT.read_bytes(), id="mine")
+    assert first.status_code == 200, first.text
+    assert "fingerprint" not in first.json()
+    kept = stored_photos(phone, wiring)
+    assert send(phone, RECEIPT.read_bytes(), id="mine").json() == first.json()
+    other = encoded(Image.new("RGB", (300, 300)), "PNG")
+    problem(send(phone, other, id="mine"), 409, "id_taken")
+    assert stored_photos(phone, wiring) == kept
+
+
 def test_names_come_in_the_language_asked_for(phone: Phone) -> None:
     data = RECEIPT.read_bytes()
     spanish = send(phone, data).json()["items"]

@@ -1,7 +1,7 @@
 """Access tokens: signed by one key, verified by a fixed set, nothing else accepted."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -69,6 +69,17 @@ def test_a_token_lives_half_an_hour(after: int, good: bool) -> None:
         return
     with pytest.raises(Unauthenticated):
         VERIFIER.verify(token, moment)
+
+
+@pytest.mark.parametrize(("ahead", "good"), [(3, True), (5, True), (7, False)])
+def test_a_clock_a_little_behind_the_signers_is_no_reason(ahead: int, good: bool) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    token = SIGNER.sign(session("s1", "k1"), now + timedelta(seconds=ahead))
+    if good:
+        assert VERIFIER.verify(token, now)
+        return
+    with pytest.raises(Unauthenticated):
+        VERIFIER.verify(token, now)
 
 
 def test_both_keys_of_a_rotation_are_accepted() -> None:

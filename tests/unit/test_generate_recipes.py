@@ -1,6 +1,7 @@
 """Generation: proposals checked, repaired once, topped up by the next writer, saved before sent."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.recipe import Generation, StoredRecipe
-from shared.workflows.generate_recipes import Circumstances, generate_recipes
+from shared.workflows.generate_recipes import STOCK_LIMIT, Circumstances, generate_recipes
 from tests.fakes import FakeItems, FakeKitchens, FakePeople, FakeQueue, FakeStore
 from tests.samples import NOW, kitchen, lot, person
 from tests.unit.test_check import proposal
@@ -172,6 +173,107 @@ def test_a_repeated_request_writes_nothing_new() -> None:
     assert len(writer.asked) == 1
     with pytest.raises(AlreadyExists):
         home.generate(writer, id="g1", count=2)
+
+
+class Overtaken(FakeWriter):
+    """While it writes, another run of the same generation does all of its work."""
+
+    def __init__(self, other: Callable[[], object], *answers: Sequence[ProposedRecipe]) -> None:
+        super().__init__("gemini", *answers)
+        self._other = other
+
+    def write(
+        self, brief: RecipeBrief, findings: Sequence[str], deadline: float
+    ) -> tuple[ProposedRecipe, ...]:
+        self._other()
+        return super().write(brief, findings, deadline)
+
+
+@pytest.mark.parametrize("own_id", ["g1", None])
+def test_of_two_runs_at_once_both_answer_what_was_saved(own_id: str | None) -> None:
+    home = Home()
+
+    def other() -> None:
+        home.generate(FakeWriter("gemini", [titled("Quick")]), id=own_id, count=1)
+
+    _, [answered] = home.generate(Overtaken(other, [titled("Slow")]), id=own_id, count=1)
+    [stored] = home.store.recipes.values()
+    assert answered == stored
+    assert answered.title == "Quick"
+    assert len(home.store.jobs) == len(home.queue.sent) == 1
+
+
+def test_another_request_that_was_quicker_has_the_id() -> None:
+    home = Home()
+
+    def other() -> None:
+        home.generate(FakeWriter("gemini", [titled("Quick")]), id="g1", count=1)
+
+    with pytest.raises(AlreadyExists):
+        home.generate(Overtaken(other, [titled("Slow")]), id="g1", count=1, servings=5)
+    assert [one.title for one in home.store.recipes.values()] == ["Quick"]
+
+
+def test_a_run_after_a_crash_asks_nobody_again() -> None:
+    """The id is the idempotency key's own, and the request names none."""
+    home = Home()
+    home.generate(FakeWriter("gemini", [titled("One")]), count=1)
+    writer = FakeWriter("gemini", [titled("Two")])
+    _, [answered] = home.generate(writer, count=1)
+    assert (answered.title, writer.asked) == ("One", [])
+
+
+def test_a_repair_that_fails_costs_nothing_that_was_good() -> None:
+    home = Home(Needs(allergens=frozenset({Allergen.MILK})))
+    first = [titled("Good"), titled("Bad", MILKY)]
+    broken = FakeWriter("gemini", first, ProviderFailed("down"))
+    offline = FakeWriter("offline", [titled("Safe")])
+    generation, recipes = home.generate(broken, offline, count=2)
+    assert [one.title for one in recipes] == ["Good", "Safe"]
+    assert (generation.engine, offline.asked[0][0].count) == ("gemini", 1)
+
+
+def test_a_repair_that_fails_with_nothing_good_is_a_failure() -> None:
+    home = Home(Needs(allergens=frozenset({Allergen.MILK})))
+    broken = FakeWriter("gemini", [titled("Bad", MILKY)], ProviderFailed("down"))
+    with pytest.raises(ProviderFailed):
+        home.generate(broken, count=1)
+
+
+def test_nothing_is_repaired_when_there_is_enough() -> None:
+    home = Home(Needs(allergens=frozenset({Allergen.MILK})))
+    writer = FakeWriter("gemini", [titled("Good"), titled("Bad", MILKY)])
+    _, recipes = home.generate(writer, count=1)
+    assert [one.title for one in recipes] == ["Good"]
+    assert len(writer.asked) == 1
+
+
+@pytest.mark.parametrize("days", [1, 60, 400])
+def test_forgotten_lots_do_not_hide_what_is_there(days: int) -> None:
+    home = Home()
+    past = NOW.date() - timedelta(days=days)
+    old = [lot(id=f"old-{n}", date_kind="use_by", expires_on=past) for n in range(STOCK_LIMIT)]
+    home.items.add([*old, lot(id="fresh")])
+    writer = FakeWriter("gemini", [titled("One")])
+    home.generate(writer, count=1)
+    assert [line.item_id for line in writer.asked[0][0].stock] == ["fresh"]
+
+
+def test_the_stock_is_read_in_few_pages() -> None:
+    home = Home()
+    past = NOW.date() - timedelta(days=1)
+    home.items.add(
+        [lot(id=f"o{n}", date_kind="use_by", expires_on=past) for n in range(3 * STOCK_LIMIT)]
+    )
+    home.items.add([lot(id=f"fresh-{n}") for n in range(STOCK_LIMIT + 1)])
+    writer = FakeWriter("gemini", [titled("One")])
+    home.generate(writer, count=1)
+    assert writer.asked[0][0].stock == ()
+    for n in range(1, 3 * STOCK_LIMIT):
+        home.items.remove(f"o{n}", None)
+    writer = FakeWriter("gemini", [titled("One")])
+    home.generate(writer, request_id="g2", count=1)
+    assert len(writer.asked[0][0].stock) == STOCK_LIMIT
 
 
 def test_typed_ingredients_are_required_where_they_are_the_source() -> None:

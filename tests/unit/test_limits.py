@@ -37,6 +37,7 @@ gaps = st.lists(st.integers(0, 2 * MICROSECONDS), max_size=60)
         (Limit.REQUESTS, {(100, 60), (10, 1)}),
         (Limit.AUTH, {(5, 60)}),
         (Limit.REFRESH, {(10, 60)}),
+        (Limit.NAMED, {(60, 60)}),
         (Limit.MODEL, {(10, 60)}),
     ],
 )

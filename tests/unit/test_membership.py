@@ -88,6 +88,20 @@ def test_joining_needs_an_open_invite_an_awake_kitchen_and_room() -> None:
     assert refused.value.code == "kitchen_full"
 
 
+def test_a_second_kitchen_of_ones_own_is_not_lost_by_joining_a_third() -> None:
+    inherited = kitchen("inherited", "ben")
+    guest = person("ben", "inherited").cooking_in("inherited", "own")
+    host = kitchen("host", "ana").with_invite("slot", NOW + INVITE_LIFETIME)
+    with pytest.raises(Conflict) as refused:
+        joined(guest, inherited, host, invite(), NOW)
+    assert refused.value.code == "last_member"
+    eva = Member(role=Role.MEMBER, name=None, joined_at=NOW)
+    change = joined(guest, inherited.with_member("eva", eva), host, invite(), NOW)
+    assert (change.closed, change.deletions) == ((), ())
+    [moved] = change.people
+    assert moved.kitchen_ids == ("host", "own")
+
+
 def test_an_away_owner_has_no_needs_there() -> None:
     home = kitchen("k", "ana")
     needs = home.needs().model_copy(update={"food_ids": frozenset({"kiwi"})})

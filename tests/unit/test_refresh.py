@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
+from functions import auth
 from shared.domain.errors import NotFound, Unauthenticated, Unavailable, VersionMismatch
 from shared.domain.refresh_token import GRACE, presented, refresh_token
 from shared.domain.security import SecurityEvent
@@ -396,3 +397,17 @@ class Phones(RuleBasedStateMachine):
 
 TestPhones = Phones.TestCase
 TestPhones.settings = settings(max_examples=200, stateful_step_count=50, deadline=None)
+
+
+@pytest.mark.parametrize(
+    ("token", "named"),
+    [
+        (f"1.s1.1.{'a' * 43}", "s1"),
+        ("a.s1.b.c", None),
+        ("...", None),
+        (f"1.__s1__.1.{'a' * 43}", None),
+        (f"1.s1.1.{'a' * 42}", None),
+    ],
+)
+def test_only_a_well_formed_token_names_a_session(token: str, named: str | None) -> None:
+    assert auth._session_named(auth.RefreshRequest(refresh_token=token)) == named

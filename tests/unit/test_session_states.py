@@ -45,3 +45,21 @@ def test_a_missing_session_is_asked_for_again() -> None:
     assert states.get("s1") is None
     sessions.create(session("s1", "k1"))
     assert states.get("s1") is not None
+
+
+def test_a_session_that_ends_while_it_is_read_is_read_again() -> None:
+    class Ending(CountingSessions):
+        def get(self, session_id: str) -> Session | None:
+            found = super().get(session_id)
+            if self.reads == 1:
+                self.create(session("s1", "k1", ended_at=NOW))
+                states.forget("s1")
+            return found
+
+    sessions = Ending()
+    states = SessionStates(sessions, FakeClock(NOW))
+    sessions.create(session("s1", "k1"))
+    states.get("s1")
+    found = states.get("s1")
+    assert found is not None
+    assert found.ended_at == NOW

@@ -191,3 +191,17 @@ def test_with_the_store_down_paid_calls_are_refused_and_reads_served() -> None:
         assert (answer.status_code, answer.get_json()["code"]) == (503, "dependency_unavailable")
         assert int(answer.headers["Retry-After"]) >= 1
     assert thing.runs == 2
+
+
+def test_naming_another_session_each_time_is_bounded_by_the_address() -> None:
+    at = Thing().boundary()
+    here = source("10.0.0.1")
+    seen: list[int] = []
+    for second in range(0, 28, 4):
+        for n in range(10):
+            body = {"session": f"s{second}-{n}"}
+            seen.append(at.post("/refresh", json=body, headers=here).status_code)
+        at.clock.move(timedelta(seconds=4))
+    assert seen == [200] * 60 + [429] * 10
+    elsewhere = at.post("/refresh", json={"session": "s"}, headers=source("10.0.0.2"))
+    assert elsewhere.status_code == 200

@@ -36,16 +36,12 @@ class FirestoreRecognitions:
             with translated():
                 document.create(to_document(recognition) | {_FINGERPRINT: fingerprint}, **WRITING)
         except DocumentExists:
-            return self.repeated(recognition.id, fingerprint) or recognition
+            return _same(self._snapshot(recognition.id), fingerprint)
         return recognition
 
     def repeated(self, recognition_id: str, fingerprint: str) -> Recognition | None:
         snapshot = self._snapshot(recognition_id)
-        if not snapshot.exists:
-            return None
-        if (snapshot.to_dict() or {}).get(_FINGERPRINT) != fingerprint:
-            raise AlreadyExists(id=recognition_id, field="id")
-        return _recognition(snapshot)
+        return _same(snapshot, fingerprint) if snapshot.exists else None
 
     def get(self, recognition_id: str) -> Recognition:
         return required(self._snapshot(recognition_id), Recognition)
@@ -60,6 +56,13 @@ class FirestoreRecognitions:
     def _snapshot(self, recognition_id: str) -> Snapshot:
         with translated():
             return self._recognitions.document(recognition_id).get(**READING)
+
+
+def _same(snapshot: Snapshot, fingerprint: str) -> Recognition:
+    recognition = required(snapshot, Recognition)
+    if (snapshot.to_dict() or {}).get(_FINGERPRINT) != fingerprint:
+        raise AlreadyExists(id=recognition.id, field="id")
+    return recognition
 
 
 def _recognition(snapshot: Snapshot) -> Recognition:

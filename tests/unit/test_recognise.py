@@ -1,0 +1,115 @@
+"""Recognising: an id is used once, and a repeated request asks nobody."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from shared.catalog import foods
+from shared.domain.errors import AlreadyExists
+from shared.domain.language import Language
+from shared.domain.recognition import Photo, RecognitionKind, Sighting
+from shared.domain.recognition_result import Detail, Recognition
+from shared.workflows.recognise import RecognitionRequest, recognise
+from tests.fakes import (
+    FakeKitchens,
+    FakeMedia,
+    FakePeople,
+    FakeReceiptMemories,
+    FakeRecognitions,
+)
+from tests.samples import NOW, kitchen, person
+
+FOODS = foods.load()
+REQUEST = RecognitionRequest(
+    id="mine",
+    kind=RecognitionKind.RECEIPT,
+    detail=Detail.BASIC,
+    language=Language.EN,
+    uploads=[b"one", b"two"],
+    now=NOW,
+    deadline=60,
+)
+
+
+class Cleaner:
+    def clean(self, data: bytes, field: str) -> Photo:
+        return Photo(data, "image/jpeg", 10, 10)
+
+
+class Eye:
+    """Sees nothing but a receipt; `calls` counts, `meanwhile` happens while it looks."""
+
+    name = "gemini"
+    model = "1"
+
+    def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+        self.calls = 0
+        self.meanwhile = meanwhile
+
+    def recognise(
+        self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
+    ) -> Sighting:
+        self.calls += 1
+        self.meanwhile()
+        return Sighting("receipt", (), None)
+
+
+class Home:
+    def __init__(self) -> None:
+        self.recognitions = FakeRecognitions()
+        self.media = FakeMedia()
+        self.people = FakePeople()
+        self.people.create(person("u1", "k1"), kitchen("k1", "u1"))
+
+    def recognise(self, eye: Eye, request: RecognitionRequest = REQUEST) -> Recognition:
+        return recognise(
+            request,
+            "k1",
+            cleaner=Cleaner(),
+            recognisers=[eye],
+            media=self.media,
+            recognitions=self.recognitions,
+            kitchens=FakeKitchens(self.people),
+            memories=FakeReceiptMemories(),
+            foods=FOODS,
+        )
+
+
+def test_a_repeated_request_asks_nobody() -> None:
+    home, eye = Home(), Eye()
+    first = home.recognise(eye)
+    kept = list(home.media.puts)
+    assert home.recognise(eye) == first
+    assert (eye.calls, home.media.puts) == (1, kept)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(REQUEST, uploads=[b"one", b"other"]),
+        replace(REQUEST, uploads=[b"two", b"one"]),
+        replace(REQUEST, kind=RecognitionKind.AUTO),
+        replace(REQUEST, detail=Detail.FULL),
+        replace(REQUEST, language=Language.ES),
+    ],
+)
+def test_another_request_under_the_id_is_refused_before_it_costs(
+    other: RecognitionRequest,
+) -> None:
+    home, eye = Home(), Eye()
+    home.recognise(eye)
+    kept = list(home.media.puts)
+    with pytest.raises(AlreadyExists):
+        home.recognise(eye, other)
+    assert (eye.calls, home.media.puts) == (1, kept)
+
+
+def test_of_two_requests_at_once_one_has_the_id() -> None:
+    home = Home()
+    first = replace(REQUEST, uploads=[b"quick"])
+    eye = Eye(meanwhile=lambda: home.recognise(Eye(), first))
+    with pytest.raises(AlreadyExists):
+        home.recognise(eye)
+    [stored] = home.recognitions.stored.values()
+    assert stored == home.recognise(Eye(), first)
