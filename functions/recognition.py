@@ -44,7 +44,7 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         now=call.now,
         deadline=call.deadline,
     )
-    seen = recognise_photos(
+    seen, cached = recognise_photos(
         request,
         call.kitchen_id,
         cleaner=wiring.photo_cleaner,
@@ -53,8 +53,10 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         recognitions=call.recognitions,
         kitchens=wiring.kitchens,
         memories=call.receipt_memories,
+        sightings=wiring.sightings,
         foods=wiring.foods,
     )
+    call.notes["cache"] = "hit" if cached else "miss"
     call.notes |= {"engine": seen.engine, "items": len(seen.items), "images": len(seen.images)}
     return seen
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from shared.domain.cached_sighting import CachedSighting
 from shared.domain.deletion import Deletion
 from shared.domain.feedback import StoredFeedback
 from shared.domain.idempotency import KeyedRequest
@@ -238,6 +239,16 @@ class Recognitions(Protocol):
 
     def save_feedback(self, feedback: StoredFeedback) -> None:
         """Stores it in place of what was said of the same recognition before."""
+
+
+class Sightings(Protocol):
+    """What was seen in photos, for a while; keys are of one kitchen each."""
+
+    def get(self, key: str) -> CachedSighting | None:
+        """What is stored, expired or not."""
+
+    def put(self, cached: CachedSighting) -> None:
+        """Stores it over what was there."""
 
 
 class ReceiptMemories(Protocol):

@@ -138,6 +138,12 @@ class Wiring:
         return FirestoreSecurityCounts(self.firestore)
 
     @cached_property
+    def sightings(self) -> "ports.Sightings":
+        from shared.adapters.firestore.sightings import FirestoreSightings
+
+        return FirestoreSightings(self.firestore)
+
+    @cached_property
     def leftovers(self) -> "ports.Leftovers":
         from shared.adapters.firestore.cleanup import FirestoreLeftovers
 

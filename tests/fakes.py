@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 from typing import Any, TypeVar
 
+from shared.domain.cached_sighting import CachedSighting
 from shared.domain.deletion import Deletion, Subject
 from shared.domain.errors import (
     AlreadyExists,
@@ -133,6 +134,24 @@ class FakeRecognitions:
 
     def save_feedback(self, feedback: StoredFeedback) -> None:
         self.feedback[feedback.id] = feedback
+
+
+class FakeSightings:
+    """`down` makes it refuse."""
+
+    def __init__(self) -> None:
+        self.cached: dict[str, CachedSighting] = {}
+        self.down = False
+
+    def get(self, key: str) -> CachedSighting | None:
+        if self.down:
+            raise Unavailable
+        return self.cached.get(key)
+
+    def put(self, cached: CachedSighting) -> None:
+        if self.down:
+            raise Unavailable
+        self.cached[cached.id] = cached
 
 
 class FakeReceiptMemories:

@@ -1,6 +1,5 @@
 """From photos to foods: cleaned, seen, kept, answered."""
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,9 +28,10 @@ from shared.ports import (
     ReceiptMemories,
     Recogniser,
     Recognitions,
+    Sightings,
 )
-from shared.workflows.chain import degraded, first_answer, time_for
 from shared.workflows.remember_lines import recalled
+from shared.workflows.see_photos import Look, image_id, see
 
 # A receipt older than this is more likely misread than kept so long.
 _OLDEST_PURCHASE = timedelta(days=60)
@@ -59,9 +59,11 @@ def recognise(
     recognitions: Recognitions,
     kitchens: Kitchens,
     memories: ReceiptMemories,
+    sightings: Sightings,
     foods: FoodCatalog,
-) -> Recognition:
-    """Recognises the photos and stores what was seen; nothing is stored when nothing was.
+) -> tuple[Recognition, bool]:
+    """Recognises the photos and stores what was seen; nothing is stored when nothing was. Also
+    whether that was known already, from the same photos before.
 
     Raises:
         BadImage: an upload is not a whole picture within the limits.
@@ -69,29 +71,26 @@ def recognise(
         ProviderFailed: no recogniser answered.
     """
     photos = [cleaner.clean(data, _FIELD) for data in request.uploads]
-    provider, sighting = first_answer(
-        recognisers,
-        lambda one: one.recognise(
-            photos, request.kind, request.language, time_for(one, request.deadline)
-        ),
-    )
-    sighting, remembered = recalled(sighting, memories.get(), foods, request.language)
+    look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
+    seen = see(photos, look, recognisers, sightings)
+    sighting, remembered = recalled(seen.sighting, memories.get(), foods, request.language)
     images = [_seen_image(photo) for photo in photos]
     _keep(photos, images, kitchen_id, media)
     needs = kitchens.get(kitchen_id).needs()
-    return recognitions.save(
+    stored = recognitions.save(
         Recognition(
             id=request.id,
             kind=RecognitionKind(sighting.kind),
             status=RecognitionStatus.DONE,
-            engine=provider.name,
-            degraded=degraded(provider),
+            engine=seen.engine,
+            degraded=seen.degraded,
             items=_seen_items(sighting, remembered, request, needs, foods),
             images=images,
             receipt=_seen_receipt(sighting),
             created_at=request.now,
         )
     )
+    return stored, seen.cached
 
 
 def photo_name(kitchen_id: str, image_id: str) -> str:
@@ -112,9 +111,7 @@ def _believable(day: date | None, today: date) -> date:
 
 
 def _seen_image(photo: Photo) -> SeenImage:
-    return SeenImage(
-        id=hashlib.sha256(photo.data).hexdigest(), width=photo.width, height=photo.height
-    )
+    return SeenImage(id=image_id(photo), width=photo.width, height=photo.height)
 
 
 def _keep(

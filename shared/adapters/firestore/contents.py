@@ -28,7 +28,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "generations": Generation,
     "recipes": StoredRecipe,
 }
-_BACKGROUND = ("jobs", "dead_letters")
+_BACKGROUND = ("jobs", "dead_letters", "cache")
 
 
 class FirestoreContents:
