@@ -42,11 +42,13 @@ class Access(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The multipart field that carries photos, and how many."""
+    """The multipart field that carries photos, and how many; `most_full` is how many of them the
+    body may hold at their largest, all unless it is named."""
 
     field: str
     least: int
     most: int
+    most_full: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,18 +257,27 @@ class Wiring:
     @cached_property
     def queue(self) -> "ports.TaskQueue":
         from shared.adapters import cloud_tasks
+        from shared.domain.job import JobKind
 
         s = self.settings
-        worker = cloud_tasks.Worker(s.need("worker_base_url"), s.need("worker_service_account"))
-        name = (
-            f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{s.image_queue}"
-        )
+
+        def worker(queue: str, function: str) -> cloud_tasks.Worker:
+            return cloud_tasks.Worker(
+                f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{queue}",
+                s.need("worker_base_url"),
+                function,
+                s.need("worker_service_account"),
+            )
+
+        workers = {
+            JobKind.RECIPE_IMAGE: worker(s.image_queue, "image_worker"),
+            JobKind.RECOGNITION: worker(s.recognition_queue, "recognition_worker"),
+        }
         if s.tasks_emulator_host is None:
-            return cloud_tasks.CloudTasksQueue(cloud_tasks.client(), name, worker)
+            return cloud_tasks.CloudTasksQueue(cloud_tasks.client(), workers)
         return cloud_tasks.EmulatedTasksQueue(
             cloud_tasks.emulator_client(s.tasks_emulator_host),
-            name,
-            worker,
+            workers,
             s.need("local_oidc_key"),
             self.clock,
         )

@@ -58,11 +58,14 @@ class SeenItem(Model):
 
 
 class SeenImage(Model):
-    """A photo as it was kept: its SHA-256 (hex) and size in pixels."""
+    """A photo as it was kept: its SHA-256 (hex) and size in pixels; `reason` is the code of what
+    made it fail."""
 
     id: str
     width: int
     height: int
+    status: RecognitionStatus = RecognitionStatus.DONE
+    reason: str | None = None
 
 
 class SeenReceipt(Model):
@@ -74,7 +77,17 @@ class SeenReceipt(Model):
     total: Money | None
 
 
+class Progress(Model):
+    """How many photos were recognised, could not be, and there are."""
+
+    done: int
+    failed: int
+    total: int
+
+
 class Recognition(Model):
+    """It is done when no photo is left to look at, and failed when nothing was seen in any."""
+
     id: str
     kind: RecognitionKind
     status: RecognitionStatus
@@ -84,3 +97,4 @@ class Recognition(Model):
     images: list[SeenImage]
     receipt: SeenReceipt | None
     created_at: Instant
+    progress: Progress | None = None

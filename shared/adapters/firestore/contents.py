@@ -15,16 +15,15 @@ from shared.adapters.firestore.documents import (
     translated,
 )
 from shared.adapters.firestore.paging import Order, page
+from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.item import Lot
 from shared.domain.listing import Page
 from shared.domain.recipe import Generation, StoredRecipe
-from shared.domain.recognition_result import Recognition
 
 _BY_ID = Order()
 # What a collection's documents are; of the others every field is handed over as it is stored.
 _MODELS: Mapping[str, type[BaseModel]] = {
     "items": Lot,
-    "recognitions": Recognition,
     "generations": Generation,
     "recipes": StoredRecipe,
 }
@@ -84,6 +83,8 @@ class FirestoreContents:
 
 
 def _plain(snapshot: Snapshot, collection: str) -> Mapping[str, Any]:
+    if collection == "recognitions":
+        return recognition_of(snapshot).model_dump(mode="json")
     model = _MODELS.get(collection)
     if model is not None:
         return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})
