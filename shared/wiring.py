@@ -342,7 +342,7 @@ class Wiring:
         from shared.adapters.offline_recogniser import OfflineRecogniser
         from shared.adapters.rapid_ocr import RapidOcrReader
 
-        return OfflineRecogniser(RapidOcrReader(), self.foods)
+        return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock)
 
     def _offline_writer(self) -> "ports.RecipeWriter":
         from shared.adapters.offline_writer import OfflineWriter

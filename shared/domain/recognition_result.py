@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.domain.food import Allergen, Category, Storage
+from shared.domain.food import Allergen, Category, DateKind, Storage
+from shared.domain.item import ExpirySource
 from shared.domain.model import Amount, Instant, Model, Money
 from shared.domain.recognition import RecognitionKind
 from shared.domain.units import Unit
@@ -37,7 +38,7 @@ class Box(Model):
 class SeenItem(Model):
     """A food seen. `confidence` is 0 to 1; `allergen_alert` is true when a member of the kitchen
     is allergic to something in it, `remembered` when the kitchen itself once said what the line
-    means."""
+    means. `expires_on` is read from the label where `expiry_source` says so, else estimated."""
 
     name: str
     food_id: str | None
@@ -55,6 +56,8 @@ class SeenItem(Model):
     box: Box | None
     source_text: str | None
     remembered: bool = False
+    expiry_source: ExpirySource = ExpirySource.ESTIMATED
+    date_kind: DateKind | None = None
 
 
 class SeenImage(Model):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.expiry import estimated_expiry
+from shared.domain.item import ExpirySource
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.recognition import RecognisedItem, Sighting
@@ -71,7 +72,7 @@ def _seen_item(
         unit=item.unit,
         storage=item.storage,
         category=item.category,
-        expires_on=estimated_expiry(food, item.category, item.storage, bought),
+        expires_on=item.expires_on or estimated_expiry(food, item.category, item.storage, bought),
         price=item.price,
         currency=item.currency if item.price is not None else None,
         allergens=sorted(item.allergens),
@@ -80,4 +81,6 @@ def _seen_item(
         box=Box(image=item.image_index, **item.box._asdict()) if item.box else None,
         source_text=item.source_text,
         remembered=remembered,
+        expiry_source=ExpirySource.LABEL if item.expires_on else ExpirySource.ESTIMATED,
+        date_kind=item.date_kind,
     )
