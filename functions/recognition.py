@@ -6,8 +6,11 @@ from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Detail, Recognition
 from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.give_feedback import give_feedback as store_feedback
+from shared.workflows.queue_recognition import queue_recognition, retry_failed
 from shared.workflows.recognise import RecognitionRequest
 from shared.workflows.recognise import recognise as recognise_photos
+
+_MOST_AT_ONCE = 5
 
 
 class RecognitionForm(Model):
@@ -29,10 +32,12 @@ class FeedbackCounted(Model):
 
 
 def recognise(call: Call, form: RecognitionForm) -> Recognition:
-    """Recognise the foods in 1 to 5 photos of a receipt, a shelf or a dish.
+    """Recognise the foods in 1 to 20 photos of a receipt, a shelf or a dish.
 
-    Photos are JPEG, PNG or WebP of at most 10 MB and 40 megapixels; they are kept without their
-    metadata. A photo nothing can be read in is a 422 and stores nothing.
+    Photos are JPEG, PNG or WebP of at most 10 MB and 40 megapixels, and 50 MB together; they are
+    kept without their metadata. Up to 5 are answered at once: a photo nothing can be read in is a
+    422 and stores nothing. More, or with `Prefer: respond-async`, are recognised one by one in the
+    background: 202, and `GET /recognition/{id}` tells how far it is.
     """
     wiring = call.wiring
     request = RecognitionRequest(
@@ -44,7 +49,9 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         now=call.now,
         deadline=call.deadline,
     )
-    seen = recognise_photos(
+    if call.prefer_async or len(request.uploads) > _MOST_AT_ONCE:
+        return _queued(call, request)
+    seen, cached = recognise_photos(
         request,
         call.kitchen_id,
         cleaner=wiring.photo_cleaner,
@@ -53,10 +60,53 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         recognitions=call.recognitions,
         kitchens=wiring.kitchens,
         memories=call.receipt_memories,
+        sightings=wiring.sightings,
         foods=wiring.foods,
     )
+    call.notes["cache"] = "hit" if cached else "miss"
     call.notes |= {"engine": seen.engine, "items": len(seen.items), "images": len(seen.images)}
     return seen
+
+
+def _queued(call: Call, request: RecognitionRequest) -> Recognition:
+    wiring = call.wiring
+    queued = queue_recognition(
+        request,
+        call.kitchen_id,
+        call.request_id,
+        cleaner=wiring.photo_cleaner,
+        media=wiring.media,
+        recognitions=call.recognitions,
+        queue=wiring.queue,
+    )
+    call.notes["images"] = len(queued.images)
+    return _accepted(call, queued)
+
+
+def _accepted(call: Call, queued: Recognition) -> Recognition:
+    call.status = 202
+    call.answer_headers["Location"] = f"/api/v1/recognition/{queued.id}"
+    if call.prefer_async:
+        call.answer_headers["Preference-Applied"] = "respond-async"
+    return queued
+
+
+def retry(call: Call, id: str) -> Recognition:
+    """Look again at the photos that failed, in the background; what was seen in the others stays.
+
+    409 where none failed.
+    """
+    return _accepted(
+        call,
+        retry_failed(
+            id,
+            call.kitchen_id,
+            call.request_id,
+            recognitions=call.recognitions,
+            queue=call.wiring.queue,
+            now=call.now,
+        ),
+    )
 
 
 def list_recognitions(call: Call, query: ListQuery) -> Listed[Recognition]:
@@ -90,10 +140,20 @@ def give_feedback(call: Call, id: str, body: Feedback) -> FeedbackCounted:
 
 
 ROUTES = (
-    Route("POST", "", recognise, files=Files("images", 1, 5), limit=Limit.MODEL),
+    Route(
+        "POST",
+        "",
+        recognise,
+        files=Files("images", 1, 20, most_full=5),
+        limit=Limit.MODEL,
+        other_statuses=(202,),
+    ),
     Route("GET", "", list_recognitions, access=Access.VIEWER),
     Route("GET", "/{id}", read_recognition, access=Access.VIEWER),
     Route("POST", "/{id}/feedback", give_feedback),
+    Route("POST", "/{id}/retry", retry, status=202, limit=Limit.MODEL),
 )
 
-recognition = serve("recognition", ROUTES, needs=("media_bucket",))
+recognition = serve(
+    "recognition", ROUTES, needs=("media_bucket", "worker_base_url", "worker_service_account")
+)

@@ -29,6 +29,7 @@ class Call:
     deadline: float
     credentials: str | None
     if_match: str | None
+    prefer_async: bool = False
     status: int = 200
     session: Session | None = None
     identity: Identity | None = None

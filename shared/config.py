@@ -55,6 +55,7 @@ class Settings(BaseModel):
     # Background work.
     tasks_location: str = "europe-west1"
     image_queue: str = "image-jobs"
+    recognition_queue: str = "recognition-jobs"
     worker_base_url: str | None = None
     worker_service_account: str | None = None
     scheduler_service_account: str | None = None

@@ -159,6 +159,7 @@ class _Exchange:
             deadline=self.started + budget,
             credentials=headers.bearer(self.request),
             if_match=headers.if_match(self.request),
+            prefer_async="respond-async" in self.request.headers.get("Prefer", ""),
             status=route.status,
         )
 

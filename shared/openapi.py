@@ -158,7 +158,8 @@ def _responses(route: Route, shape: Shape, refs: Mapping[_Key, Any]) -> dict[str
         good: dict[str, Any] = {"204": {"description": "Done."}}
     else:
         content = {"application/json": {"schema": refs[answer, "serialization"]}}
-        good = {str(route.status): {"description": "The answer.", "content": content}}
+        statuses = (route.status, *route.other_statuses)
+        good = {str(s): {"description": "The answer.", "content": content} for s in statuses}
     problem = {MEDIA_TYPE: {"schema": refs[Problem, "serialization"]}}
     codes = ", ".join(f"`{code}`" for code in TABLE)
     refusal = {"description": f"A problem (RFC 9457). Codes: {codes}", "content": problem}

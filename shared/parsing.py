@@ -58,7 +58,7 @@ def form(
     """
     if request.mimetype != "multipart/form-data":
         raise DomainError("media_type_unsupported", expected="multipart/form-data")
-    limit = files.most * most_file_bytes + _FORM_SLACK_BYTES
+    limit = (files.most_full or files.most) * most_file_bytes + _FORM_SLACK_BYTES
     request.max_form_parts = files.most + 20
     uploads = _bounded(request, limit, _megabytes(limit)).files.getlist(files.field)
     with _caller_at_fault():

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
+from shared.domain.cached_sighting import CachedSighting
 from shared.domain.deletion import Deletion
 from shared.domain.feedback import StoredFeedback
 from shared.domain.idempotency import KeyedRequest
@@ -27,6 +28,7 @@ from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.receipt_memory import ReceiptMemory
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
+from shared.domain.recognition_batch import Batch, Part
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import Claims, EndReason, Identity, Session
@@ -288,8 +290,27 @@ class Recognitions(Protocol):
     def page(self, limit: int, cursor: str | None) -> Page[Recognition]:
         """Newest first. Raises Invalid for a cursor this list did not give."""
 
+    def queue(self, batch: Batch, jobs: Sequence[Job]) -> Recognition:
+        """Stores all together, once: what is already there under its id is answered instead."""
+
+    def batch(self, recognition_id: str) -> Batch | None:
+        """As it is stored; None for one that was recognised at once. Raises NotFound."""
+
+    def requeue(self, batch: Batch, jobs: Sequence[Job]) -> None:
+        """Stores all together. Raises VersionMismatch unless what is stored has its version."""
+
     def save_feedback(self, feedback: StoredFeedback) -> None:
         """Stores it in place of what was said of the same recognition before."""
+
+
+class Sightings(Protocol):
+    """What was seen in photos, for a while; keys are of one kitchen each."""
+
+    def get(self, key: str) -> CachedSighting | None:
+        """What is stored, expired or not."""
+
+    def put(self, cached: CachedSighting) -> None:
+        """Stores it over what was there."""
 
 
 class ReceiptMemories(Protocol):
@@ -339,12 +360,12 @@ class Jobs(Protocol):
     def replace(self, job: Job) -> Job:
         """Raises VersionMismatch unless the stored job still has `job.version`."""
 
-    def finish(self, job: Job, image: Image | None) -> None:
-        """Stores the job's end and the recipe's picture together, no picture where the recipe is
-        gone; a failed job also leaves a dead letter.
+    def finish(self, job: Job, result: Image | Part | None) -> None:
+        """Stores the job's end together with the recipe's picture or the recognition's part, no
+        result where its subject is gone; a failed job also leaves a dead letter.
 
         Raises:
-            VersionMismatch: somebody else holds the job now, or the recipe went meanwhile.
+            VersionMismatch: somebody else holds the job now, or the subject went meanwhile.
         """
 
     def overdue(self, before: datetime, limit: int) -> list[Job]:
@@ -359,6 +380,9 @@ class TaskQueue(Protocol):
 class MediaStore(Protocol):
     def put(self, name: str, data: bytes, content_type: str) -> None:
         """Stores the object under its name, over what was there."""
+
+    def get(self, name: str) -> bytes:
+        """Raises NotFound."""
 
     def names(self, prefix: str) -> Iterator[str]:
         """The names of the objects that begin so, read page by page."""

@@ -224,6 +224,11 @@ TABLE: dict[str, Row] = {
         Text("Espera a que su estado sea «done».", "Wait until its status is “done”."),
         retryable=True,
     ),
+    "nothing_to_retry": Row(
+        409,
+        Text("No hay nada que repetir", "There is nothing to retry"),
+        Text("Ninguna de sus fotos ha fallado.", "None of its photos failed."),
+    ),
     "job_held": Row(
         409,
         Text("El trabajo está en curso", "The job is being done"),

@@ -43,11 +43,13 @@ class Access(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The multipart field that carries photos, and how many."""
+    """The multipart field that carries photos, and how many; `most_full` is how many of them the
+    body may hold at their largest, all unless it is named."""
 
     field: str
     least: int
     most: int
+    most_full: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Route:
     handler: Callable[..., Answer]
     access: Access = Access.MEMBER
     status: int = 200
+    other_statuses: Sequence[int] = ()
     files: Files | None = None
     limit: Limit = Limit.REQUESTS
     limit_key: Callable[[Any], str | None] | None = None

@@ -167,6 +167,12 @@ class Wiring:
         return FirestoreSecurityCounts(self.firestore)
 
     @Once
+    def sightings(self) -> "ports.Sightings":
+        from shared.adapters.firestore.sightings import FirestoreSightings
+
+        return FirestoreSightings(self.firestore)
+
+    @Once
     def leftovers(self) -> "ports.Leftovers":
         from shared.adapters.firestore.cleanup import FirestoreLeftovers
 
@@ -285,18 +291,27 @@ class Wiring:
     @Once
     def queue(self) -> "ports.TaskQueue":
         from shared.adapters import cloud_tasks
+        from shared.domain.job import JobKind
 
         s = self.settings
-        worker = cloud_tasks.Worker(s.need("worker_base_url"), s.need("worker_service_account"))
-        name = (
-            f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{s.image_queue}"
-        )
+
+        def worker(queue: str, function: str) -> cloud_tasks.Worker:
+            return cloud_tasks.Worker(
+                f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{queue}",
+                s.need("worker_base_url"),
+                function,
+                s.need("worker_service_account"),
+            )
+
+        workers = {
+            JobKind.RECIPE_IMAGE: worker(s.image_queue, "image_worker"),
+            JobKind.RECOGNITION: worker(s.recognition_queue, "recognition_worker"),
+        }
         if s.tasks_emulator_host is None:
-            return cloud_tasks.CloudTasksQueue(cloud_tasks.client(), name, worker)
+            return cloud_tasks.CloudTasksQueue(cloud_tasks.client(), workers)
         return cloud_tasks.EmulatedTasksQueue(
             cloud_tasks.emulator_client(s.tasks_emulator_host),
-            name,
-            worker,
+            workers,
             s.need("local_oidc_key"),
             self.clock,
         )
@@ -361,7 +376,7 @@ class Wiring:
         from shared.adapters.offline_recogniser import OfflineRecogniser
         from shared.adapters.rapid_ocr import RapidOcrReader
 
-        return OfflineRecogniser(RapidOcrReader(), self.foods)
+        return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock)
 
     def _offline_writer(self) -> "ports.RecipeWriter":
         from shared.adapters.offline_writer import OfflineWriter

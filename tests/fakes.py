@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 from typing import Any, TypeVar
 
+from shared.domain.cached_sighting import CachedSighting
 from shared.domain.deletion import Deletion, Subject
 from shared.domain.errors import (
     AlreadyExists,
@@ -30,6 +31,7 @@ from shared.domain.movement import Entry, MovementKind
 from shared.domain.person import Person
 from shared.domain.receipt_memory import ReceiptMemory
 from shared.domain.recipe import Generation, Image, StoredRecipe
+from shared.domain.recognition_batch import Batch, Part, part_name
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import EndReason, Identity, Session
@@ -184,9 +186,13 @@ class FakeMovements:
 
 
 class FakeRecognitions:
-    def __init__(self) -> None:
+    """Of one kitchen; the jobs of those in parts are kept beside them."""
+
+    def __init__(self, store: "FakeStore | None" = None, kitchen_id: str = "k1") -> None:
         self.stored: dict[str, Recognition] = {}
         self.fingerprints: dict[str, str] = {}
+        self._store = store or FakeStore()
+        self._kitchen = kitchen_id
         self.feedback: dict[str, StoredFeedback] = {}
 
     def save(self, recognition: Recognition, fingerprint: str) -> Recognition:
@@ -201,7 +207,27 @@ class FakeRecognitions:
             raise AlreadyExists(id=recognition_id, field="id")
         return self.stored.get(recognition_id)
 
+    def queue(self, batch: Batch, jobs: Sequence[Job]) -> Recognition:
+        key = (self._kitchen, batch.id)
+        if key not in self._store.batches:
+            self._store.batches[key] = _versioned(batch)
+            self._store.jobs |= {job.id: _versioned(job) for job in jobs}
+        return self._store.batches[key].shown()
+
+    def batch(self, recognition_id: str) -> Batch | None:
+        self.get(recognition_id)
+        return self._store.batches.get((self._kitchen, recognition_id))
+
+    def requeue(self, batch: Batch, jobs: Sequence[Job]) -> None:
+        known = self._store.batches.get((self._kitchen, batch.id))
+        if known is None or known.version != batch.version:
+            raise VersionMismatch
+        self._store.batches[self._kitchen, batch.id] = _versioned(batch)
+        self._store.jobs |= {job.id: _versioned(job) for job in jobs}
+
     def get(self, recognition_id: str) -> Recognition:
+        if (self._kitchen, recognition_id) in self._store.batches:
+            return self._store.batches[self._kitchen, recognition_id].shown()
         if recognition_id not in self.stored:
             raise NotFound
         return self.stored[recognition_id]
@@ -212,6 +238,24 @@ class FakeRecognitions:
 
     def save_feedback(self, feedback: StoredFeedback) -> None:
         self.feedback[feedback.id] = feedback
+
+
+class FakeSightings:
+    """`down` makes it refuse."""
+
+    def __init__(self) -> None:
+        self.cached: dict[str, CachedSighting] = {}
+        self.down = False
+
+    def get(self, key: str) -> CachedSighting | None:
+        if self.down:
+            raise Unavailable
+        return self.cached.get(key)
+
+    def put(self, cached: CachedSighting) -> None:
+        if self.down:
+            raise Unavailable
+        self.cached[cached.id] = cached
 
 
 class FakeReceiptMemories:
@@ -240,6 +284,7 @@ class FakeStore:
     def __init__(self) -> None:
         self.recipes: dict[tuple[str, str], StoredRecipe] = {}
         self.generations: dict[tuple[str, str], Generation] = {}
+        self.batches: dict[tuple[str, str], Batch] = {}
         self.jobs: dict[str, Job] = {}
         self.dead_letters: dict[str, Job] = {}
 
@@ -305,7 +350,24 @@ class FakeJobs:
         self._store.jobs[job.id] = job.model_copy(update={"version": _version()})
         return self._store.jobs[job.id]
 
-    def finish(self, job: Job, image: Image | None) -> None:
+    def finish(self, job: Job, result: Image | Part | None) -> None:
+        if isinstance(result, Part):
+            self._finish_part(job, result)
+        else:
+            self._finish_picture(job, result)
+        if job.state is JobState.FAILED:
+            self._store.dead_letters[job.id] = job
+
+    def _finish_part(self, job: Job, part: Part) -> None:
+        batch = self._store.batches.get((job.kitchen_id, job.subject_id))
+        if batch is None or job.part is None:
+            raise VersionMismatch
+        self.replace(job)
+        parts = {**batch.parts, part_name(job.part): part}
+        changed = batch.model_copy(update={"parts": parts, "version": _version()})
+        self._store.batches[job.kitchen_id, job.subject_id] = changed
+
+    def _finish_picture(self, job: Job, image: Image | None) -> None:
         recipe = self._store.recipes.get((job.kitchen_id, job.subject_id))
         if image is not None and recipe is None:
             raise VersionMismatch
@@ -313,8 +375,6 @@ class FakeJobs:
         if image is not None and recipe is not None:
             drawn = recipe.model_copy(update={"image": image, "version": _version()})
             self._store.recipes[job.kitchen_id, job.subject_id] = drawn
-        if job.state is JobState.FAILED:
-            self._store.dead_letters[job.id] = job
 
     def overdue(self, before: datetime, limit: int) -> list[Job]:
         jobs = self._store.jobs.values()
@@ -622,6 +682,13 @@ class FakeMedia:
             raise Unavailable
         self.puts.append(name)
         self.objects[name] = (data, content_type)
+
+    def get(self, name: str) -> bytes:
+        if self.down:
+            raise Unavailable
+        if name not in self.objects:
+            raise NotFound
+        return self.objects[name][0]
 
     def names(self, prefix: str) -> Iterator[str]:
         yield from sorted(name for name in self.objects if name.startswith(prefix))

@@ -14,6 +14,7 @@ from collections import defaultdict
 from shared.adapters.offline_recogniser import OfflineRecogniser
 from shared.adapters.rapid_ocr import RapidOcrReader
 from shared.catalog.foods import load
+from shared.clock import SystemClock
 from shared.domain.errors import Unreadable
 from shared.domain.language import Language
 from shared.domain.recognition import RecognitionKind, Sighting
@@ -68,7 +69,7 @@ def _refused(recogniser: OfflineRecogniser) -> tuple[int, int]:
 def main(arguments: list[str]) -> int:
     catalog = list(load())
     packs = {food.id: food.pack for food in catalog}
-    recogniser = OfflineRecogniser(RapidOcrReader(), catalog)
+    recogniser = OfflineRecogniser(RapidOcrReader(), catalog, SystemClock())
     groups: dict[str, list[tuple[Quality, float]]] = defaultdict(list)
     print(f"{'receipt':20} lines  found  precision  recall  amounts  prices   facts  money      s")
     for one in truths():

@@ -14,7 +14,7 @@ from google.cloud.storage.retry import DEFAULT_RETRY
 from google.oauth2.service_account import Credentials
 from requests import RequestException
 
-from shared.domain.errors import Unavailable
+from shared.domain.errors import NotFound, Unavailable
 
 _SECONDS = 10.0
 _PUT_SECONDS = 30.0
@@ -44,6 +44,15 @@ class CloudMediaStore:
             )
         except (google_errors.GoogleAPICallError, google_errors.RetryError, OSError) as error:
             raise Unavailable from error
+
+    def get(self, name: str) -> bytes:
+        try:
+            data: bytes = self._bucket.blob(name).download_as_bytes(timeout=_SECONDS)
+        except google_errors.NotFound:
+            raise NotFound from None
+        except (google_errors.GoogleAPICallError, google_errors.RetryError, OSError) as error:
+            raise Unavailable from error
+        return data
 
     def names(self, prefix: str) -> Iterator[str]:
         for blob in self._listed(prefix, None):

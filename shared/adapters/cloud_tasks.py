@@ -1,6 +1,7 @@
 """Cloud Tasks over its REST interface, on the platform and on the emulator alike."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,10 @@ from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 
 from shared.domain.errors import Unavailable
-from shared.domain.job import Job
+from shared.domain.job import Job, JobKind
 from shared.ports import Clock
 
 _SECONDS = 8.0
-_PATH = "/api/v1/image_worker"
 _LOCAL_TOKEN_SECONDS = 600
 # Longer than a worker may take, so that the queue never gives up on one that is still at it.
 _DISPATCH_SECONDS = 300
@@ -25,45 +25,48 @@ _DISPATCH_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Where tasks are sent, and the service account their OIDC tokens are of."""
+    """The queue of one kind of job, the worker function it calls, and the service account that its
+    OIDC tokens are of."""
 
+    queue: str
     base_url: str
+    function: str
     service_account: str
 
     @property
     def audience(self) -> str:
-        return self.base_url.rstrip("/") + _PATH
+        return f"{self.base_url.rstrip('/')}/api/v1/{self.function}"
 
 
 class CloudTasksQueue:
     """See `shared.ports.TaskQueue`."""
 
-    def __init__(self, client: CloudTasksClient, queue: str, worker: Worker) -> None:
+    def __init__(self, client: CloudTasksClient, workers: Mapping[JobKind, Worker]) -> None:
         self._client = client
-        self._queue = queue
-        self._worker = worker
+        self._workers = workers
 
     def send(self, job: Job, name: str) -> None:
+        worker = self._workers[job.kind]
         task = Task(
-            name=f"{self._queue}/tasks/{name}",
-            http_request=self._request(job),
+            name=f"{worker.queue}/tasks/{name}",
+            http_request=self._request(job, worker),
             dispatch_deadline=Duration(seconds=_DISPATCH_SECONDS),
         )
         try:
-            self._client.create_task(parent=self._queue, task=task, timeout=_SECONDS)
+            self._client.create_task(parent=worker.queue, task=task, timeout=_SECONDS)
         except google.AlreadyExists:
             return
         except (google.GoogleAPICallError, google.RetryError, OSError) as error:
             raise Unavailable from error
 
-    def _request(self, job: Job) -> HttpRequest:
+    def _request(self, job: Job, worker: Worker) -> HttpRequest:
         return HttpRequest(
-            url=f"{self._worker.audience}/jobs",
+            url=f"{worker.audience}/jobs",
             http_method=HttpMethod.POST,
             headers={"Content-Type": "application/json", "X-Request-Id": job.request_id},
             body=json.dumps({"job_id": job.id}).encode(),
             oidc_token=OidcToken(
-                service_account_email=self._worker.service_account, audience=self._worker.audience
+                service_account_email=worker.service_account, audience=worker.audience
             ),
         )
 
@@ -73,21 +76,25 @@ class EmulatedTasksQueue(CloudTasksQueue):
     the worker checks is the same."""
 
     def __init__(
-        self, client: CloudTasksClient, queue: str, worker: Worker, key: str, clock: Clock
+        self,
+        client: CloudTasksClient,
+        workers: Mapping[JobKind, Worker],
+        key: str,
+        clock: Clock,
     ) -> None:
-        super().__init__(client, queue, worker)
+        super().__init__(client, workers)
         self._key = key
         self._clock = clock
 
-    def _request(self, job: Job) -> HttpRequest:
+    def _request(self, job: Job, worker: Worker) -> HttpRequest:
         import jwt
 
-        request = super()._request(job)
+        request = super()._request(job, worker)
         issued = int(self._clock.now().timestamp())
         claims = {
             "iss": "https://accounts.google.com",
-            "aud": self._worker.audience,
-            "email": self._worker.service_account,
+            "aud": worker.audience,
+            "email": worker.service_account,
             "email_verified": True,
             "iat": issued,
             "exp": issued + _LOCAL_TOKEN_SECONDS,

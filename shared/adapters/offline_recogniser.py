@@ -1,12 +1,14 @@
 """Recognition without a model: the embedded OCR, the rules for receipts and the catalog."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from time import monotonic
 
 from shared.domain.errors import Unreadable
 from shared.domain.food import Food
 from shared.domain.language import Language
+from shared.domain.printed_date import printed_date
 from shared.domain.receipt import Receipt, ReceiptParser
 from shared.domain.receipt_head import language_of
 from shared.domain.receipt_names import FoodNames
@@ -22,6 +24,7 @@ from shared.domain.recognition import (
     TextReader,
 )
 from shared.domain.units import Unit, rounded
+from shared.ports import Clock
 
 _SURE = 0.9
 _MOST_WORDS = 5
@@ -35,8 +38,9 @@ class OfflineRecogniser:
     name = "offline"
     model = "rapidocr"
 
-    def __init__(self, reader: TextReader, catalog: Iterable[Food]) -> None:
+    def __init__(self, reader: TextReader, catalog: Iterable[Food], clock: Clock) -> None:
         self._reader = reader
+        self._clock = clock
         self._names = FoodNames(catalog)
         self._parser = ReceiptParser(self._names)
 
@@ -69,15 +73,32 @@ class OfflineRecogniser:
         self, pages: Sequence[Sequence[TextLine]], language: Language
     ) -> tuple[RecognisedItem, ...]:
         """Foods of a label or a written list: short lines that are the name of a food and hardly
-        anything else; the same food is taken once."""
+        anything else; the same food is taken once. A date in the photo of one food is its own."""
         found: dict[str, RecognisedItem] = {}
         for index, page in enumerate(pages):
-            written_in = language_of([line.text for line in page])
-            for line in page:
-                item = self._named(line, index, written_in, language)
-                if item and item.food_id:
-                    found.setdefault(item.food_id, item)
+            texts = [line.text for line in page]
+            items = self._foods_of(page, index, language_of(texts), language)
+            if len(items) == 1:
+                items = [self._dated(items[0], texts)]
+            for item in items:
+                found.setdefault(item.food_id or "", item)
         return tuple(found.values())
+
+    def _foods_of(
+        self, page: Sequence[TextLine], index: int, written_in: Language, language: Language
+    ) -> list[RecognisedItem]:
+        found: dict[str, RecognisedItem] = {}
+        for line in page:
+            item = self._named(line, index, written_in, language)
+            if item and item.food_id:
+                found.setdefault(item.food_id, item)
+        return list(found.values())
+
+    def _dated(self, item: RecognisedItem, texts: Sequence[str]) -> RecognisedItem:
+        printed = printed_date(texts, self._clock.now().date())
+        if printed is None:
+            return item
+        return replace(item, expires_on=printed.day, date_kind=printed.kind)
 
     def _named(
         self, line: TextLine, index: int, written_in: Language, language: Language

@@ -22,10 +22,12 @@ class JobState(StrEnum):
 
 class JobKind(StrEnum):
     RECIPE_IMAGE = "recipe_image"
+    RECOGNITION = "recognition"
 
 
 class Job(Model):
-    """`subject_id` is the recipe; the payload of its task is the job's id and nothing else."""
+    """`subject_id` is the recipe, or the recognition whose photo `part` is; the payload of its task
+    is the job's id and nothing else."""
 
     id: str
     kind: JobKind
@@ -38,6 +40,7 @@ class Job(Model):
     reason: str | None
     request_id: str
     expires_at: datetime
+    part: int | None = None
     version: str = ""
 
     def over(self) -> bool:
@@ -74,11 +77,27 @@ class Job(Model):
 
 def image_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:
     """The job that draws a recipe's first picture; one per recipe, whoever asks twice."""
+    name = f"image:{kitchen_id}:{recipe_id}"
+    return _queued(JobKind.RECIPE_IMAGE, name, kitchen_id, recipe_id, request_id, now)
+
+
+def recognition_job(
+    recognition_id: str, part: int, attempt: int, kitchen_id: str, request_id: str, now: datetime
+) -> Job:
+    """The job that looks at one photo of a recognition; one per photo and attempt at it."""
+    name = f"recognition:{kitchen_id}:{recognition_id}:{part}:{attempt}"
+    job = _queued(JobKind.RECOGNITION, name, kitchen_id, recognition_id, request_id, now)
+    return job.model_copy(update={"part": part})
+
+
+def _queued(
+    kind: JobKind, name: str, kitchen_id: str, subject_id: str, request_id: str, now: datetime
+) -> Job:
     return Job(
-        id=hashlib.sha256(f"image:{kitchen_id}:{recipe_id}".encode()).hexdigest()[:32],
-        kind=JobKind.RECIPE_IMAGE,
+        id=hashlib.sha256(name.encode()).hexdigest()[:32],
+        kind=kind,
         kitchen_id=kitchen_id,
-        subject_id=recipe_id,
+        subject_id=subject_id,
         state=JobState.QUEUED,
         attempts=0,
         created_at=now,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, NamedTuple, Protocol
 
-from shared.domain.food import Allergen, Category, Storage
+from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.units import Unit
 
 
@@ -61,7 +61,8 @@ class TextReader(Protocol):
 class RecognisedItem:
     """One food; `price` is what all of `quantity` cost, after its discounts.
 
-    `food_id` is None where the catalog has no such food. `box` and `source_text` tell where in the
+    `food_id` is None where the catalog has no such food; `expires_on` is the date printed on it,
+    `date_kind` what the print says of that date. `box` and `source_text` tell where in the
     photograph `image_index` it was found.
     """
 
@@ -78,6 +79,8 @@ class RecognisedItem:
     allergens: frozenset[Allergen]
     source_text: str | None
     image_index: int
+    expires_on: date | None = None
+    date_kind: DateKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

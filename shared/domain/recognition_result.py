@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.domain.food import Allergen, Category, Storage
+from shared.domain.food import Allergen, Category, DateKind, Storage
+from shared.domain.item import ExpirySource
 from shared.domain.model import Amount, Instant, Model, Money
 from shared.domain.recognition import RecognitionKind
 from shared.domain.units import Unit
@@ -37,7 +38,7 @@ class Box(Model):
 class SeenItem(Model):
     """A food seen. `confidence` is 0 to 1; `allergen_alert` is true when a member of the kitchen
     is allergic to something in it, `remembered` when the kitchen itself once said what the line
-    means."""
+    means. `expires_on` is read from the label where `expiry_source` says so, else estimated."""
 
     name: str
     food_id: str | None
@@ -55,14 +56,19 @@ class SeenItem(Model):
     box: Box | None
     source_text: str | None
     remembered: bool = False
+    expiry_source: ExpirySource = ExpirySource.ESTIMATED
+    date_kind: DateKind | None = None
 
 
 class SeenImage(Model):
-    """A photo as it was kept: its SHA-256 (hex) and size in pixels."""
+    """A photo as it was kept: its SHA-256 (hex) and size in pixels; `reason` is the code of what
+    made it fail."""
 
     id: str
     width: int
     height: int
+    status: RecognitionStatus = RecognitionStatus.DONE
+    reason: str | None = None
 
 
 class SeenReceipt(Model):
@@ -74,7 +80,17 @@ class SeenReceipt(Model):
     total: Money | None
 
 
+class Progress(Model):
+    """How many photos were recognised, could not be, and there are."""
+
+    done: int
+    failed: int
+    total: int
+
+
 class Recognition(Model):
+    """It is done when no photo is left to look at, and failed when nothing was seen in any."""
+
     id: str
     kind: RecognitionKind
     status: RecognitionStatus
@@ -84,3 +100,4 @@ class Recognition(Model):
     images: list[SeenImage]
     receipt: SeenReceipt | None
     created_at: Instant
+    progress: Progress | None = None

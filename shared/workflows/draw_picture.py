@@ -21,6 +21,7 @@ from shared.domain.recipe import Image, ImageStatus, Ingredient, StoredRecipe
 from shared.domain.units import Quantity
 from shared.ports import Clock, Jobs, MediaStore, Painter, RecipesOf, Thumbnailer
 from shared.workflows.chain import first_answer, time_for
+from shared.workflows.leasing import leased
 
 # The longest a V4 signature may last.
 LINK_LIFETIME = timedelta(days=7)
@@ -60,7 +61,7 @@ def draw_picture(
         raise Conflict("job_held")
     if job.attempts >= MAX_ATTEMPTS:
         return _give_up(job, "attempts_exhausted", jobs)
-    job = _leased(job, jobs, clock)
+    job = leased(job, jobs, clock)
     try:
         recipe = recipes_of(job.kitchen_id).get(job.subject_id)
         brief = dish_brief(recipe, foods)
@@ -104,13 +105,6 @@ def _dish_ingredient(ingredient: Ingredient, foods: FoodCatalog) -> DishIngredie
         color=food.color if food else None,
         grams=float(weight) if weight is not None else None,
     )
-
-
-def _leased(job: Job, jobs: Jobs, clock: Clock) -> Job:
-    try:
-        return jobs.replace(job.leased(clock.now()))
-    except VersionMismatch:
-        raise Conflict("job_held") from None
 
 
 def _stored(

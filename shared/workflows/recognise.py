@@ -4,24 +4,19 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.expiry import estimated_expiry
-from shared.domain.food import Food
-from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.recognition import Photo, RecognisedItem, RecognitionKind, Sighting
+from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_result import (
-    Box,
     Detail,
+    Progress,
     Recognition,
     RecognitionStatus,
     SeenImage,
-    SeenItem,
-    SeenReceipt,
 )
-from shared.domain.tips import keeping_tips
+from shared.domain.seen_items import Audience, believable, seen_items, seen_receipt
 from shared.ports import (
     Kitchens,
     MediaStore,
@@ -29,13 +24,12 @@ from shared.ports import (
     ReceiptMemories,
     Recogniser,
     Recognitions,
+    Sightings,
 )
-from shared.workflows.chain import degraded, first_answer, time_for
 from shared.workflows.remember_lines import recalled
+from shared.workflows.see_photos import Look, image_id, see
 
-# A receipt older than this is more likely misread than kept so long.
-_OLDEST_PURCHASE = timedelta(days=60)
-_FIELD = "images"
+FIELD = "images"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +53,11 @@ def recognise(
     recognitions: Recognitions,
     kitchens: Kitchens,
     memories: ReceiptMemories,
+    sightings: Sightings,
     foods: FoodCatalog,
-) -> Recognition:
-    """Recognises the photos and stores what was seen; nothing is stored when nothing was.
+) -> tuple[Recognition, bool]:
+    """Recognises the photos and stores what was seen; nothing is stored when nothing was. Also
+    whether that was known already, from the same photos before.
 
     An id is looked up first, which costs one read even where it is new: a client's own and that of
     an `Idempotency-Key` come again, and are then answered without asking anybody.
@@ -74,32 +70,31 @@ def recognise(
     """
     fingerprint = _fingerprint(request)
     if repeated := recognitions.repeated(request.id, fingerprint):
-        return repeated
-    photos = [cleaner.clean(data, _FIELD) for data in request.uploads]
-    provider, sighting = first_answer(
-        recognisers,
-        lambda one: one.recognise(
-            photos, request.kind, request.language, time_for(one, request.deadline)
-        ),
-    )
-    sighting, remembered = recalled(sighting, memories.get(), foods, request.language)
-    images = [_seen_image(photo) for photo in photos]
-    _keep(photos, images, kitchen_id, media)
+        return repeated, True
+    photos = [cleaner.clean(data, FIELD) for data in request.uploads]
+    look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
+    seen = see(photos, look, recognisers, sightings)
+    sighting, remembered = recalled(seen.sighting, memories.get(), foods, request.language)
+    images = [seen_image(photo) for photo in photos]
+    keep(photos, images, kitchen_id, media)
     needs = kitchens.get(kitchen_id).needs()
-    return recognitions.save(
+    audience = Audience(needs, request.language, request.detail, request.now.date())
+    stored = recognitions.save(
         Recognition(
             id=request.id,
             kind=RecognitionKind(sighting.kind),
             status=RecognitionStatus.DONE,
-            engine=provider.name,
-            degraded=degraded(provider),
-            items=_seen_items(sighting, remembered, request, needs, foods),
+            engine=seen.engine,
+            degraded=seen.degraded,
+            items=seen_items(sighting, remembered, audience, foods),
             images=images,
-            receipt=_seen_receipt(sighting),
+            receipt=seen_receipt(sighting),
             created_at=request.now,
+            progress=Progress(done=len(images), failed=0, total=len(images)),
         ),
         fingerprint,
     )
+    return stored, seen.cached
 
 
 def photo_name(kitchen_id: str, image_id: str) -> str:
@@ -110,7 +105,7 @@ def photo_name(kitchen_id: str, image_id: str) -> str:
 def bought_on(recognition: Recognition, today: date) -> date:
     """The day the foods were bought: the receipt's where it is believable, else today."""
     day = recognition.receipt.bought_on if recognition.receipt else None
-    return _believable(day, today)
+    return believable(day, today)
 
 
 def _fingerprint(request: RecognitionRequest) -> str:
@@ -120,79 +115,18 @@ def _fingerprint(request: RecognitionRequest) -> str:
     return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:32]
 
 
-def _believable(day: date | None, today: date) -> date:
-    if day is None or not today - _OLDEST_PURCHASE <= day <= today:
-        return today
-    return day
+def seen_image(photo: Photo) -> SeenImage:
+    """What is told of a photo."""
+    return SeenImage(id=image_id(photo), width=photo.width, height=photo.height)
 
 
-def _seen_image(photo: Photo) -> SeenImage:
-    return SeenImage(
-        id=hashlib.sha256(photo.data).hexdigest(), width=photo.width, height=photo.height
-    )
-
-
-def _keep(
+def keep(
     photos: Sequence[Photo], images: Sequence[SeenImage], kitchen_id: str, media: MediaStore
 ) -> None:
+    """Stores the photos, all at once."""
+
     def put(photo: Photo, image: SeenImage) -> None:
         media.put(photo_name(kitchen_id, image.id), photo.data, photo.content_type)
 
     with ThreadPoolExecutor(len(photos)) as pool:
         list(pool.map(put, photos, images))
-
-
-def _seen_items(
-    sighting: Sighting,
-    remembered: frozenset[int],
-    request: RecognitionRequest,
-    needs: Needs,
-    foods: FoodCatalog,
-) -> list[SeenItem]:
-    day = sighting.receipt.bought_on if sighting.receipt else None
-    bought = _believable(day, request.now.date())
-    seen = [
-        _seen_item(item, foods.get(item.food_id) if item.food_id else None, bought, request, needs)
-        for item in sighting.items
-    ]
-    return [
-        item.model_copy(update={"remembered": place in remembered})
-        for place, item in enumerate(seen)
-    ]
-
-
-def _seen_item(
-    item: RecognisedItem,
-    food: Food | None,
-    bought: date,
-    request: RecognitionRequest,
-    needs: Needs,
-) -> SeenItem:
-    hit = bool(item.allergens & needs.allergens) or item.food_id in needs.food_ids
-    full = request.detail is Detail.FULL
-    return SeenItem(
-        name=item.name,
-        food_id=item.food_id,
-        confidence=round(item.confidence, 3),
-        quantity=item.quantity,
-        unit=item.unit,
-        storage=item.storage,
-        category=item.category,
-        expires_on=estimated_expiry(food, item.category, item.storage, bought),
-        price=item.price,
-        currency=item.currency if item.price is not None else None,
-        allergens=sorted(item.allergens),
-        allergen_alert=hit,
-        tips=keeping_tips(food, item.storage, request.language) if full else [],
-        box=Box(image=item.image_index, **item.box._asdict()) if item.box else None,
-        source_text=item.source_text,
-    )
-
-
-def _seen_receipt(sighting: Sighting) -> SeenReceipt | None:
-    facts = sighting.receipt
-    if facts is None:
-        return None
-    return SeenReceipt(
-        shop=facts.shop, bought_on=facts.bought_on, currency=facts.currency, total=facts.total
-    )

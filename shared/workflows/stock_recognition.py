@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import Conflict, Invalid
 from shared.domain.food import Category, Storage
-from shared.domain.item import Day, Kind, Lot, NewItem
+from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
 from shared.domain.model import Amount, Currency, Identifier, Line, Model, Money
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Recognition, RecognitionStatus, SeenItem
@@ -110,7 +110,10 @@ def _lot(
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]["loc"]
         raise Invalid(field=".".join(map(str, ("items", place, *wrong)))) from None
-    return stocked(new, lot_id, foods, now, bought)
+    lot = stocked(new, lot_id, foods, now, bought)
+    if correction.expires_on is None and seen.expiry_source is ExpirySource.LABEL:
+        return lot.model_copy(update={"expiry_source": ExpirySource.LABEL})
+    return lot
 
 
 def _lot_id(recognition_id: str, index: int) -> str:
@@ -125,6 +128,7 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
     dish = recognition.kind is RecognitionKind.DISHES
     said = correction.model_dump(exclude={"index", "id"}, exclude_none=True)
     renamed = "name" in said and "food_id" not in said
+    printed = seen.expiry_source is ExpirySource.LABEL
     values = {
         "kind": Kind.DISH if dish else Kind.INGREDIENT,
         "name": seen.name,
@@ -133,6 +137,8 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
         "quantity": seen.quantity,
         "unit": seen.unit,
         "storage": None if renamed or "food_id" in said else seen.storage,
+        "expires_on": seen.expires_on if printed else None,
+        "date_kind": seen.date_kind,
         "price": seen.price,
         "currency": seen.currency,
         "allergens": frozenset() if renamed or "food_id" in said else frozenset(seen.allergens),

@@ -163,7 +163,9 @@ def test_an_id_token_opens_nothing_but_the_exchange(stack: Addresses) -> None:
     problem(phone.get("/inventory/items", headers=bearer), 401, "token_invalid")
 
 
-@pytest.mark.parametrize("path", ["/image_worker/jobs", "/maintenance/jobs"])
+@pytest.mark.parametrize(
+    "path", ["/image_worker/jobs", "/recognition_worker/jobs", "/maintenance/jobs"]
+)
 def test_background_routes_refuse_people(phone: Phone, path: str) -> None:
     problem(phone.post(path, json={"job_id": "x"}), 401, "token_invalid")
     anonymous = Phone(phone.stack)

@@ -15,6 +15,7 @@ FUNCTIONS = (
     "maintenance",
     "recipes",
     "recognition",
+    "recognition_worker",
     "status",
 )
 

@@ -12,6 +12,7 @@ from shared.catalog.foods import load
 from shared.domain.errors import Unreadable
 from shared.domain.language import Language
 from shared.domain.recognition import RecognitionKind
+from tests.fakes import FakeClock
 from tests.receipts.truth import IMAGES, Quality, Truth, compared, photo, truths, unreadable
 
 RECALL = 0.90
@@ -19,7 +20,7 @@ PRECISION = 0.95
 LARGEST_FILE = 400_000
 TRUTHS = truths()
 PACKS = {food.id: food.pack for food in load()}
-RECOGNISER = OfflineRecogniser(RapidOcrReader(), load())
+RECOGNISER = OfflineRecogniser(RapidOcrReader(), load(), FakeClock())
 
 
 @cache

@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from shared.adapters.offline_recogniser import OfflineRecogniser
 from shared.catalog.foods import load
 from shared.domain.errors import Unreadable
+from shared.domain.food import DateKind
 from shared.domain.language import Language
 from shared.domain.recognition import Box, Photo, RecognitionKind, Sighting, TextLine
+from tests.fakes import FakeClock
+from tests.samples import NOW
 
 BOX = Box(0, 0, 1, 0.1)
 
@@ -29,7 +33,7 @@ def recognise(
     texts: Sequence[str], kind: RecognitionKind = RecognitionKind.AUTO, seconds: float = 10
 ) -> Sighting:
     photos = [Photo(text.encode(), "image/jpeg", 100, 100) for text in texts]
-    recogniser = OfflineRecogniser(Reader(), load())
+    recogniser = OfflineRecogniser(Reader(), load(), FakeClock(NOW))
     return recogniser.recognise(photos, kind, Language.EN, time.monotonic() + seconds)
 
 
@@ -96,3 +100,16 @@ def test_no_photograph_is_read_past_the_deadline_but_the_first() -> None:
     seen = recognise([RECEIPT, RECEIPT.replace("ARROZ", "SAL")], seconds=-1)
 
     assert {item.image_index for item in seen.items} == {0}
+
+
+def test_the_date_on_a_label_is_that_foods() -> None:
+    label = "YOGUR NATURAL\nFecha de caducidad\n05/06/26\nLOTE 12/05/26"
+    [item] = recognise([label], RecognitionKind.INGREDIENTS).items
+
+    assert (item.expires_on, item.date_kind) == (date(2026, 6, 5), DateKind.USE_BY)
+
+
+def test_a_date_beside_several_foods_is_nobodys() -> None:
+    seen = recognise(["tomates\ncebolla\nCaducidad 05/06/26"], RecognitionKind.INGREDIENTS)
+
+    assert {item.expires_on for item in seen.items} == {None}

@@ -17,6 +17,7 @@ from tests.fakes import (
     FakePeople,
     FakeReceiptMemories,
     FakeRecognitions,
+    FakeSightings,
 )
 from tests.samples import NOW, kitchen, person
 
@@ -72,8 +73,9 @@ class Home:
             recognitions=self.recognitions,
             kitchens=FakeKitchens(self.people),
             memories=FakeReceiptMemories(),
+            sightings=FakeSightings(),
             foods=FOODS,
-        )
+        )[0]
 
 
 def test_a_repeated_request_asks_nobody() -> None:

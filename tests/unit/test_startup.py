@@ -22,7 +22,8 @@ NEEDED = {
     "inventory": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
     "recipes": OF_SESSIONS | WORKER | MEDIA,
-    "recognition": OF_SESSIONS | MEDIA,
+    "recognition": OF_SESSIONS | WORKER | MEDIA,
+    "recognition_worker": WORKER | MEDIA,
     "status": OF_SESSIONS,
 }
 

@@ -16,22 +16,21 @@ from shared.adapters.firestore.documents import (
 )
 from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
+from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.item import Lot
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
 from shared.domain.recipe import Generation, StoredRecipe
-from shared.domain.recognition_result import Recognition
 
 _BY_ID = Order()
 # What a collection's documents are; of the others every field is handed over as it is stored.
 _MODELS: Mapping[str, type[BaseModel]] = {
     "items": Lot,
     "movements": Entry,
-    "recognitions": Recognition,
     "generations": Generation,
     "recipes": StoredRecipe,
 }
-_BACKGROUND = ("jobs", "dead_letters")
+_BACKGROUND = ("jobs", "dead_letters", "cache")
 
 
 class FirestoreContents:
@@ -87,6 +86,8 @@ class FirestoreContents:
 
 
 def _plain(snapshot: Snapshot, collection: str) -> Mapping[str, Any]:
+    if collection == "recognitions":
+        return recognition_of(snapshot).model_dump(mode="json")
     model = _MODELS.get(collection)
     if model is not None and not is_gone(snapshot):
         return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})

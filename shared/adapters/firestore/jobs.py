@@ -15,9 +15,10 @@ from shared.adapters.firestore.documents import (
     unchanged_since,
     version_of,
 )
-from shared.domain.job import Job, JobState
+from shared.domain.job import Job, JobKind, JobState
 from shared.domain.model import to_stored
 from shared.domain.recipe import Image
+from shared.domain.recognition_batch import Part, part_name
 
 
 class FirestoreJobs:
@@ -38,16 +39,17 @@ class FirestoreJobs:
             result = self._jobs.document(job.id).update(to_document(job), option=option, **WRITING)
         return job.model_copy(update={"version": version_of(result.update_time)})
 
-    def finish(self, job: Job, image: Image | None) -> None:
+    def finish(self, job: Job, result: Image | Part | None) -> None:
         batch = self._client.batch()
         batch.update(
             self._jobs.document(job.id),
             to_document(job),
             option=unchanged_since(self._client, job.version),
         )
-        if image is not None:
-            recipe = self._client.document("kitchens", job.kitchen_id, "recipes", job.subject_id)
-            batch.update(recipe, {"image": to_stored(image)})
+        if result is not None:
+            collection, field = _place_of(job)
+            subject = self._client.document("kitchens", job.kitchen_id, collection, job.subject_id)
+            batch.update(subject, {field: to_stored(result)})
         if job.state is JobState.FAILED:
             letter = self._client.document("dead_letters", job.id)
             batch.set(letter, to_document(job))
@@ -67,3 +69,11 @@ class FirestoreJobs:
                 *abandoned.order_by("leased_until").limit(limit).get(**READING),
             ]
         return [from_snapshot(snapshot, Job) for snapshot in found[:limit]]
+
+
+def _place_of(job: Job) -> tuple[str, str]:
+    """The collection of the job's subject, and the field that its result goes to: writers of other
+    parts do not meet it."""
+    if job.kind is JobKind.RECOGNITION and job.part is not None:
+        return "recognitions", f"parts.{part_name(job.part)}"
+    return "recipes", "image"

@@ -1,0 +1,104 @@
+"""A recognition in the background: one part per photo, each done on its own."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Self
+
+from pydantic import Field
+
+from shared.domain.language import Language
+from shared.domain.model import Model
+from shared.domain.recognition import RecognitionKind
+from shared.domain.recognition_result import (
+    Detail,
+    Progress,
+    Recognition,
+    RecognitionStatus,
+    SeenImage,
+    SeenItem,
+    SeenReceipt,
+)
+
+# So that twenty parts stay well below the 1 MiB a document may have.
+MOST_ITEMS = 100
+QUEUED, RUNNING = RecognitionStatus.QUEUED, RecognitionStatus.RUNNING
+DONE, FAILED = RecognitionStatus.DONE, RecognitionStatus.FAILED
+
+
+class Part(Model):
+    """What came of one photo; `attempt` counts the times it was queued, `reason` is the code of
+    what made it fail."""
+
+    status: RecognitionStatus = QUEUED
+    attempt: int = 1
+    reason: str | None = None
+    kind: RecognitionKind | None = None
+    engine: str | None = None
+    degraded: bool = False
+    items: list[SeenItem] = Field(default_factory=list)
+    receipt: SeenReceipt | None = None
+
+
+class Batch(Model):
+    """The request and its parts by `part_name`, as they are stored."""
+
+    id: str
+    asked: RecognitionKind
+    detail: Detail
+    language: Language
+    images: list[SeenImage]
+    parts: Mapping[str, Part]
+    created_at: datetime
+    version: str = ""
+
+    def part(self, place: int) -> Part:
+        return self.parts[part_name(place)]
+
+    def failed(self) -> list[int]:
+        """The places of the photos that failed."""
+        return [n for n in range(len(self.images)) if self.part(n).status is FAILED]
+
+    def requeued(self, places: list[int]) -> Self:
+        again = {part_name(n): Part(attempt=self.part(n).attempt + 1) for n in places}
+        return self.model_copy(update={"parts": {**self.parts, **again}})
+
+    def shown(self) -> Recognition:
+        """The recognition as it is now. Items of a photo that was tried again come last, so that
+        the places of those shown before stay."""
+        parts = [self.part(place) for place in range(len(self.images))]
+        done = [n for n, part in enumerate(parts) if part.status is DONE]
+        done.sort(key=lambda n: (parts[n].attempt, n))
+        first = parts[done[0]] if done else Part()
+        return Recognition(
+            id=self.id,
+            kind=first.kind or self.asked,
+            status=_status(parts),
+            engine=first.engine or "",
+            degraded=any(parts[n].degraded for n in done),
+            items=[_placed(item, n) for n in done for item in parts[n].items],
+            images=[_told(image, parts[n]) for n, image in enumerate(self.images)],
+            receipt=next((parts[n].receipt for n in done if parts[n].receipt), None),
+            created_at=self.created_at,
+            progress=Progress(done=len(done), failed=len(self.failed()), total=len(parts)),
+        )
+
+
+def part_name(place: int) -> str:
+    return f"p{place}"
+
+
+def _status(parts: list[Part]) -> RecognitionStatus:
+    states = {part.status for part in parts}
+    if QUEUED in states:
+        return QUEUED if states == {QUEUED} else RUNNING
+    return DONE if DONE in states else FAILED
+
+
+def _placed(item: SeenItem, place: int) -> SeenItem:
+    if item.box is None:
+        return item
+    return item.model_copy(update={"box": item.box.model_copy(update={"image": place})})
+
+
+def _told(image: SeenImage, part: Part) -> SeenImage:
+    return image.model_copy(update={"status": part.status, "reason": part.reason})

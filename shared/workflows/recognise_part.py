@@ -1,0 +1,138 @@
+"""The recognition worker: one job, one photo, however often the task is delivered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.errors import (
+    Conflict,
+    NotFound,
+    ProviderFailed,
+    ProviderRefused,
+    Unavailable,
+    Unreadable,
+    VersionMismatch,
+)
+from shared.domain.job import MAX_ATTEMPTS, Job
+from shared.domain.recognition import Photo, RecognitionKind
+from shared.domain.recognition_batch import DONE, FAILED, MOST_ITEMS, Batch, Part
+from shared.domain.recognition_result import SeenImage
+from shared.domain.seen_items import Audience, seen_items, seen_receipt
+from shared.ports import (
+    Clock,
+    Jobs,
+    Kitchens,
+    MediaStore,
+    ReceiptMemories,
+    Recogniser,
+    Recognitions,
+    Sightings,
+)
+from shared.workflows.leasing import leased
+from shared.workflows.recognise import photo_name
+from shared.workflows.remember_lines import recalled
+from shared.workflows.see_photos import Look, see
+
+
+class Outcome(StrEnum):
+    RECOGNISED = "recognised"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    RECOGNITION_GONE = "recognition_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the worker works with; the kitchen's own stores are opened for the job's kitchen."""
+
+    jobs: Jobs
+    recognitions_of: Callable[[str], Recognitions]
+    memories_of: Callable[[str], ReceiptMemories]
+    sightings: Sightings
+    recognisers: Sequence[Recogniser]
+    media: MediaStore
+    kitchens: Kitchens
+    foods: FoodCatalog
+    clock: Clock
+
+
+def recognise_part(job_id: str, desk: Desk, deadline: float) -> Outcome:
+    """Leases the job, looks at its photo, and stores what was seen together with the job's end.
+
+    A crash at any step leaves a lease that runs out, and the next delivery does the same again.
+
+    Raises:
+        Conflict: another worker holds the job.
+        ProviderFailed: no recogniser answered; the lease was given back.
+        Unavailable: a store is down; the lease was given back.
+    """
+    job = desk.jobs.get(job_id)
+    if job is None or job.over() or job.part is None:
+        return Outcome.SKIPPED
+    place = job.part
+    job = leased(job, desk.jobs, desk.clock)
+    try:
+        batch = desk.recognitions_of(job.kitchen_id).batch(job.subject_id)
+        if batch is None:
+            raise NotFound
+        attempt = batch.part(place).attempt
+        if job.attempts > MAX_ATTEMPTS:
+            return _give_up(job, attempt, "attempts_exhausted", desk.jobs)
+        part = _seen(job, place, batch, desk, deadline)
+    except NotFound:
+        desk.jobs.finish(job.finished(), None)
+        return Outcome.RECOGNITION_GONE
+    except Unreadable as error:
+        return _give_up(job, attempt, error.code, desk.jobs)
+    except ProviderRefused as error:
+        return _give_up(job, attempt, error.reason, desk.jobs)
+    except (ProviderFailed, Unavailable):
+        desk.jobs.replace(job.released())
+        raise
+    return _finished(job, part, desk.jobs)
+
+
+def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Part:
+    image, now = batch.images[place], desk.clock.now()
+    photo = Photo(_kept(job, image, desk.media), "image/jpeg", image.width, image.height)
+    look = Look(job.kitchen_id, batch.asked, batch.language, now, deadline)
+    seen = see([photo], look, desk.recognisers, desk.sightings)
+    memory = desk.memories_of(job.kitchen_id).get()
+    sighting, remembered = recalled(seen.sighting, memory, desk.foods, batch.language)
+    needs = desk.kitchens.get(job.kitchen_id).needs()
+    audience = Audience(needs, batch.language, batch.detail, now.date())
+    return Part(
+        status=DONE,
+        attempt=batch.part(place).attempt,
+        kind=RecognitionKind(sighting.kind),
+        engine=seen.engine,
+        degraded=seen.degraded,
+        items=seen_items(sighting, remembered, audience, desk.foods)[:MOST_ITEMS],
+        receipt=seen_receipt(sighting),
+    )
+
+
+def _kept(job: Job, image: SeenImage, media: MediaStore) -> bytes:
+    try:
+        return media.get(photo_name(job.kitchen_id, image.id))
+    except NotFound:
+        raise Unreadable("image_damaged") from None
+
+
+def _finished(job: Job, part: Part, jobs: Jobs) -> Outcome:
+    try:
+        jobs.finish(job.finished(), part)
+    except VersionMismatch:
+        raise Conflict("job_held") from None
+    return Outcome.RECOGNISED
+
+
+def _give_up(job: Job, attempt: int, reason: str, jobs: Jobs) -> Outcome:
+    failed = job.failed(reason)
+    try:
+        jobs.finish(failed, Part(status=FAILED, attempt=attempt, reason=reason))
+    except VersionMismatch:
+        # Either the recognition went, which leaves the job to be ended, or somebody else has it.
+        jobs.finish(failed, None)
+    return Outcome.FAILED

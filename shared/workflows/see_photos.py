@@ -1,0 +1,81 @@
+"""Looking at photos once: what the kitchen's same photos showed before is not asked again."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.cached_sighting import CachedSighting, cache_key
+from shared.domain.errors import Unavailable
+from shared.domain.language import Language
+from shared.domain.recognition import Photo, RecognitionKind, Sighting
+from shared.ports import Recogniser, Sightings
+from shared.workflows.chain import OFFLINE, degraded, first_answer, time_for
+
+_log = logging.getLogger("zerowaste.sightings")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What to look for, for whom; `deadline` in seconds on the monotonic clock."""
+
+    kitchen_id: str
+    kind: RecognitionKind
+    language: Language
+    now: datetime
+    deadline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`cached` says that nobody looked this time."""
+
+    sighting: Sighting
+    engine: str
+    degraded: bool
+    cached: bool
+
+
+def see(
+    photos: Sequence[Photo], look: Look, recognisers: Sequence[Recogniser], sightings: Sightings
+) -> Seen:
+    """What is to be seen, from the cache or from the first recogniser that answers.
+
+    The answer of a stand-in is not kept: the next request deserves the one it stood in for.
+
+    Raises:
+        Unreadable: nothing could be read in the photos.
+        ProviderFailed: no recogniser answered.
+    """
+    engines = [f"{one.name}:{one.model}" for one in recognisers]
+    ids = [image_id(photo) for photo in photos]
+    key = cache_key(look.kitchen_id, ids, look.kind, look.language, engines)
+    found = _known(key, look.now, sightings)
+    if found is not None and (sighting := found.sighting()) is not None:
+        return Seen(sighting, found.engine, found.engine == OFFLINE, cached=True)
+    provider, fresh = first_answer(
+        recognisers,
+        lambda one: one.recognise(photos, look.kind, look.language, time_for(one, look.deadline)),
+    )
+    if provider is recognisers[0]:
+        made = CachedSighting.of(key, look.kitchen_id, provider.name, fresh, look.now)
+        with suppress(Unavailable):
+            if made is not None:
+                sightings.put(made)
+    return Seen(fresh, provider.name, degraded(provider), cached=False)
+
+
+def image_id(photo: Photo) -> str:
+    """The photo's name among the kitchen's: the same photo sent twice has one."""
+    return hashlib.sha256(photo.data).hexdigest()
+
+
+def _known(key: str, now: datetime, sightings: Sightings) -> CachedSighting | None:
+    try:
+        found = sightings.get(key)
+    except Unavailable:
+        _log.warning("cache not read")
+        return None
+    return found if found is not None and now < found.expires_at else None

@@ -1,0 +1,106 @@
+"""What every store of recognitions in parts does, the fake and Firestore alike."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from shared.domain.errors import NotFound, VersionMismatch
+from shared.domain.job import Job, JobState, recognition_job
+from shared.domain.language import Language
+from shared.domain.recognition import RecognitionKind
+from shared.domain.recognition_batch import DONE, FAILED, Batch, Part, part_name
+from shared.domain.recognition_result import Detail, RecognitionStatus, SeenImage
+from shared.ports import Jobs, Recognitions
+from shared.wiring import Wiring
+from tests.fakes import FakeRecognitions, FakeStore
+from tests.samples import NOW, recognition, seen_item
+
+SIZE = 8
+
+
+@pytest.fixture
+def batches(emulated: Wiring | None, kitchen_id: str, store: FakeStore) -> Recognitions:
+    return emulated.recognitions(kitchen_id) if emulated else FakeRecognitions(store, kitchen_id)
+
+
+def batch() -> Batch:
+    return Batch(
+        id="b1",
+        asked=RecognitionKind.AUTO,
+        detail=Detail.BASIC,
+        language=Language.ES,
+        images=[SeenImage(id=f"{n}" * 64, width=10, height=10) for n in range(SIZE)],
+        parts={part_name(n): Part() for n in range(SIZE)},
+        created_at=NOW,
+    )
+
+
+def made(kitchen_id: str, attempt: int = 1) -> list[Job]:
+    return [recognition_job("b1", n, attempt, kitchen_id, "req", NOW) for n in range(SIZE)]
+
+
+def held(jobs: Jobs, job: Job) -> Job:
+    found = jobs.get(job.id)
+    assert found is not None
+    return found
+
+
+def test_it_is_stored_once_and_shown_like_any_other(
+    batches: Recognitions, jobs: Jobs, kitchen_id: str
+) -> None:
+    first = batches.queue(batch(), made(kitchen_id))
+    assert batches.queue(batch(), made(kitchen_id)) == first == batches.get("b1")
+    assert first.status is RecognitionStatus.QUEUED
+    assert held(jobs, made(kitchen_id)[3]).part == 3
+    stored = batches.batch("b1")
+    assert stored is not None
+    assert stored.model_copy(update={"version": ""}) == batch()
+
+
+def test_parts_that_end_at_the_same_time_are_all_there(
+    batches: Recognitions, jobs: Jobs, kitchen_id: str
+) -> None:
+    batches.queue(batch(), made(kitchen_id))
+
+    def finish(job: Job) -> None:
+        part = Part(status=DONE, engine="fake", items=[seen_item(name=f"n{job.part}")])
+        jobs.finish(held(jobs, job).finished(), part)
+
+    with ThreadPoolExecutor(SIZE) as pool:
+        list(pool.map(finish, made(kitchen_id)))
+    seen = batches.get("b1")
+    assert seen.status is RecognitionStatus.DONE
+    assert [item.name for item in seen.items] == [f"n{n}" for n in range(SIZE)]
+
+
+def test_a_part_is_ended_by_who_holds_its_job(
+    batches: Recognitions, jobs: Jobs, kitchen_id: str
+) -> None:
+    batches.queue(batch(), made(kitchen_id))
+    slow = held(jobs, made(kitchen_id)[0])
+    quick = jobs.replace(slow.leased(NOW))
+    with pytest.raises(VersionMismatch):
+        jobs.finish(slow.finished(), Part(status=DONE))
+    assert batches.get("b1").status is RecognitionStatus.QUEUED
+    jobs.finish(quick.failed("policy"), Part(status=FAILED, reason="policy"))
+    assert batches.get("b1").images[0].reason == "policy"
+
+
+def test_queuing_again_is_done_by_one(batches: Recognitions, jobs: Jobs, kitchen_id: str) -> None:
+    batches.queue(batch(), made(kitchen_id))
+    read = batches.batch("b1")
+    assert read is not None
+    batches.requeue(read.requeued([0]), made(kitchen_id, attempt=2)[:1])
+    with pytest.raises(VersionMismatch):
+        batches.requeue(read.requeued([0]), made(kitchen_id, attempt=2)[:1])
+    assert held(jobs, made(kitchen_id, attempt=2)[0]).state is JobState.QUEUED
+    again = batches.batch("b1")
+    assert again is not None
+    assert again.part(0).attempt == 2
+
+
+def test_one_that_was_made_at_once_has_no_parts(batches: Recognitions) -> None:
+    batches.save(recognition(), "f1")
+    assert batches.batch("seen-1") is None
+    with pytest.raises(NotFound):
+        batches.batch("nothing")
