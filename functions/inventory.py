@@ -13,7 +13,9 @@ from shared.domain.model import Identifier, Model
 from shared.domain.movement import Act, Movement, MovementKind, Step
 from shared.domain.movement_request import Consumption, Disposal, FoodConsumption
 from shared.domain.stocking import changed, stocked
+from shared.domain.summary import Summary
 from shared.domain.taking import consumed, discarded
+from shared.domain.waste import Month, Waste, waste_of
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
 from shared.workflows.stock_recognition import Correction, stock_recognition
@@ -48,6 +50,13 @@ class NewItems(Model):
 class MovementQuery(ListQuery):
     item_id: Identifier | None = None
     kind: MovementKind | None = None
+
+
+class WasteQuery(Model):
+    """Months `YYYY-MM`, both included; by default the last twelve."""
+
+    since: Annotated[Month | None, Field(alias="from")] = None
+    until: Annotated[Month | None, Field(alias="to")] = None
 
 
 class MovedItem(Model):
@@ -94,6 +103,22 @@ def list_expiring(call: Call, query: ExpiringQuery) -> Listed[Item]:
     start = None if query.include_expired else call.today
     chosen = ItemFilter(expires_from=start, expires_to=call.today + timedelta(days=query.days))
     return _listed(call, call.items.page(chosen, query.limit, query.cursor))
+
+
+def summarise(call: Call) -> Summary:
+    """Count the items by status, storage and category, and add up what they cost.
+
+    `value` is what is left of the prices that were given.
+    """
+    return call.items.summary(call.today)
+
+
+def read_waste(call: Call, query: WasteQuery) -> Waste:
+    """Read what was thrown away, by month, food and reason, with its weight and price where they
+    are known."""
+    until = query.until or f"{call.today:%Y-%m}"
+    since = query.since or f"{call.today - timedelta(days=334):%Y-%m}"
+    return waste_of(call.movements.waste(since, until))
 
 
 def add_items(call: Call, body: NewItems) -> ItemList:
@@ -249,6 +274,8 @@ ROUTES = (
     Route("POST", "/consume", consume),
     Route("GET", "/movements", list_movements, access=Access.VIEWER),
     Route("POST", "/movements/{id}/undo", undo_movement),
+    Route("GET", "/summary", summarise, access=Access.VIEWER),
+    Route("GET", "/waste", read_waste, access=Access.VIEWER),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),
     Route("POST", "/from-recognition", add_from_recognition, status=201),
 )

@@ -28,6 +28,8 @@ from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import Claims, EndReason, Identity, Session
+from shared.domain.summary import Summary
+from shared.domain.waste import Cell, Loss
 
 
 class Clock(Protocol):
@@ -220,6 +222,9 @@ class Items(Protocol):
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
         """Raises Invalid for a cursor this list did not give."""
 
+    def summary(self, today: date) -> Summary:
+        """The lots in figures; reads none of them."""
+
     def replace(self, lot: Lot) -> Lot:
         """Raises VersionMismatch unless the stored lot still has `lot.version`."""
 
@@ -246,6 +251,9 @@ class Movements(Protocol):
             VersionMismatch: a lot or a movement is not as it was read.
             AlreadyExists: a movement of that id is stored already.
         """
+
+    def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
+        """What was thrown away from month to month, both included; counted by every commit."""
 
     def get(self, movement_id: str) -> Entry:
         """Raises NotFound."""

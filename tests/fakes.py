@@ -4,6 +4,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from shared.domain.errors import (
 )
 from shared.domain.idempotency import KeyedRequest
 from shared.domain.invite import Invite
-from shared.domain.item import Lot
+from shared.domain.item import Lot, Status, status_on
 from shared.domain.job import Job, JobState
 from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.leftover import Leftover
@@ -31,6 +32,8 @@ from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import EndReason, Identity, Session
+from shared.domain.summary import Summary
+from shared.domain.waste import Cell, Loss, counted
 from shared.ports import StockChange
 
 Thing = TypeVar("Thing")
@@ -110,6 +113,21 @@ class FakeItems:
         )
         return _page(found, lambda lot: f"{lot.expires_on}~{lot.id}", limit, cursor)
 
+    def summary(self, today: date) -> Summary:
+        lots = list(self.lots.values())
+        statuses = Counter(status_on(lot, today) for lot in lots)
+        value: dict[str, Decimal] = {}
+        for lot in lots:
+            if lot.currency and lot.price is not None:
+                value[lot.currency] = value.get(lot.currency, Decimal(0)) + lot.price
+        return Summary(
+            items=len(lots),
+            by_status={status: statuses[status] for status in Status},
+            by_storage=Counter(lot.storage for lot in lots),
+            by_category=Counter(lot.category for lot in lots),
+            value=value,
+        )
+
     def replace(self, lot: Lot) -> Lot:
         if lot.id not in self.lots or self.lots[lot.id].version != lot.version:
             raise VersionMismatch
@@ -128,18 +146,24 @@ class FakeMovements:
     def __init__(self, items: FakeItems) -> None:
         self._items = items
         self.entries: dict[str, Entry] = {}
+        self.losses: dict[Cell, Loss] = {}
 
     def commit(self, change: StockChange) -> list[Lot]:
         with self._items.lock:
             self._refuse(change)
             for entry in (*change.entries, *change.undone):
                 self.entries[entry.id] = _versioned(entry)
+            for cell, loss in counted(change.entries, change.undone):
+                self.losses[cell] = self.losses.get(cell, Loss()).plus(loss)
             return [self._put(_versioned(lot)) for lot in change.lots]
 
     def get(self, movement_id: str) -> Entry:
         if movement_id not in self.entries:
             raise NotFound
         return self.entries[movement_id]
+
+    def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
+        return {c: loss for c, loss in self.losses.items() if first <= c.month <= last}
 
     def group(self, group_id: str) -> list[Entry]:
         found = [entry for entry in self.entries.values() if entry.group_id == group_id]

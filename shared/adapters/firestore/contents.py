@@ -40,6 +40,7 @@ class FirestoreContents:
     collections: Sequence[str] = (
         "items",
         "movements",
+        "waste",
         "recognitions",
         "generations",
         "recipes",

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
 
+from shared.adapters.firestore import tally
 from shared.adapters.firestore.documents import (
     READ_SECONDS,
     WRITE_SECONDS,
@@ -29,6 +31,7 @@ from shared.adapters.firestore.paging import Order, page
 from shared.domain.errors import AlreadyExists, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, Page
+from shared.domain.summary import Summary
 
 _BY_EXPIRY = Order("expires_on")
 _LOOKS = 10
@@ -56,6 +59,9 @@ class FirestoreItems:
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
         return page(_filtered(self._lots, chosen), _BY_EXPIRY, limit, cursor, _lot)
+
+    def summary(self, today: date) -> Summary:
+        return tally.summary(self._lots, today)
 
     def replace(self, lot: Lot) -> Lot:
         option = unchanged_since(self._client, lot.version)
