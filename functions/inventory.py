@@ -1,17 +1,18 @@
 """inventory: what is in the kitchen, how much and until when."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from shared.domain.food import Category, Food, Storage
 from shared.domain.item import EXPIRING_DAYS, Item, ItemChange, Lot, NewItem, Status
 from shared.domain.keeping import frozen, opened, thawed
-from shared.domain.listing import ItemFilter, Page
-from shared.domain.model import Identifier, Model
+from shared.domain.listing import ItemFilter, ItemSort, Page
+from shared.domain.model import Identifier, Line, Model
 from shared.domain.movement import Act, Movement, MovementKind, Step
 from shared.domain.movement_request import Consumption, Disposal, FoodConsumption
+from shared.domain.search import searched_key
 from shared.domain.stocking import changed, stocked
 from shared.domain.summary import Summary
 from shared.domain.taking import consumed, discarded
@@ -26,6 +27,14 @@ class ItemQuery(ListQuery):
     category: Category | None = None
     food_id: Identifier | None = None
     status: Status | None = None
+    q: Line | None = None
+    sort: ItemSort = ItemSort.EXPIRES_ON
+
+    @model_validator(mode="after")
+    def _status_is_about_dates(self) -> Self:
+        if self.status is not None and self.sort is not ItemSort.EXPIRES_ON:
+            raise ValueError("status sorts by expires_on")
+        return self
 
 
 class ExpiringQuery(ListQuery):
@@ -85,7 +94,14 @@ class FromRecognition(Model):
 
 
 def list_items(call: Call, query: ItemQuery) -> Listed[Item]:
-    """List the items, soonest to expire first."""
+    """List the items, soonest to expire first unless sorted otherwise.
+
+    `q` finds them by up to three words of their name, or of any name or synonym of their food, in
+    either language and whatever the accents, case or number. A `status` is sorted by date only.
+    """
+    key = None if query.q is None else searched_key(query.q)
+    if query.q is not None and key is None:
+        return Listed(items=[], next_cursor=None)
     soon = call.today + timedelta(days=EXPIRING_DAYS)
     day = timedelta(days=1)
     bounds = {
@@ -94,7 +110,7 @@ def list_items(call: Call, query: ItemQuery) -> Listed[Item]:
         Status.EXPIRING: (call.today, soon),
         Status.FRESH: (soon + day, None),
     }[query.status]
-    chosen = ItemFilter(query.storage, query.category, query.food_id, *bounds)
+    chosen = ItemFilter(query.storage, query.category, query.food_id, *bounds, key, query.sort)
     return _listed(call, call.items.page(chosen, query.limit, query.cursor))
 
 

@@ -23,7 +23,7 @@ from shared.domain.item import Lot, Status, status_on
 from shared.domain.job import Job, JobState
 from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.leftover import Leftover
-from shared.domain.listing import ItemFilter, Page
+from shared.domain.listing import ItemFilter, ItemSort, Page
 from shared.domain.membership import Change
 from shared.domain.model import Model
 from shared.domain.movement import Entry, MovementKind
@@ -107,11 +107,18 @@ class FakeItems:
         return self.lots[item_id]
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
-        found = sorted(
-            (lot for lot in self.lots.values() if _chosen(lot, chosen)),
-            key=lambda lot: (lot.expires_on, lot.id),
-        )
-        return _page(found, lambda lot: f"{lot.expires_on}~{lot.id}", limit, cursor)
+        def key(lot: Lot) -> tuple[Any, str]:
+            match chosen.sort:
+                case ItemSort.NAME:
+                    return lot.sort_name, lot.id
+                case ItemSort.ADDED_AT:
+                    return lot.added_at, lot.id
+                case ItemSort.EXPIRES_ON:
+                    return lot.expires_on, lot.id
+
+        wanted = [lot for lot in self.lots.values() if _chosen(lot, chosen)]
+        found = sorted(wanted, key=key, reverse=chosen.sort is ItemSort.ADDED_AT)
+        return _page(found, lambda lot: f"{key(lot)[0]}~{lot.id}", limit, cursor)
 
     def summary(self, today: date) -> Summary:
         lots = list(self.lots.values())
@@ -633,7 +640,8 @@ def _chosen(lot: Lot, chosen: ItemFilter) -> bool:
     )
     late = chosen.expires_from is None or lot.expires_on >= chosen.expires_from
     early = chosen.expires_to is None or lot.expires_on <= chosen.expires_to
-    return same and late and early
+    named = chosen.search_key is None or chosen.search_key in lot.search_keys
+    return same and late and early and named
 
 
 def _page(

@@ -8,6 +8,7 @@ from shared.domain.errors import Invalid
 from shared.domain.expiry import estimated_expiry, usual_date_kind, usual_storage
 from shared.domain.food import Category, Food
 from shared.domain.item import ExpirySource, ItemChange, Lot, NewItem
+from shared.domain.search import search_keys, sort_key
 
 
 def stocked(
@@ -47,6 +48,8 @@ def stocked(
         allergens=new.allergens | (food.allergens if food else frozenset()),
         updated_at=now,
         fingerprint=fingerprint(new),
+        search_keys=search_keys(new.name, food),
+        sort_name=sort_key(new.name),
     )
 
 
@@ -76,7 +79,7 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime, tod
             # What was opened does not keep longer for being moved.
             estimate = min(estimate, lot.expires_on)
         updated = updated.model_copy(update={"expires_on": estimate})
-    return updated
+    return _findable(updated, foods) if {"name", "food_id"} & given.keys() else updated
 
 
 def fingerprint(new: NewItem) -> str:
@@ -85,6 +88,12 @@ def fingerprint(new: NewItem) -> str:
 
 
 _NULLABLE = frozenset({"food_id", "opened_on", "price", "currency"})
+
+
+def _findable(lot: Lot, foods: FoodCatalog) -> Lot:
+    food = foods.get(lot.food_id) if lot.food_id else None
+    keys = search_keys(lot.name, food)
+    return lot.model_copy(update={"search_keys": keys, "sort_name": sort_key(lot.name)})
 
 
 def _refuse_nulls(given: dict[str, object]) -> None:

@@ -246,3 +246,21 @@ def test_pages_hold_every_item_once(phone: Phone) -> None:
         cursor = f"&cursor={page['next_cursor']}"
     assert page["next_cursor"] is None
     assert sorted(seen) == [f"i{n:02}" for n in range(25)]
+
+
+def test_searching_and_sorting(phone: Phone) -> None:
+    for name in ("Leche entera", "Papas", "Zumo de mi tía"):
+        add(phone, name=name)
+
+    def found(query: str) -> list[str]:
+        answer = phone.get(f"/inventory/items?{query}")
+        assert answer.status_code == 200, answer.text
+        return [item["name"] for item in answer.json()["items"]]
+
+    assert found("q=MILK") == ["Leche entera"]
+    assert found("q=patata") == ["Papas"]
+    assert found("q=tia&sort=name") == ["Zumo de mi tía"]
+    assert found("q=¿") == []
+    assert found("sort=name") == ["Leche entera", "Papas", "Zumo de mi tía"]
+    assert found("sort=added_at") == ["Zumo de mi tía", "Papas", "Leche entera"]
+    problem(phone.get("/inventory/items?sort=name&status=fresh"), 422, "validation_failed")

@@ -30,10 +30,14 @@ from shared.adapters.firestore.lots import (
 from shared.adapters.firestore.paging import Order, page
 from shared.domain.errors import AlreadyExists, Unavailable, VersionMismatch
 from shared.domain.item import Lot
-from shared.domain.listing import ItemFilter, Page
+from shared.domain.listing import ItemFilter, ItemSort, Page
 from shared.domain.summary import Summary
 
-_BY_EXPIRY = Order("expires_on")
+_ORDERS = {
+    ItemSort.EXPIRES_ON: Order("expires_on"),
+    ItemSort.ADDED_AT: Order("added_at", descending=True),
+    ItemSort.NAME: Order("sort_name"),
+}
 _LOOKS = 10
 
 
@@ -58,7 +62,7 @@ class FirestoreItems:
         return {name: lot_of(one) for name, one in found if not was_removed(one)}
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
-        return page(_filtered(self._lots, chosen), _BY_EXPIRY, limit, cursor, _lot)
+        return page(_filtered(self._lots, chosen), _ORDERS[chosen.sort], limit, cursor, _lot)
 
     def summary(self, today: date) -> Summary:
         return tally.summary(self._lots, today)
@@ -128,6 +132,9 @@ def _filtered(
         value = getattr(chosen, field)
         if value is not None:
             query = query.where(filter=FieldFilter(field, "==", str(value)))
+    if chosen.search_key is not None:
+        found = FieldFilter("search_keys", "array_contains", chosen.search_key)
+        query = query.where(filter=found)
     for operator, day in ((">=", chosen.expires_from), ("<=", chosen.expires_to)):
         if day is not None:
             query = query.where(filter=FieldFilter("expires_on", operator, day.isoformat()))
