@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from shared.domain.changes import ChangeList
 from shared.domain.food import Category, Food, Storage
 from shared.domain.item import EXPIRING_DAYS, Item, ItemChange, Lot, NewItem, Status
 from shared.domain.keeping import frozen, opened, thawed
@@ -59,6 +60,13 @@ class NewItems(Model):
 class MovementQuery(ListQuery):
     item_id: Identifier | None = None
     kind: MovementKind | None = None
+
+
+class ChangesQuery(Model):
+    """`since` is the `next_since` of the answer before; without it everything there is comes."""
+
+    since: Annotated[str, Field(min_length=1, max_length=400)] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 100
 
 
 class WasteQuery(Model):
@@ -119,6 +127,21 @@ def list_expiring(call: Call, query: ExpiringQuery) -> Listed[Item]:
     start = None if query.include_expired else call.today
     chosen = ItemFilter(expires_from=start, expires_to=call.today + timedelta(days=query.days))
     return _listed(call, call.items.page(chosen, query.limit, query.cursor))
+
+
+def list_changes(call: Call, query: ChangesQuery) -> ChangeList:
+    """Read what has changed since the last time, and what is gone; every change comes once.
+
+    An item that changed several times comes once, as it is now. A page may be empty while `more`
+    is true.
+    """
+    found = call.items.changes(query.since, query.limit, call.now)
+    return ChangeList(
+        items=[Item.of(lot, call.today) for lot in found.lots],
+        deleted=found.gone,
+        next_since=found.cursor,
+        more=found.more,
+    )
 
 
 def summarise(call: Call) -> Summary:
@@ -290,6 +313,7 @@ ROUTES = (
     Route("POST", "/consume", consume),
     Route("GET", "/movements", list_movements, access=Access.VIEWER),
     Route("POST", "/movements/{id}/undo", undo_movement),
+    Route("GET", "/changes", list_changes, access=Access.VIEWER),
     Route("GET", "/summary", summarise, access=Access.VIEWER),
     Route("GET", "/waste", read_waste, access=Access.VIEWER),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
+from shared.domain.changes import Changes
 from shared.domain.deletion import Deletion
 from shared.domain.idempotency import KeyedRequest
 from shared.domain.invite import Invite
@@ -221,6 +222,14 @@ class Items(Protocol):
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
         """Raises Invalid for a cursor this list did not give."""
+
+    def changes(self, since: str | None, limit: int, now: datetime) -> Changes:
+        """What has changed after a cursor, or all there is; every change once per cursor.
+
+        Raises:
+            Invalid: the cursor is none that this feed gave.
+            Conflict: it is older than what is remembered.
+        """
 
     def summary(self, today: date) -> Summary:
         """The lots in figures; reads none of them."""

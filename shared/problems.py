@@ -210,6 +210,14 @@ TABLE: dict[str, Row] = {
             "Its date or unit was changed since, it was removed, or this undid another one.",
         ),
     ),
+    "changes_forgotten": Row(
+        409,
+        Text("Hace demasiado tiempo", "Too long ago"),
+        Text(
+            "Ya no se sabe qué se borró desde entonces; empieza de nuevo sin «since».",
+            "What was deleted since then is forgotten; start again without “since”.",
+        ),
+    ),
     "recognition_not_done": Row(
         409,
         Text("El reconocimiento no ha terminado", "The recognition is not done"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from threading import RLock
 from typing import Any, TypeVar
 
+from shared.domain.changes import Changes
 from shared.domain.deletion import Deletion, Subject
 from shared.domain.errors import (
     AlreadyExists,
@@ -120,6 +121,22 @@ class FakeItems:
         found = sorted(wanted, key=key, reverse=chosen.sort is ItemSort.ADDED_AT)
         return _page(found, lambda lot: f"{key(lot)[0]}~{lot.id}", limit, cursor)
 
+    def changes(self, since: str | None, limit: int, now: datetime) -> Changes:
+        try:
+            floor = int(since or "0", 16)
+        except ValueError:
+            raise Invalid("cursor_invalid", field="since") from None
+        stored = (self.lots | self.gone).values()
+        new = sorted(((int(x.version, 16), x) for x in stored), key=lambda pair: pair[0])
+        new = [pair for pair in new if pair[0] > floor]
+        shown = [lot for _, lot in new[:limit]]
+        return Changes(
+            lots=[lot for lot in shown if lot.id in self.lots],
+            gone=[lot.id for lot in shown if lot.id in self.gone],
+            cursor=shown[-1].version if shown else since or "0",
+            more=len(new) > limit,
+        )
+
     def summary(self, today: date) -> Summary:
         lots = list(self.lots.values())
         statuses = Counter(status_on(lot, today) for lot in lots)
@@ -145,7 +162,7 @@ class FakeItems:
         lot = self.get(item_id)
         if version is not None and lot.version != version:
             raise VersionMismatch
-        self.gone[item_id] = self.lots.pop(item_id)
+        self.gone[item_id] = _versioned(self.lots.pop(item_id))
         self.removed.add(item_id)
 
 

@@ -116,6 +116,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
             for start, end in ((DAY, None), (None, DAY), (DAY, DAY)):
                 items.page(chosen._replace(expires_from=start, expires_to=end), 1, None)
     items.add([lot()])
+    items.changes(None, 1, NOW)
     items.summary(DAY)
     for item_id, kind in itertools.product((None, "a"), (None, MovementKind.UNDO)):
         movements.page(item_id, kind, 1, None)

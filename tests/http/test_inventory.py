@@ -264,3 +264,15 @@ def test_searching_and_sorting(phone: Phone) -> None:
     assert found("sort=name") == ["Leche entera", "Papas", "Zumo de mi tía"]
     assert found("sort=added_at") == ["Zumo de mi tía", "Papas", "Leche entera"]
     problem(phone.get("/inventory/items?sort=name&status=fresh"), 422, "validation_failed")
+
+
+def test_changes_since_the_last_time(phone: Phone) -> None:
+    first = phone.get("/inventory/changes").json()
+    assert (first["items"], first["deleted"], first["more"]) == ([], [], False)
+    item = add(phone, id="milk")
+    second = phone.get(f"/inventory/changes?since={first['next_since']}").json()
+    assert second["items"] == [item]
+    assert phone.delete("/inventory/items/milk").status_code == 204
+    third = phone.get(f"/inventory/changes?since={second['next_since']}").json()
+    assert (third["items"], third["deleted"]) == ([], ["milk"])
+    problem(phone.get("/inventory/changes?since=nonsense"), 422, "cursor_invalid")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
 
-from shared.adapters.firestore import tally
+from shared.adapters.firestore import changes, tally
 from shared.adapters.firestore.documents import (
     READ_SECONDS,
     WRITE_SECONDS,
@@ -28,6 +28,7 @@ from shared.adapters.firestore.lots import (
     was_removed,
 )
 from shared.adapters.firestore.paging import Order, page
+from shared.domain.changes import Changes
 from shared.domain.errors import AlreadyExists, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, ItemSort, Page
@@ -63,6 +64,9 @@ class FirestoreItems:
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
         return page(_filtered(self._lots, chosen), _ORDERS[chosen.sort], limit, cursor, _lot)
+
+    def changes(self, since: str | None, limit: int, now: datetime) -> Changes:
+        return changes.since(self._lots, since, limit, now)
 
     def summary(self, today: date) -> Summary:
         return tally.summary(self._lots, today)
