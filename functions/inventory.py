@@ -10,13 +10,15 @@ from shared.domain.food import Category, Food, Storage
 from shared.domain.item import EXPIRING_DAYS, Item, ItemChange, Lot, NewItem, Status
 from shared.domain.keeping import frozen, opened, thawed
 from shared.domain.listing import ItemFilter, ItemSort, Page
-from shared.domain.model import Identifier, Line, Model
+from shared.domain.model import Amount, Identifier, Line, Model
 from shared.domain.movement import Act, Movement, MovementKind, Step
 from shared.domain.movement_request import Consumption, Disposal, FoodConsumption
+from shared.domain.phrase import phrase_of
 from shared.domain.search import searched_key
 from shared.domain.stocking import changed, stocked
 from shared.domain.summary import Summary
 from shared.domain.taking import consumed, discarded
+from shared.domain.units import Unit
 from shared.domain.waste import Month, Waste, waste_of
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
@@ -88,6 +90,26 @@ class MovedItems(Model):
 
     items: list[Item]
     movements: list[Movement]
+
+
+class Phrases(Model):
+    """What somebody said or typed, a food each."""
+
+    texts: Annotated[list[Line], Field(min_length=1, max_length=100)]
+
+
+class Said(Model):
+    """A text understood; `quantity` is 1 and `unit` a piece where it does not say."""
+
+    text: str
+    name: str
+    food_id: str | None
+    quantity: Amount
+    unit: Unit
+
+
+class SaidList(Model):
+    items: list[Said]
 
 
 class ItemList(Model):
@@ -171,6 +193,20 @@ def add_items(call: Call, body: NewItems) -> ItemList:
         stocked(new, new.id or call.new_id(), foods, call.now, call.today) for new in body.items
     ]
     return ItemList(items=[Item.of(lot, call.today) for lot in call.items.add(lots)])
+
+
+def understand(call: Call, body: Phrases) -> SaidList:
+    """Understand amounts as people say them, "un kilo de papas" or "1 cup of flour"; it adds
+    nothing, what it answers can be sent to `/inventory/items`."""
+    foods = call.wiring.foods
+    said = [(text, phrase_of(text)) for text in body.texts]
+    found = [(text, phrase, foods.by_name(phrase.name)) for text, phrase in said]
+    return SaidList(
+        items=[
+            Said(text=text, food_id=food.id if food else None, **phrase._asdict())
+            for text, phrase, food in found
+        ]
+    )
 
 
 def read_item(call: Call, id: str) -> Item:
@@ -302,6 +338,7 @@ def _listed(call: Call, page: Page[Lot]) -> Listed[Item]:
 ROUTES = (
     Route("GET", "/items", list_items, access=Access.VIEWER),
     Route("POST", "/items", add_items, status=201),
+    Route("POST", "/phrases", understand),
     Route("GET", "/items/{id}", read_item, access=Access.VIEWER),
     Route("PATCH", "/items/{id}", change_item, conditional=True),
     Route("DELETE", "/items/{id}", delete_item, conditional=True),

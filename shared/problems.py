@@ -292,6 +292,14 @@ TABLE: dict[str, Row] = {
         Text("Alimento desconocido", "Unknown food"),
         Text("El catálogo no tiene ese alimento.", "The catalog has no such food."),
     ),
+    "phrase_not_understood": Row(
+        422,
+        Text("No se entendió", "Not understood"),
+        Text(
+            "Escribe una cantidad y un alimento: «un kilo de papas».",
+            "Write an amount and a food: “1 cup of flour”.",
+        ),
+    ),
     "unknown_allergy": Row(
         422,
         Text("Alergia no entendida", "Allergy not understood"),

@@ -276,3 +276,21 @@ def test_changes_since_the_last_time(phone: Phone) -> None:
     third = phone.get(f"/inventory/changes?since={second['next_since']}").json()
     assert (third["items"], third["deleted"]) == ([], ["milk"])
     problem(phone.get("/inventory/changes?since=nonsense"), 422, "cursor_invalid")
+
+
+def test_amounts_as_people_say_them(phone: Phone) -> None:
+    texts = ["un kilo de papas", "media docena de huevos"]
+    answer = phone.post("/inventory/phrases", json={"texts": texts})
+    assert answer.status_code == 200, answer.text
+    first, second = answer.json()["items"]
+    assert first == {
+        "text": "un kilo de papas",
+        "name": "papas",
+        "food_id": "potato",
+        "quantity": 1.0,
+        "unit": "kg",
+    }
+    assert (second["food_id"], second["quantity"]) == ("egg", 6.0)
+    refused = phone.post("/inventory/phrases", json={"texts": ["un kilo de"]})
+    problem(refused, 422, "phrase_not_understood")
+    assert phone.get("/inventory/items").json()["items"] == []
