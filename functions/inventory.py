@@ -1,19 +1,25 @@
 """inventory: what is in the kitchen, how much and until when."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
+from shared.domain.changes import ChangeList
 from shared.domain.food import Category, Food, Storage
 from shared.domain.item import EXPIRING_DAYS, Item, ItemChange, Lot, NewItem, Status
 from shared.domain.keeping import frozen, opened, thawed
-from shared.domain.listing import ItemFilter, Page
-from shared.domain.model import Identifier, Model
+from shared.domain.listing import ItemFilter, ItemSort, Page
+from shared.domain.model import Amount, Identifier, Line, Model
 from shared.domain.movement import Act, Movement, MovementKind, Step
 from shared.domain.movement_request import Consumption, Disposal, FoodConsumption
+from shared.domain.phrase import phrase_of
+from shared.domain.search import searched_key
 from shared.domain.stocking import stocked
+from shared.domain.summary import Summary
 from shared.domain.taking import consumed, discarded
+from shared.domain.units import Unit
+from shared.domain.waste import Month, Waste, waste_of
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
 from shared.workflows.change_item import change_item as change_stored
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
@@ -25,6 +31,14 @@ class ItemQuery(ListQuery):
     category: Category | None = None
     food_id: Identifier | None = None
     status: Status | None = None
+    q: Line | None = None
+    sort: ItemSort = ItemSort.EXPIRES_ON
+
+    @model_validator(mode="after")
+    def _status_is_about_dates(self) -> Self:
+        if self.status is not None and self.sort is not ItemSort.EXPIRES_ON:
+            raise ValueError("status sorts by expires_on")
+        return self
 
 
 class ExpiringQuery(ListQuery):
@@ -51,6 +65,20 @@ class MovementQuery(ListQuery):
     kind: MovementKind | None = None
 
 
+class ChangesQuery(Model):
+    """`since` is the `next_since` of the answer before; without it everything there is comes."""
+
+    since: Annotated[str, Field(min_length=1, max_length=400)] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 100
+
+
+class WasteQuery(Model):
+    """Months `YYYY-MM`, both included; by default the last twelve."""
+
+    since: Annotated[Month | None, Field(alias="from")] = None
+    until: Annotated[Month | None, Field(alias="to")] = None
+
+
 class MovedItem(Model):
     """`item` is null when nothing is left of it."""
 
@@ -65,6 +93,26 @@ class MovedItems(Model):
     movements: list[Movement]
 
 
+class Phrases(Model):
+    """What somebody said or typed, a food each."""
+
+    texts: Annotated[list[Line], Field(min_length=1, max_length=100)]
+
+
+class Said(Model):
+    """A text understood; `quantity` is 1 and `unit` a piece where it does not say."""
+
+    text: str
+    name: str
+    food_id: str | None
+    quantity: Amount
+    unit: Unit
+
+
+class SaidList(Model):
+    items: list[Said]
+
+
 class ItemList(Model):
     items: list[Item]
 
@@ -77,7 +125,14 @@ class FromRecognition(Model):
 
 
 def list_items(call: Call, query: ItemQuery) -> Listed[Item]:
-    """List the items, soonest to expire first."""
+    """List the items, soonest to expire first unless sorted otherwise.
+
+    `q` finds them by up to three words of their name, or of any name or synonym of their food, in
+    either language and whatever the accents, case or number. A `status` is sorted by date only.
+    """
+    key = None if query.q is None else searched_key(query.q)
+    if query.q is not None and key is None:
+        return Listed(items=[], next_cursor=None)
     soon = call.today + timedelta(days=EXPIRING_DAYS)
     day = timedelta(days=1)
     bounds = {
@@ -86,7 +141,7 @@ def list_items(call: Call, query: ItemQuery) -> Listed[Item]:
         Status.EXPIRING: (call.today, soon),
         Status.FRESH: (soon + day, None),
     }[query.status]
-    chosen = ItemFilter(query.storage, query.category, query.food_id, *bounds)
+    chosen = ItemFilter(query.storage, query.category, query.food_id, *bounds, key, query.sort)
     return _listed(call, call.items.page(chosen, query.limit, query.cursor))
 
 
@@ -95,6 +150,37 @@ def list_expiring(call: Call, query: ExpiringQuery) -> Listed[Item]:
     start = None if query.include_expired else call.today
     chosen = ItemFilter(expires_from=start, expires_to=call.today + timedelta(days=query.days))
     return _listed(call, call.items.page(chosen, query.limit, query.cursor))
+
+
+def list_changes(call: Call, query: ChangesQuery) -> ChangeList:
+    """Read what has changed since the last time, and what is gone; every change comes once.
+
+    An item that changed several times comes once, as it is now. A page may be empty while `more`
+    is true.
+    """
+    found = call.items.changes(query.since, query.limit, call.now)
+    return ChangeList(
+        items=[Item.of(lot, call.today) for lot in found.lots],
+        deleted=found.gone,
+        next_since=found.cursor,
+        more=found.more,
+    )
+
+
+def summarise(call: Call) -> Summary:
+    """Count the items by status, storage and category, and add up what they cost.
+
+    `value` is what is left of the prices that were given.
+    """
+    return call.items.summary(call.today)
+
+
+def read_waste(call: Call, query: WasteQuery) -> Waste:
+    """Read what was thrown away, by month, food and reason, with its weight and price where they
+    are known."""
+    until = query.until or f"{call.today:%Y-%m}"
+    since = query.since or f"{call.today - timedelta(days=334):%Y-%m}"
+    return waste_of(call.movements.waste(since, until))
 
 
 def add_items(call: Call, body: NewItems) -> ItemList:
@@ -108,6 +194,20 @@ def add_items(call: Call, body: NewItems) -> ItemList:
         stocked(new, new.id or call.new_id(), foods, call.now, call.today) for new in body.items
     ]
     return ItemList(items=[Item.of(lot, call.today) for lot in call.items.add(lots)])
+
+
+def understand(call: Call, body: Phrases) -> SaidList:
+    """Understand amounts as people say them, "un kilo de papas" or "1 cup of flour"; it adds
+    nothing, what it answers can be sent to `/inventory/items`."""
+    foods = call.wiring.foods
+    said = [(text, phrase_of(text)) for text in body.texts]
+    found = [(text, phrase, foods.by_name(phrase.name)) for text, phrase in said]
+    return SaidList(
+        items=[
+            Said(text=text, food_id=food.id if food else None, **phrase._asdict())
+            for text, phrase, food in found
+        ]
+    )
 
 
 def read_item(call: Call, id: str) -> Item:
@@ -239,6 +339,7 @@ def _listed(call: Call, page: Page[Lot]) -> Listed[Item]:
 ROUTES = (
     Route("GET", "/items", list_items, access=Access.VIEWER),
     Route("POST", "/items", add_items, status=201),
+    Route("POST", "/phrases", understand),
     Route("GET", "/items/{id}", read_item, access=Access.VIEWER),
     Route("PATCH", "/items/{id}", change_item, conditional=True),
     Route("DELETE", "/items/{id}", delete_item, conditional=True),
@@ -250,6 +351,9 @@ ROUTES = (
     Route("POST", "/consume", consume),
     Route("GET", "/movements", list_movements, access=Access.VIEWER),
     Route("POST", "/movements/{id}/undo", undo_movement),
+    Route("GET", "/changes", list_changes, access=Access.VIEWER),
+    Route("GET", "/summary", summarise, access=Access.VIEWER),
+    Route("GET", "/waste", read_waste, access=Access.VIEWER),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),
     Route("POST", "/from-recognition", add_from_recognition, status=201),
 )

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 from shared.domain.cached_sighting import CachedSighting
+from shared.domain.changes import Changes
 from shared.domain.deletion import Deletion
 from shared.domain.feedback import StoredFeedback
 from shared.domain.idempotency import KeyedRequest
@@ -32,6 +33,8 @@ from shared.domain.recognition_batch import Batch, Part
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import Claims, EndReason, Identity, Session
+from shared.domain.summary import Summary
+from shared.domain.waste import Cell, Loss
 
 
 class Clock(Protocol):
@@ -225,6 +228,17 @@ class Items(Protocol):
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
         """Raises Invalid for a cursor this list did not give."""
 
+    def changes(self, since: str | None, limit: int, now: datetime) -> Changes:
+        """What has changed after a cursor, or all there is; every change once per cursor.
+
+        Raises:
+            Invalid: the cursor is none that this feed gave.
+            Conflict: it is older than what is remembered.
+        """
+
+    def summary(self, today: date) -> Summary:
+        """The lots in figures; reads none of them."""
+
     def replace(self, lot: Lot) -> Lot:
         """Raises VersionMismatch unless the stored lot still has `lot.version`."""
 
@@ -251,6 +265,9 @@ class Movements(Protocol):
             VersionMismatch: a lot or a movement is not as it was read.
             AlreadyExists: a movement of that id is stored already.
         """
+
+    def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
+        """What was thrown away from month to month, both included; counted by every commit."""
 
     def get(self, movement_id: str) -> Entry:
         """Raises NotFound."""

@@ -218,6 +218,14 @@ TABLE: dict[str, Row] = {
             "Its date or unit was changed since, it was removed, or this undid another one.",
         ),
     ),
+    "changes_forgotten": Row(
+        409,
+        Text("Hace demasiado tiempo", "Too long ago"),
+        Text(
+            "Ya no se sabe qué se borró desde entonces; empieza de nuevo sin «since».",
+            "What was deleted since then is forgotten; start again without “since”.",
+        ),
+    ),
     "recognition_not_done": Row(
         409,
         Text("El reconocimiento no ha terminado", "The recognition is not done"),
@@ -296,6 +304,14 @@ TABLE: dict[str, Row] = {
         422,
         Text("Alimento desconocido", "Unknown food"),
         Text("El catálogo no tiene ese alimento.", "The catalog has no such food."),
+    ),
+    "phrase_not_understood": Row(
+        422,
+        Text("No se entendió", "Not understood"),
+        Text(
+            "Escribe una cantidad y un alimento: «un kilo de papas».",
+            "Write an amount and a food: “1 cup of flour”.",
+        ),
     ),
     "unknown_allergy": Row(
         422,

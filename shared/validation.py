@@ -68,6 +68,9 @@ _MESSAGES: dict[str, Text] = {
     "quantity and unit go together": Text(
         "la cantidad y la unidad van juntas", "quantity and unit go together"
     ),
+    "status sorts by expires_on": Text(
+        "con status solo se ordena por expires_on", "status goes with sort=expires_on only"
+    ),
     "either quantity or rough": Text(
         "indica quantity o rough, uno de los dos", "give either quantity or rough"
     ),

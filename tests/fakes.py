@@ -4,10 +4,12 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from threading import RLock
 from typing import Any, TypeVar
 
 from shared.domain.cached_sighting import CachedSighting
+from shared.domain.changes import Changes
 from shared.domain.deletion import Deletion, Subject
 from shared.domain.errors import (
     AlreadyExists,
@@ -20,11 +22,11 @@ from shared.domain.errors import (
 from shared.domain.feedback import StoredFeedback
 from shared.domain.idempotency import KeyedRequest
 from shared.domain.invite import Invite
-from shared.domain.item import Lot
+from shared.domain.item import Lot, Status, status_on
 from shared.domain.job import Job, JobState
 from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.leftover import Leftover
-from shared.domain.listing import ItemFilter, Page
+from shared.domain.listing import ItemFilter, ItemSort, Page
 from shared.domain.membership import Change
 from shared.domain.model import Model
 from shared.domain.movement import Entry, MovementKind
@@ -35,6 +37,8 @@ from shared.domain.recognition_batch import Batch, Part, part_name
 from shared.domain.recognition_result import Recognition
 from shared.domain.security import Counts, SecurityEvent
 from shared.domain.session import EndReason, Identity, Session
+from shared.domain.summary import Summary
+from shared.domain.waste import Cell, Loss, counted
 from shared.ports import StockChange
 
 Thing = TypeVar("Thing")
@@ -108,11 +112,49 @@ class FakeItems:
         return self.lots[item_id]
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
-        found = sorted(
-            (lot for lot in self.lots.values() if _chosen(lot, chosen)),
-            key=lambda lot: (lot.expires_on, lot.id),
+        def key(lot: Lot) -> tuple[Any, str]:
+            match chosen.sort:
+                case ItemSort.NAME:
+                    return lot.sort_name, lot.id
+                case ItemSort.ADDED_AT:
+                    return lot.added_at, lot.id
+                case ItemSort.EXPIRES_ON:
+                    return lot.expires_on, lot.id
+
+        wanted = [lot for lot in self.lots.values() if _chosen(lot, chosen)]
+        found = sorted(wanted, key=key, reverse=chosen.sort is ItemSort.ADDED_AT)
+        return _page(found, lambda lot: f"{key(lot)[0]}~{lot.id}", limit, cursor)
+
+    def changes(self, since: str | None, limit: int, now: datetime) -> Changes:
+        try:
+            floor = int(since or "0", 16)
+        except ValueError:
+            raise Invalid("cursor_invalid", field="since") from None
+        stored = (self.lots | self.gone).values()
+        new = sorted(((int(x.version, 16), x) for x in stored), key=lambda pair: pair[0])
+        new = [pair for pair in new if pair[0] > floor]
+        shown = [lot for _, lot in new[:limit]]
+        return Changes(
+            lots=[lot for lot in shown if lot.id in self.lots],
+            gone=[lot.id for lot in shown if lot.id in self.gone],
+            cursor=shown[-1].version if shown else since or "0",
+            more=len(new) > limit,
         )
-        return _page(found, lambda lot: f"{lot.expires_on}~{lot.id}", limit, cursor)
+
+    def summary(self, today: date) -> Summary:
+        lots = list(self.lots.values())
+        statuses = Counter(status_on(lot, today) for lot in lots)
+        value: dict[str, Decimal] = {}
+        for lot in lots:
+            if lot.currency and lot.price is not None:
+                value[lot.currency] = value.get(lot.currency, Decimal(0)) + lot.price
+        return Summary(
+            items=len(lots),
+            by_status={status: statuses[status] for status in Status},
+            by_storage=Counter(lot.storage for lot in lots),
+            by_category=Counter(lot.category for lot in lots),
+            value=value,
+        )
 
     def replace(self, lot: Lot) -> Lot:
         if lot.id not in self.lots or self.lots[lot.id].version != lot.version:
@@ -124,7 +166,7 @@ class FakeItems:
         lot = self.get(item_id)
         if version is not None and lot.version != version:
             raise VersionMismatch
-        self.gone[item_id] = self.lots.pop(item_id)
+        self.gone[item_id] = _versioned(self.lots.pop(item_id))
         self.removed.add(item_id)
 
 
@@ -132,18 +174,24 @@ class FakeMovements:
     def __init__(self, items: FakeItems) -> None:
         self._items = items
         self.entries: dict[str, Entry] = {}
+        self.losses: dict[Cell, Loss] = {}
 
     def commit(self, change: StockChange) -> list[Lot]:
         with self._items.lock:
             self._refuse(change)
             for entry in (*change.entries, *change.undone):
                 self.entries[entry.id] = _versioned(entry)
+            for cell, loss in counted(change.entries, change.undone):
+                self.losses[cell] = self.losses.get(cell, Loss()).plus(loss)
             return [self._put(_versioned(lot)) for lot in change.lots]
 
     def get(self, movement_id: str) -> Entry:
         if movement_id not in self.entries:
             raise NotFound
         return self.entries[movement_id]
+
+    def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
+        return {c: loss for c, loss in self.losses.items() if first <= c.month <= last}
 
     def group(self, group_id: str) -> list[Entry]:
         found = [entry for entry in self.entries.values() if entry.group_id == group_id]
@@ -713,7 +761,8 @@ def _chosen(lot: Lot, chosen: ItemFilter) -> bool:
     )
     late = chosen.expires_from is None or lot.expires_on >= chosen.expires_from
     early = chosen.expires_to is None or lot.expires_on <= chosen.expires_to
-    return same and late and early
+    named = chosen.search_key is None or chosen.search_key in lot.search_keys
+    return same and late and early and named
 
 
 def _page(

@@ -91,7 +91,8 @@ class Lot(Model):
     """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
 
     `price` is what the quantity that is left did cost. `fingerprint` tells a repeated creation from
-    another one under the same id; `version` is the store's and never written.
+    another one under the same id; `search_keys` and `sort_name` are what lists go by; `version` is
+    the store's and never written.
     """
 
     id: Identifier
@@ -115,6 +116,8 @@ class Lot(Model):
     allergens: frozenset[Allergen]
     updated_at: datetime
     fingerprint: str
+    search_keys: tuple[str, ...] = ()
+    sort_name: str = ""
     version: str = ""
 
     @property

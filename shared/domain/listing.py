@@ -1,6 +1,7 @@
 """Pages of lists, and what lists of items may be narrowed by."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
 from shared.domain.food import Category, Storage
@@ -15,11 +16,22 @@ class Page(NamedTuple, Generic[Thing]):
     next_cursor: str | None
 
 
+class ItemSort(StrEnum):
+    """Soonest to expire, latest added, or by name."""
+
+    EXPIRES_ON = "expires_on"
+    ADDED_AT = "added_at"
+    NAME = "name"
+
+
 class ItemFilter(NamedTuple):
-    """Which lots to list. Days bound `expires_on`, both inclusive."""
+    """Which lots to list, and in which order. Days bound `expires_on`, both inclusive, in its own
+    order only; `search_key` is one of the lot's (see `shared.domain.search`)."""
 
     storage: Storage | None = None
     category: Category | None = None
     food_id: str | None = None
     expires_from: date | None = None
     expires_to: date | None = None
+    search_key: str | None = None
+    sort: ItemSort = ItemSort.EXPIRES_ON

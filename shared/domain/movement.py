@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from shared.domain.food import Category, Storage
 from shared.domain.item import ExpirySource, Lot
-from shared.domain.model import AmountOrZero, Identifier, Instant, Model, Money
+from shared.domain.model import AmountOrZero, Identifier, Instant, Model, Money, Thousandths
 from shared.domain.units import Unit
 
 
@@ -46,7 +46,8 @@ class Keeping(Model):
 class Entry(Model):
     """A movement as it is stored: written once, and marked once when it is undone.
 
-    `quantity` and `value` left the lot, or came back to it in an undo; `before` and `after` are
+    `quantity` and `value` left the lot, or came back to it in an undo; `grams`
+    is what was thrown away weighed, where that is known; `before` and `after` are
     there where the date was changed.
     """
 
@@ -62,6 +63,7 @@ class Entry(Model):
     reason: Reason | None
     value: Money | None
     currency: str | None
+    grams: Thousandths | None = None
     before: Keeping | None
     after: Keeping | None
     undoes: str | None

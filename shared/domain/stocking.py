@@ -10,6 +10,7 @@ from shared.domain.errors import Invalid
 from shared.domain.expiry import estimated_expiry, keeping_days, usual_date_kind, usual_storage
 from shared.domain.food import Category, Food, Storage
 from shared.domain.item import ExpirySource, ItemChange, Lot, NewItem
+from shared.domain.search import search_keys, sort_key
 
 
 def stocked(
@@ -49,6 +50,8 @@ def stocked(
         allergens=new.allergens | (food.allergens if food else frozenset()),
         updated_at=now,
         fingerprint=fingerprint(new),
+        search_keys=search_keys(new.name, food),
+        sort_name=sort_key(new.name),
     )
 
 
@@ -73,7 +76,8 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime, tod
         given["expiry_source"] = ExpirySource.USER
     updated = lot.model_copy(update=given | {"updated_at": now})
     _refuse_half_a_price(updated)
-    return _dated_anew(lot, updated, given.keys(), foods, today)
+    dated = _dated_anew(lot, updated, given.keys(), foods, today)
+    return _findable(dated, foods) if {"name", "food_id"} & given.keys() else dated
 
 
 def _dated_anew(
@@ -111,6 +115,12 @@ def fingerprint(new: NewItem) -> str:
 
 
 _NULLABLE = frozenset({"food_id", "opened_on", "price", "currency"})
+
+
+def _findable(lot: Lot, foods: FoodCatalog) -> Lot:
+    food = foods.get(lot.food_id) if lot.food_id else None
+    keys = search_keys(lot.name, food)
+    return lot.model_copy(update={"search_keys": keys, "sort_name": sort_key(lot.name)})
 
 
 def _refuse_nulls(given: dict[str, object]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from shared.domain.convert import convert
+from shared.domain.convert import convert, convertible
 from shared.domain.food import Food
 from shared.domain.item import Lot
 from shared.domain.movement import Act, MovementKind, Reason, Step, entry_of
 from shared.domain.portion import ALL, NotEnough, Portion, amount_of, available
-from shared.domain.units import Quantity, rounded
+from shared.domain.units import Quantity, Unit, rounded
 
 
 def consumed(lot: Lot, portion: Portion, food: Food | None, act: Act) -> Step:
@@ -28,8 +28,10 @@ def discarded(lot: Lot, portion: Portion, reason: Reason, food: Food | None, act
     Raises:
         NotEnough, CannotConvert: see `amount_of`.
     """
-    amount = amount_of(portion, lot, food)
-    return _taken(lot, amount, MovementKind.DISCARD, reason, act)
+    step = _taken(lot, amount_of(portion, lot, food), MovementKind.DISCARD, reason, act)
+    thrown = Quantity(step.entry.quantity, lot.unit)
+    weight = convert(thrown, Unit.G, food) if convertible(thrown, Unit.G, food) else None
+    return step._replace(entry=step.entry.model_copy(update={"grams": weight}))
 
 
 def consumed_in_order(

@@ -9,9 +9,9 @@ import pytest
 from shared.domain.errors import AlreadyExists, Invalid, NotFound, VersionMismatch
 from shared.domain.food import Category, Storage
 from shared.domain.item import Lot
-from shared.domain.listing import ItemFilter
+from shared.domain.listing import ItemFilter, ItemSort
 from shared.ports import Items
-from tests.samples import TODAY, lot
+from tests.samples import NOW, TODAY, lot
 
 
 def without_version(one: Lot) -> Lot:
@@ -152,3 +152,41 @@ def test_of_parallel_writers_with_one_version_exactly_one_wins(items: Items) -> 
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(write, range(16))) == 1
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (ItemSort.EXPIRES_ON, ["c", "a", "b"]),
+        (ItemSort.ADDED_AT, ["b", "c", "a"]),
+        (ItemSort.NAME, ["b", "a", "c"]),
+    ],
+)
+def test_sorting_and_searching_page_by_page(
+    items: Items, sort: ItemSort, expected: list[str]
+) -> None:
+    names = {"a": "mango", "b": "lima", "c": "nuez"}
+    added = {"a": 0, "b": 2, "c": 1}
+    days = {"a": 1, "b": 2, "c": 0}
+    items.add(
+        [
+            lot(
+                id=name,
+                sort_name=names[name],
+                search_keys=("fruta", names[name]),
+                added_at=NOW + timedelta(hours=added[name]),
+                expires_on=TODAY + timedelta(days=days[name]),
+            )
+            for name in "abc"
+        ]
+        + [lot(id="d", search_keys=("otra",))]
+    )
+    seen: list[str] = []
+    cursor = None
+    for _ in range(3):
+        page = items.page(ItemFilter(search_key="fruta", sort=sort), 1, cursor)
+        seen += [one.id for one in page.items]
+        cursor = page.next_cursor
+    assert cursor is None
+    assert seen == expected
+    assert items.page(ItemFilter(search_key="nada", sort=sort), 1, None).items == []

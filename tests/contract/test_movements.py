@@ -18,10 +18,11 @@ from shared.domain.errors import (
 )
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter
-from shared.domain.movement import Act, MovementKind
+from shared.domain.movement import Act, MovementKind, Reason
 from shared.domain.portion import Portion, Rough
-from shared.domain.taking import consumed
+from shared.domain.taking import consumed, discarded
 from shared.domain.units import Quantity, Unit
+from shared.domain.waste import waste_of
 from shared.ports import Items, Movements, StockChange
 from shared.workflows.move_stock import Moved, Stock, consume_food, move, undo
 from tests.samples import NOW, TODAY, lot
@@ -200,3 +201,52 @@ def test_fifty_cooks_never_take_more_than_there_is(stock: Stock) -> None:
     left = stock.items.find(["milk-1"])["milk-1"].quantity
     assert taken + left == 2
     assert taken >= Decimal("0.1")
+
+
+def throw(stock: Stock, portion: Portion, reason: Reason, a: Act, item_id: str = "milk-1") -> None:
+    move(item_id, lambda lot, food, act: discarded(lot, portion, reason, food, act), a, stock, None)
+
+
+def test_waste_is_counted_by_month_food_and_reason_and_undone(stock: Stock) -> None:
+    stock.items.add([lot(quantity=Decimal(1)), lot(id="x", food_id=None, name="?", price=None)])
+    throw(stock, Portion(Decimal("0.5")), Reason.SPOILED, act("d1"))
+    throw(stock, Portion(rough=Rough.HALF), Reason.SPOILED, act("d2"))
+    throw(stock, ALL, Reason.EXPIRED, act("d3", minutes=60 * 24 * 40))
+    throw(stock, ALL, Reason.OTHER, act("d4"), "x")
+    assert stock.movements.waste("2026-01", "2026-05") == {}
+    found = waste_of(stock.movements.waste("2026-06", "2026-07"))
+    assert [month.month for month in found.months] == ["2026-06", "2026-07"]
+    assert found.total.value == {"EUR": Decimal("1.15")}
+    assert (found.total.times, found.total.unweighed) == (4, 1)
+    assert found.by_reason[Reason.SPOILED].times == 2
+    assert found.by_food[0].food_id == "whole_milk"
+    milk = FOODS["whole_milk"].density_g_ml
+    assert milk is not None
+    assert found.by_food[0].loss.grams == 1000 * milk
+    for number, movement in enumerate(("d1", "d3", "d2", "d4")):
+        undo(movement, act(f"u{number}"), stock)
+    assert waste_of(stock.movements.waste("2026-06", "2026-07")).months == []
+
+
+def test_the_summary_counts_what_is_there(stock: Stock) -> None:
+    assert stock.items.summary(TODAY).items == 0
+    days = (-2, -1, 0, 3, 4, 9)
+    stock.items.add(
+        [
+            lot(id=f"l{day}", expires_on=TODAY + timedelta(day), currency="EUR" if day else "COP")
+            for day in days
+        ]
+    )
+    stock.items.add(
+        [
+            lot(id="used", storage="freezer"),
+            lot(id="bread", category="bread", price=None, currency=None),
+        ]
+    )
+    eat(stock, ALL, "m1", "used")
+    found = stock.items.summary(TODAY)
+    assert found.by_status == {"fresh": 3, "expiring": 2, "expired": 2}
+    assert found.by_storage == {"fridge": 7}
+    assert found.by_category == {"dairy": 6, "bread": 1}
+    assert found.value == {"COP": Decimal("1.15"), "EUR": Decimal("5.75")}
+    assert found.items == 7

@@ -246,3 +246,51 @@ def test_pages_hold_every_item_once(phone: Phone) -> None:
         cursor = f"&cursor={page['next_cursor']}"
     assert page["next_cursor"] is None
     assert sorted(seen) == [f"i{n:02}" for n in range(25)]
+
+
+def test_searching_and_sorting(phone: Phone) -> None:
+    for name in ("Leche entera", "Papas", "Zumo de mi tía"):
+        add(phone, name=name)
+
+    def found(query: str) -> list[str]:
+        answer = phone.get(f"/inventory/items?{query}")
+        assert answer.status_code == 200, answer.text
+        return [item["name"] for item in answer.json()["items"]]
+
+    assert found("q=MILK") == ["Leche entera"]
+    assert found("q=patata") == ["Papas"]
+    assert found("q=tia&sort=name") == ["Zumo de mi tía"]
+    assert found("q=¿") == []
+    assert found("sort=name") == ["Leche entera", "Papas", "Zumo de mi tía"]
+    assert found("sort=added_at") == ["Zumo de mi tía", "Papas", "Leche entera"]
+    problem(phone.get("/inventory/items?sort=name&status=fresh"), 422, "validation_failed")
+
+
+def test_changes_since_the_last_time(phone: Phone) -> None:
+    first = phone.get("/inventory/changes").json()
+    assert (first["items"], first["deleted"], first["more"]) == ([], [], False)
+    item = add(phone, id="milk")
+    second = phone.get(f"/inventory/changes?since={first['next_since']}").json()
+    assert second["items"] == [item]
+    assert phone.delete("/inventory/items/milk").status_code == 204
+    third = phone.get(f"/inventory/changes?since={second['next_since']}").json()
+    assert (third["items"], third["deleted"]) == ([], ["milk"])
+    problem(phone.get("/inventory/changes?since=nonsense"), 422, "cursor_invalid")
+
+
+def test_amounts_as_people_say_them(phone: Phone) -> None:
+    texts = ["un kilo de papas", "media docena de huevos"]
+    answer = phone.post("/inventory/phrases", json={"texts": texts})
+    assert answer.status_code == 200, answer.text
+    first, second = answer.json()["items"]
+    assert first == {
+        "text": "un kilo de papas",
+        "name": "papas",
+        "food_id": "potato",
+        "quantity": 1.0,
+        "unit": "kg",
+    }
+    assert (second["food_id"], second["quantity"]) == ("egg", 6.0)
+    refused = phone.post("/inventory/phrases", json={"texts": ["un kilo de"]})
+    problem(refused, 422, "phrase_not_understood")
+    assert phone.get("/inventory/items").json()["items"] == []

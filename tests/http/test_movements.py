@@ -155,3 +155,21 @@ def test_foreign_ids_are_not_found(phone: Phone, stranger: Phone, milk: dict[str
     for path in (movement, "none"):
         problem(stranger.post(f"/inventory/movements/{path}/undo", json={}), 404, "not_found")
     assert stranger.get("/inventory/movements").json()["items"] == []
+
+
+def test_summary_and_waste(phone: Phone) -> None:
+    add(phone, price=3, currency="EUR")
+    add(phone, id="b", storage="freezer")
+    done(phone, "items/milk/discard", {"quantity": 0.5, "reason": "spoiled"})
+    summary = phone.get("/inventory/summary").json()
+    assert summary["items"] == 2
+    assert summary["by_storage"] == {"fridge": 1, "freezer": 1}
+    assert summary["value"] == {"EUR": 2.0}
+    waste = phone.get("/inventory/waste").json()
+    assert waste["total"]["value"] == {"EUR": 1.0}
+    assert waste["by_reason"]["spoiled"]["times"] == 1
+    assert waste["by_food"][0]["food_id"] == "whole_milk"
+    month = waste["months"][0]["month"]
+    assert phone.get(f"/inventory/waste?from={month}&to={month}").json() == waste
+    assert phone.get("/inventory/waste?from=2020-01&to=2020-02").json()["months"] == []
+    problem(phone.get("/inventory/waste?from=2020"), 422, "validation_failed")

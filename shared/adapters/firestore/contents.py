@@ -39,6 +39,7 @@ class FirestoreContents:
     collections: Sequence[str] = (
         "items",
         "movements",
+        "waste",
         "recognitions",
         "generations",
         "recipes",

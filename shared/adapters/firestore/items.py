@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
 
+from shared.adapters.firestore import changes, tally
 from shared.adapters.firestore.documents import (
     READING,
     WRITING,
@@ -27,11 +28,17 @@ from shared.adapters.firestore.lots import (
     was_removed,
 )
 from shared.adapters.firestore.paging import Order, page
+from shared.domain.changes import Changes
 from shared.domain.errors import AlreadyExists, Unavailable, VersionMismatch
 from shared.domain.item import Lot
-from shared.domain.listing import ItemFilter, Page
+from shared.domain.listing import ItemFilter, ItemSort, Page
+from shared.domain.summary import Summary
 
-_BY_EXPIRY = Order("expires_on", kind=date)
+_ORDERS = {
+    ItemSort.EXPIRES_ON: Order("expires_on", kind=date),
+    ItemSort.ADDED_AT: Order("added_at", descending=True),
+    ItemSort.NAME: Order("sort_name", kind=str),
+}
 _LOOKS = 10
 
 
@@ -59,7 +66,13 @@ class FirestoreItems:
         return {name: lot_of(one) for name, one in found if not was_removed(one)}
 
     def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
-        return page(_filtered(self._lots, chosen), _BY_EXPIRY, limit, cursor, _lot)
+        return page(_filtered(self._lots, chosen), _ORDERS[chosen.sort], limit, cursor, _lot)
+
+    def changes(self, since: str | None, limit: int, now: datetime) -> Changes:
+        return changes.since(self._lots, since, limit, now)
+
+    def summary(self, today: date) -> Summary:
+        return tally.summary(self._lots, today)
 
     def replace(self, lot: Lot) -> Lot:
         option = unchanged_since(self._client, lot.version)
@@ -126,6 +139,9 @@ def _filtered(
         value = getattr(chosen, field)
         if value is not None:
             query = query.where(filter=FieldFilter(field, "==", str(value)))
+    if chosen.search_key is not None:
+        found = FieldFilter("search_keys", "array_contains", chosen.search_key)
+        query = query.where(filter=found)
     for operator, day in ((">=", chosen.expires_from), ("<=", chosen.expires_to)):
         if day is not None:
             query = query.where(filter=FieldFilter("expires_on", operator, day.isoformat()))

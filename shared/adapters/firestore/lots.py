@@ -6,17 +6,16 @@ undone. `forget_at` lets TTL take it in the end. `changed_at` is the time of the
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from google.cloud.firestore import DELETE_FIELD, SERVER_TIMESTAMP
 
 from shared.adapters.firestore.documents import Snapshot, from_snapshot, to_document, version_of
+from shared.domain.changes import REMEMBERED
 from shared.domain.errors import NotFound
 from shared.domain.item import Lot
 from shared.domain.model import STORED
 
-KEPT = timedelta(days=180)
 _MARKS = ("gone", "removed", "forget_at")
 
 
@@ -32,7 +31,7 @@ def updated_document(lot: Lot) -> dict[str, Any]:
 def gone_document(lot: Lot, *, removed: bool) -> dict[str, Any]:
     """The update that makes a lot's document one that is gone."""
     fields = to_document(lot)
-    marks = {"gone": fields, "removed": removed, "forget_at": lot.updated_at + KEPT}
+    marks = {"gone": fields, "removed": removed, "forget_at": lot.updated_at + REMEMBERED}
     return dict.fromkeys(fields, DELETE_FIELD) | marks | {"changed_at": SERVER_TIMESTAMP}
 
 

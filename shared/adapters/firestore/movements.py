@@ -1,10 +1,11 @@
 """`kitchens/{kid}/movements`, written together with the lots they moved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
 
+from shared.adapters.firestore import waste
 from shared.adapters.firestore.documents import (
     READING,
     WRITING,
@@ -22,6 +23,7 @@ from shared.domain.errors import AlreadyExists
 from shared.domain.item import Lot
 from shared.domain.listing import Page
 from shared.domain.movement import Entry, MovementKind
+from shared.domain.waste import Cell, Loss, counted
 from shared.ports import StockChange
 
 _NEWEST_FIRST = Order("at", descending=True)
@@ -32,6 +34,7 @@ class FirestoreMovements:
 
     def __init__(self, client: Client, kitchen_id: str) -> None:
         self._client = client
+        self._kitchen_id = kitchen_id
         kitchen = client.document("kitchens", kitchen_id)
         self._lots = kitchen.collection("items")
         self._movements = kitchen.collection("movements")
@@ -48,6 +51,8 @@ class FirestoreMovements:
             batch.update(document, {"undone_by": entry.undone_by}, option=unchanged)
         for entry in change.entries:
             batch.create(self._movements.document(entry.id), to_document(entry))
+        for cell, loss in counted(change.entries, change.undone):
+            waste.add(batch, self._client, self._kitchen_id, cell, loss)
         try:
             with translated():
                 results = batch.commit(**WRITING)
@@ -58,6 +63,9 @@ class FirestoreMovements:
             lot.model_copy(update={"version": version})
             for lot, version in zip(change.lots, versions, strict=True)
         ]
+
+    def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
+        return waste.between(self._client, self._kitchen_id, first, last)
 
     def get(self, movement_id: str) -> Entry:
         with translated():

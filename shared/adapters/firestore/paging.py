@@ -22,7 +22,9 @@ _NAMES = re.compile(r"(?!\.)[A-Za-z0-9_.:-]{1,200}")
 class Order:
     """The fields a list is sorted by, all of one `kind`, ties broken by id."""
 
-    def __init__(self, *fields: str, kind: type[date] = datetime, descending: bool = False) -> None:
+    def __init__(
+        self, *fields: str, kind: type[date] | type[str] = datetime, descending: bool = False
+    ) -> None:
         self.fields = fields
         self.kind = kind
         self.direction = Query.DESCENDING if descending else Query.ASCENDING
@@ -68,7 +70,7 @@ def _position(cursor: str, order: Order) -> dict[str, Any]:
     try:
         packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         *values, name = json.loads(packed)
-        read = _timestamp if order.kind is datetime else _day
+        read = _READERS[order.kind]
         position = {f: read(value) for f, value in zip(order.fields, values, strict=True)}
         return position | {_NAME: _document_name(name)}
     except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
@@ -95,3 +97,17 @@ def _document_name(value: Any) -> str:  # noqa: ANN401
     if not _NAMES.fullmatch(value) or reserved(value):
         raise ValueError
     return str(value)
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    if not isinstance(value, str):
+        raise TypeError
+    value.encode()
+    return value
+
+
+_READERS: dict[type[date] | type[str], Callable[[Any], Any]] = {
+    datetime: _timestamp,
+    date: _day,
+    str: _text,
+}

@@ -1,0 +1,105 @@
+"""The feed of changes: every change once per cursor, whoever else writes meanwhile.
+
+Firestore's reads are consistent as of a moment, and a document's update time is the moment of its
+commit. A feed is read in rounds, each about the commits after the moment `floor` and up to `upto`,
+the moment its first page was read at; that moment is the next round's floor. So every commit falls
+into exactly one round, however late it became visible, and what changes again during a round is
+left for the next.
+
+Commit times cannot be queried, so `changed_at`, the server's time when it took the write up, orders
+the pages and bounds what is read; it may be behind the commit by less than `_LAG`. A round reads
+again what was changed within `_LAG` before its floor and leaves it out, and nothing older.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from google.cloud.firestore import CollectionReference, FieldFilter
+
+from shared.adapters.firestore.documents import READING, Snapshot, translated, version_of
+from shared.adapters.firestore.lots import is_gone, lot_of
+from shared.adapters.firestore.paging import Order
+from shared.domain.changes import REMEMBERED, Changes
+from shared.domain.errors import Conflict, Invalid
+
+# More than a write may take: see `WRITING` and the longest time limit of a Firestore commit.
+_LAG = timedelta(seconds=60)
+_ORDER = Order("changed_at")
+_START = datetime(1970, 1, 2, tzinfo=UTC)
+
+
+class _Cursor(NamedTuple):
+    """Moments in microseconds; `upto` is 0 before a round's first page, `at` and `name` are the
+    last document that was looked at in it."""
+
+    floor: int = 0
+    upto: int = 0
+    at: str = ""
+    name: str = ""
+
+
+def since(lots: CollectionReference, cursor: str | None, limit: int, now: datetime) -> Changes:
+    """At most `limit` changes after `cursor`, or from the beginning.
+
+    Raises:
+        Invalid: the cursor is none that was given.
+        Conflict: it is older than what is remembered.
+    """
+    begun = _Cursor() if cursor is None else _read(cursor)
+    if begun.floor and now - _moment(begun.floor) > REMEMBERED:
+        raise Conflict("changes_forgotten")
+    found = _page(lots, begun, limit)
+    upto = begun.upto or (_micros(found[0].read_time) if found else begun.floor)
+    more = len(found) == limit
+    new = [one for one in found if begun.floor < _micros(one.update_time) <= upto]
+    if more:
+        last = found[-1]
+        following = _Cursor(begun.floor, upto, last.get("changed_at").isoformat(), last.id)
+    else:
+        following = _Cursor(upto)
+    return Changes(
+        lots=[lot_of(one) for one in new if not is_gone(one)],
+        gone=[one.id for one in new if is_gone(one)],
+        cursor=_written(following),
+        more=more,
+    )
+
+
+def _page(lots: CollectionReference, begun: _Cursor, limit: int) -> Sequence[Snapshot]:
+    past = max(_START, _moment(begun.floor) - _LAG) if begun.floor else _START
+    query = _ORDER.of(lots.where(filter=FieldFilter("changed_at", ">", past))).limit(limit)
+    if begun.at:
+        position = {"changed_at": datetime.fromisoformat(begun.at), "__name__": begun.name}
+        query = query.start_after(position)
+    with translated():
+        found: Sequence[Snapshot] = query.get(**READING)
+    return found
+
+
+def _micros(stamp: Any) -> int:  # noqa: ANN401
+    return int(version_of(stamp), 16)
+
+
+def _moment(micros: int) -> datetime:
+    return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=micros)
+
+
+def _written(cursor: _Cursor) -> str:
+    packed = json.dumps(cursor, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+
+def _read(text: str) -> _Cursor:
+    try:
+        floor, upto, at, name = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        cursor = _Cursor(int(floor), int(upto), str(at), str(name))
+        _moment(cursor.floor)
+        if at and (not cursor.name or "/" in cursor.name or not datetime.fromisoformat(at).tzinfo):
+            raise ValueError
+    except (ValueError, TypeError, OverflowError, binascii.Error):
+        raise Invalid("cursor_invalid", field="since") from None
+    return cursor

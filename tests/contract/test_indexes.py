@@ -1,0 +1,159 @@
+"""Every query the code asks is answered by an index that is declared, and none is declared in vain.
+
+The emulator answers without indexes, so the queries are recorded as they go out and compared with
+`infra/firestore.indexes.json`. Several equalities are answered by merging an index each, provided
+they share their sort order (https://firebase.google.com/docs/firestore/query-data/index-overview).
+"""
+
+import inspect
+import itertools
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from google.cloud.firestore import Query
+from google.cloud.firestore_v1.aggregation import AggregationQuery
+
+from shared.domain.food import Category, Storage
+from shared.domain.listing import ItemFilter, ItemSort
+from shared.domain.movement import MovementKind
+from shared.wiring import Wiring
+from tests.samples import NOW, lot
+
+ROOT = Path(__file__).parents[2]
+ADAPTERS = ROOT / "shared" / "adapters" / "firestore"
+DAY = date(2026, 6, 1)
+
+
+class Index(NamedTuple):
+    collection: str
+    fields: tuple[tuple[str, str], ...]
+
+
+class Shape(NamedTuple):
+    """A query without its values."""
+
+    collection: str
+    equal: frozenset[tuple[str, str]]
+    ordered: tuple[tuple[str, str], ...]
+
+    def needs(self, there: set[Index]) -> set[Index]:
+        """The composite indexes that answer it: one for all of it where `there` is one, else one
+        an equality; what a single field answers needs none."""
+        if not self.ordered or not self.equal - {self.ordered[0]}:
+            return set()
+        for equal in itertools.permutations(self.equal):
+            whole = Index(self.collection, (*equal, *self.ordered))
+            if whole in there:
+                return {whole}
+        return {Index(self.collection, (field, *self.ordered)) for field in self.equal}
+
+
+def shape(query: Query, summed: tuple[str, ...] = ()) -> Shape:
+    """What is asked, inequalities being orders too."""
+    wire = query._to_protobuf()
+    filters = wire.where.composite_filter.filters or ([wire.where] if wire.where else [])
+    equal, ranges = set(), []
+    for one in filters:
+        if one.unary_filter.field.field_path:
+            equal.add((one.unary_filter.field.field_path, "ASCENDING"))
+            continue
+        name = one.field_filter.field.field_path
+        operator = one.field_filter.op.name
+        if operator == "EQUAL":
+            equal.add((name, "ASCENDING"))
+        elif operator == "ARRAY_CONTAINS":
+            equal.add((name, "CONTAINS"))
+        elif name:
+            ranges.append((name, "ASCENDING"))
+    orders = [(o.field.field_path, o.direction.name) for o in wire.order_by]
+    named = [o for o in orders if o[0] != "__name__"]
+    ordered = named or list(dict.fromkeys(ranges))
+    ordered += [(name, "ASCENDING") for name in summed]
+    return Shape(query._parent.id, frozenset(equal), tuple(ordered))
+
+
+@pytest.fixture
+def asked(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> tuple[set[Shape], set[str]]:
+    """The shapes of the queries that go out, and the modules that ask them."""
+    shapes: set[Shape] = set()
+    modules: set[str] = set()
+
+    def recorded(kind: Any, name: str, read: Callable[[Any], Shape]) -> None:
+        real = getattr(kind, name)
+
+        def wrapper(self: Any, *arguments: Any, **options: Any) -> Any:
+            shapes.add(read(self))
+            frames = (Path(frame.filename) for frame in inspect.stack(context=0))
+            modules.update(path.stem for path in frames if path.parent == ADAPTERS)
+            return real(self, *arguments, **options)
+
+        monkeypatch.setattr(kind, name, wrapper)
+
+    recorded(Query, "get", shape)
+    recorded(
+        AggregationQuery,
+        "get",
+        lambda a: shape(
+            a._nested_query,
+            tuple(s.field_ref for s in a._aggregations if hasattr(s, "field_ref")),
+        ),
+    )
+    return shapes, modules
+
+
+def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
+    items, movements = wiring.items(kitchen_id), wiring.movements(kitchen_id)
+    for storage, category, food, key, sort in itertools.product(
+        (None, Storage.FRIDGE), (None, Category.DAIRY), (None, "egg"), (None, "egg"), ItemSort
+    ):
+        chosen = ItemFilter(storage, category, food, search_key=key, sort=sort)
+        items.page(chosen, 1, None)
+        if sort is ItemSort.EXPIRES_ON:
+            for start, end in ((DAY, None), (None, DAY), (DAY, DAY)):
+                items.page(chosen._replace(expires_from=start, expires_to=end), 1, None)
+    items.add([lot()])
+    items.changes(None, 1, NOW)
+    items.summary(DAY)
+    for item_id, kind in itertools.product((None, "a"), (None, MovementKind.UNDO)):
+        movements.page(item_id, kind, 1, None)
+    movements.group("a")
+    movements.waste("2026-01", "2026-02")
+    wiring.recipes(kitchen_id).page(1, None)
+    wiring.recognitions(kitchen_id).page(1, None)
+    wiring.jobs.overdue(NOW, 1)
+    wiring.sessions.live_of("nobody", 1, None)
+    wiring.deletions.due(NOW, 1)
+    wiring.deletions.erase_sessions("nobody")
+    wiring.contents.page(kitchen_id, "items", 1, None)
+    wiring.contents.erase(kitchen_id, 1)
+    wiring.security_counts.since(DAY)
+    for collection in wiring.leftovers.collections:
+        wiring.leftovers.page(collection, NOW, 1, None)
+
+
+def declared() -> set[Index]:
+    rows = json.loads((ROOT / "infra" / "firestore.indexes.json").read_text())["indexes"]
+    return {
+        Index(
+            row["collectionGroup"],
+            tuple((f["fieldPath"], f.get("order") or f["arrayConfig"]) for f in row["fields"]),
+        )
+        for row in rows
+    }
+
+
+def test_the_declared_indexes_are_those_the_queries_need(
+    wiring: Wiring, kitchen_id: str, asked: tuple[set[Shape], set[str]]
+) -> None:
+    ask_everything(wiring, kitchen_id)
+    shapes, modules = asked
+    there = declared()
+    needed = {index for one in shapes for index in one.needs(there)}
+    assert needed - there == set()
+    assert there - needed == set()
+    querying = {path.stem for path in ADAPTERS.glob("*.py") if ".where(" in path.read_text()}
+    assert querying - modules == set()
