@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from redis import Redis
 
 _REDIS_SECONDS = 1.0
+_MOVING_WINDOW_ONLY = "this storage serves the moving window alone"
 
 
 class HitLogLimiter:
@@ -118,16 +119,16 @@ class _Window(Storage, MovingWindowSupport):
     # What other strategies of the library ask for, which count and do not remember.
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
-        raise NotImplementedError
+        raise TypeError(_MOVING_WINDOW_ONLY)
 
     def get(self, key: str) -> int:
-        raise NotImplementedError
+        raise TypeError(_MOVING_WINDOW_ONLY)
 
     def get_expiry(self, key: str) -> float:
-        raise NotImplementedError
+        raise TypeError(_MOVING_WINDOW_ONLY)
 
     def reset(self) -> int | None:
-        raise NotImplementedError
+        raise TypeError(_MOVING_WINDOW_ONLY)
 
 
 def _hit(limiter: MovingWindowRateLimiter, subject: str, rate: Rate, clock: Clock) -> Standing:
