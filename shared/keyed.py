@@ -29,6 +29,7 @@ from flask import Request, Response
 
 from shared import parsing, refusals
 from shared.call import Call
+from shared.domain.digest import digest
 from shared.domain.errors import Invalid, Unavailable, VersionMismatch
 from shared.domain.idempotency import KEPT, LEASE, KeyedRequest, KeyRunning, KeyState
 from shared.routes import Route
@@ -175,4 +176,4 @@ def _replay(keyed: KeyedRequest) -> Response:
 
 def _ids(seed: str) -> Callable[[], str]:
     numbers = count(1)
-    return lambda: hashlib.sha256(f"{seed}.{next(numbers)}".encode()).hexdigest()[:32]
+    return lambda: digest(f"{seed}.{next(numbers)}")

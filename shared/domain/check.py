@@ -22,8 +22,6 @@ _MOST_IN_ALL_G = Decimal(2000)
 _LEAST_IN_ALL_G = Decimal(20)
 # The share of a need that rounding of a conversion may leave open: nobody buys half a gram.
 _CRUMB = Decimal("0.005")
-
-
 _MOST_MINUTES = 480
 # Foods of the shop that a home recipe may be called without holding any of it.
 _BAKED_AT_HOME = frozenset({"custard", "granola", "ice_cream", "muffin", "sponge_cake"})

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.digest import digest
 from shared.domain.model import Model
 
 LEASE = timedelta(minutes=5)
@@ -94,7 +95,7 @@ def _queued(
     kind: JobKind, name: str, kitchen_id: str, subject_id: str, request_id: str, now: datetime
 ) -> Job:
     return Job(
-        id=hashlib.sha256(name.encode()).hexdigest()[:32],
+        id=digest(name),
         kind=kind,
         kitchen_id=kitchen_id,
         subject_id=subject_id,

@@ -1,11 +1,11 @@
 """How what a client says, or a photo shows, becomes a lot."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.digest import digest
 from shared.domain.errors import Invalid
 from shared.domain.expiry import estimated_expiry, keeping_days, usual_date_kind, usual_storage
 from shared.domain.food import Category, Food, Storage
@@ -111,7 +111,7 @@ def _moved_expiry(lot: Lot, storage: Storage, food: Food | None, today: date) ->
 
 def fingerprint(new: NewItem) -> str:
     """The same for the same creation, whoever sends it again."""
-    return hashlib.sha256(new.model_dump_json(exclude={"id"}).encode()).hexdigest()[:32]
+    return digest(new.model_dump_json(exclude={"id"}))
 
 
 _NULLABLE = frozenset({"food_id", "opened_on", "price", "currency"})

@@ -1,6 +1,5 @@
 """Recipes from what is there: gathered, proposed, checked, saved, their pictures sent for."""
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import date, datetime, timedelta
 from shared.domain.briefing import TYPED, brief_for, stock_of, typed_stock
 from shared.domain.catalog import FoodCatalog
 from shared.domain.check import check
+from shared.domain.digest import digest
 from shared.domain.errors import AlreadyExists, Invalid, NotFound, ProviderFailed
 from shared.domain.generation import GenerationRequest
 from shared.domain.job import image_job
@@ -229,11 +229,11 @@ def _without_typed(body: RecipeBody) -> dict[str, object]:
 
 
 def _recipe_id(kitchen_id: str, generation_id: str, place: int) -> str:
-    return hashlib.sha256(f"{kitchen_id}:{generation_id}:{place}".encode()).hexdigest()[:32]
+    return digest(f"{kitchen_id}:{generation_id}:{place}")
 
 
 def _fingerprint(request: GenerationRequest) -> str:
-    return hashlib.sha256(request.model_dump_json(exclude={"id"}).encode()).hexdigest()[:32]
+    return digest(request.model_dump_json(exclude={"id"}))
 
 
 def _repeated(

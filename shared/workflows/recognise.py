@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.digest import digest
 from shared.domain.language import Language
 from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_result import (
@@ -112,7 +113,7 @@ def _fingerprint(request: RecognitionRequest) -> str:
     """The same for the same photos in the same order, asked about in the same way."""
     asked = [request.kind.value, request.detail.value, request.language.value]
     asked += [hashlib.sha256(data).hexdigest() for data in request.uploads]
-    return hashlib.sha256("\n".join(asked).encode()).hexdigest()[:32]
+    return digest("\n".join(asked))
 
 
 def seen_image(photo: Photo) -> SeenImage:

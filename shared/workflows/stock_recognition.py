@@ -1,12 +1,12 @@
 """From a recognition into the inventory, corrected by the person who looked at it."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from pydantic import ValidationError
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.digest import digest
 from shared.domain.errors import Conflict, Invalid
 from shared.domain.food import Category, Storage
 from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
@@ -121,7 +121,7 @@ def _lot_id(recognition_id: str, index: int) -> str:
     readable = f"{recognition_id}-{index}"
     if len(readable) <= _MOST_ID:
         return readable
-    return hashlib.sha256(readable.encode()).hexdigest()[:32]
+    return digest(readable)
 
 
 def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) -> NewItem:

@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,29 +13,17 @@ from google.cloud.firestore import Client
 from infra.local import environment, keys
 from infra.local.addresses import Addresses
 from infra.local.settings import PROJECT, SCHEDULER_ACCOUNT, WORKER_ACCOUNT
-from infra.local.stack import running
 from shared.adapters.firestore.deletions import FirestoreDeletions
 from shared.adapters.firestore.people import FirestorePeople
 from shared.domain.deletion import Deletion
 from shared.domain.security import SecurityEvent
 from tests.client import SECONDS, Phone, problem
+from tests.http.service import service_token as token_of
 from tests.http.test_auth import id_claims, unsigned
 
 SCHEDULED = ("/maintenance/jobs", "/maintenance/tokens", "/maintenance/deletions")
 STATS = "/maintenance/security-stats"
 FACTOR = {"identities": {}, "sign_in_provider": "password", "sign_in_second_factor": "totp"}
-
-
-@pytest.fixture(scope="module")
-def key() -> str:
-    """The key that signs the local stack's service tokens, known to this test alone."""
-    return keys.rsa_pem()
-
-
-@pytest.fixture(scope="module")
-def own_stack(key: str) -> Iterator[Addresses]:
-    with running(settings={"LOCAL_OIDC_KEY": key}) as addresses:
-        yield addresses
 
 
 @pytest.fixture(scope="module")
@@ -52,16 +39,7 @@ def client(own_stack: Addresses) -> Client:
 
 
 def service_token(key: Any, audience: str, **changes: Any) -> str:
-    now = int(time.time())
-    claims: dict[str, Any] = {
-        "iss": "https://accounts.google.com",
-        "aud": audience,
-        "email": SCHEDULER_ACCOUNT,
-        "email_verified": True,
-        "iat": now,
-        "exp": now + 300,
-    }
-    return jwt.encode(claims | changes, key, algorithm="RS256", headers={"kid": "local"})
+    return token_of(key, audience, **({"email": SCHEDULER_ACCOUNT} | changes))
 
 
 def call(stack: Addresses, path: str, bearer: str) -> requests.Response:

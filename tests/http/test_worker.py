@@ -1,52 +1,24 @@
 """The worker over HTTP: only the platform's own account may call it, and it may call often."""
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import jwt
 import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from infra.local import keys
 from infra.local.addresses import Addresses
 from infra.local.settings import SCHEDULER_ACCOUNT, WORKER_ACCOUNT
-from infra.local.stack import running
 from shared.domain.job import image_job
 from tests.client import SECONDS, Phone, problem
+from tests.http.service import service_token
 
 STRANGER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-@pytest.fixture(scope="module")
-def key() -> str:
-    """The key that signs the local stack's service tokens, known to this test alone."""
-    return keys.rsa_pem()
-
-
-@pytest.fixture(scope="module")
-def own_stack(key: str) -> Iterator[Addresses]:
-    with running(settings={"LOCAL_OIDC_KEY": key}) as addresses:
-        yield addresses
-
-
 def token(key: Any, audience: str, **changes: Any) -> str:
-    now = int(time.time())
-    claims: dict[str, Any] = {
-        "iss": "https://accounts.google.com",
-        "aud": audience,
-        "email": WORKER_ACCOUNT,
-        "email_verified": True,
-        "iat": now,
-        "exp": now + 300,
-    }
-    claims |= changes
-    header = {"kid": "local"}
-    return jwt.encode(
-        {k: v for k, v in claims.items() if v is not None}, key, algorithm="RS256", headers=header
-    )
+    return service_token(key, audience, **({"email": WORKER_ACCOUNT} | changes))
 
 
 def deliver(stack: Addresses, bearer: str, job_id: str = "nothing") -> requests.Response:
