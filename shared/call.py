@@ -3,12 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from shared import ports
 from shared.domain.errors import Unauthenticated
 from shared.domain.language import Language
 from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
+
+if TYPE_CHECKING:
+    from shared.ports.recipes import Recipes
+    from shared.ports.recognition import ReceiptMemories, Recognitions
+    from shared.ports.stock import Items, Movements
 
 
 @dataclass(slots=True)
@@ -56,24 +61,24 @@ class Call:
         return self.signed_in.kitchen_id
 
     @property
-    def items(self) -> ports.Items:
+    def items(self) -> "Items":
         """The lots of the caller's kitchen, and of no other."""
         return self.wiring.items(self.kitchen_id)
 
     @property
-    def movements(self) -> ports.Movements:
+    def movements(self) -> "Movements":
         return self.wiring.movements(self.kitchen_id)
 
     @property
-    def recipes(self) -> ports.Recipes:
+    def recipes(self) -> "Recipes":
         return self.wiring.recipes(self.kitchen_id)
 
     @property
-    def recognitions(self) -> ports.Recognitions:
+    def recognitions(self) -> "Recognitions":
         return self.wiring.recognitions(self.kitchen_id)
 
     @property
-    def receipt_memories(self) -> ports.ReceiptMemories:
+    def receipt_memories(self) -> "ReceiptMemories":
         return self.wiring.receipt_memories(self.kitchen_id)
 
     @property

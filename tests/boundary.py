@@ -12,7 +12,8 @@ from shared.config import read
 from shared.domain.errors import Unauthenticated
 from shared.domain.session import Claims, Session
 from shared.http import Route, Wiring, serve
-from tests.fakes import FakeClock, FakeKeyedRequests
+from tests.fakes.clock import FakeClock
+from tests.fakes.keyed_requests import FakeKeyedRequests
 from tests.samples import session as a_session
 
 

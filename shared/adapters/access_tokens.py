@@ -10,7 +10,7 @@ from jwt.algorithms import ECAlgorithm
 from shared.config import MissingSetting
 from shared.domain.errors import Unauthenticated
 from shared.domain.session import ACCESS_LIFETIME, Claims, Session
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 _ALGORITHM = "ES256"
 _TYPE = "at+jwt"

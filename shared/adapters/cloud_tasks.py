@@ -15,7 +15,7 @@ from requests.adapters import HTTPAdapter
 
 from shared.domain.errors import Unavailable
 from shared.domain.job import Job, JobKind
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 _SECONDS = 8.0
 _LOCAL_TOKEN_SECONDS = 600

@@ -24,7 +24,7 @@ from shared.domain.recognition import (
     TextReader,
 )
 from shared.domain.units import Unit, rounded
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 _SURE = 0.9
 _MOST_WORDS = 5

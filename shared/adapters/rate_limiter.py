@@ -15,7 +15,8 @@ from limits.strategies import MovingWindowRateLimiter
 
 from shared.domain.errors import Unavailable
 from shared.domain.limits import MICROSECONDS, Hits, Rate, Standing, counted, given_back, live
-from shared.ports import Clock, HitLog
+from shared.ports.clock import Clock
+from shared.ports.limits import HitLog
 
 if TYPE_CHECKING:
     from redis import Redis

@@ -6,7 +6,7 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import Unavailable, VersionMismatch
 from shared.domain.item import ItemChange, Lot
 from shared.domain.stocking import changed
-from shared.ports import Items
+from shared.ports.stock import Items
 
 # Each lost race means that somebody else's change was stored.
 _LOOKS = 10

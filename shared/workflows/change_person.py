@@ -5,7 +5,7 @@ from collections.abc import Callable
 from shared.domain.errors import NotFound, Unavailable, VersionMismatch
 from shared.domain.needs import needs_of
 from shared.domain.person import Person
-from shared.ports import People
+from shared.ports.household import People
 
 _LOOKS = 10
 

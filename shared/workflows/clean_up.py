@@ -4,7 +4,8 @@ from collections import deque
 from datetime import datetime
 
 from shared.domain.leftover import CLEAN_UP_AFTER, CleanUp
-from shared.ports import Clock, Leftovers
+from shared.ports.clock import Clock
+from shared.ports.jobs import Leftovers
 
 _PAGE = 500
 

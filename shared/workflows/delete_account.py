@@ -25,7 +25,9 @@ from shared.domain.errors import NotFound, Unavailable, VersionMismatch
 from shared.domain.kitchen import Kitchen
 from shared.domain.membership import Change, departed
 from shared.domain.model import Model
-from shared.ports import Contents, Deletions, IdentityProvider, MediaStore
+from shared.ports.household import Contents, Deletions
+from shared.ports.identity import IdentityProvider
+from shared.ports.media import MediaStore
 from shared.workflows.household import Household, store
 
 _log = logging.getLogger("zerowaste.deletions")

@@ -19,7 +19,10 @@ from shared.domain.nutrition import Portion, weight_g
 from shared.domain.picture import DishBrief, DishIngredient, Picture
 from shared.domain.recipe import Image, ImageStatus, Ingredient, StoredRecipe
 from shared.domain.units import Quantity
-from shared.ports import Clock, Jobs, MediaStore, Painter, RecipesOf, Thumbnailer
+from shared.ports.clock import Clock
+from shared.ports.jobs import Jobs
+from shared.ports.media import MediaStore, Painter, Thumbnailer
+from shared.ports.recipes import RecipesOf
 from shared.workflows.chain import first_answer, time_for
 from shared.workflows.leasing import leased
 

@@ -4,7 +4,9 @@ from shared.domain.errors import NotFound, Unauthenticated
 from shared.domain.refresh_token import genuine, presented
 from shared.domain.security import SecurityEvent
 from shared.domain.session import EndReason, Session
-from shared.ports import AccessTokens, Clock, SecurityLog, Sessions
+from shared.ports.clock import Clock
+from shared.ports.identity import AccessTokens, Sessions
+from shared.ports.security import SecurityLog
 from shared.workflows.session_states import SessionStates
 
 _PAGE = 100

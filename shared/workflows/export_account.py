@@ -13,7 +13,8 @@ from shared.domain.kitchen import Kitchen
 from shared.domain.model import Instant, Line, Model
 from shared.domain.person import Device, Person, Profile
 from shared.domain.session import Role, Session
-from shared.ports import Contents, MediaStore
+from shared.ports.household import Contents
+from shared.ports.media import MediaStore
 from shared.workflows.household import Household
 
 LINK_LIFETIME = timedelta(days=7)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from shared.domain.errors import Unavailable
 from shared.domain.recipe import Image, ImageStatus, StoredRecipe
-from shared.ports import MediaStore
+from shared.ports.media import MediaStore
 from shared.workflows.draw_picture import LINK_LIFETIME, picture_names
 
 # A link that is answered works at least so long.

@@ -22,7 +22,10 @@ from shared.domain.recipe import (
     RecipeSource,
     StoredRecipe,
 )
-from shared.ports import Items, Kitchens, Recipes, RecipeWriter, TaskQueue
+from shared.ports.household import Kitchens
+from shared.ports.jobs import TaskQueue
+from shared.ports.recipes import Recipes, RecipeWriter
+from shared.ports.stock import Items
 from shared.workflows.chain import degraded, time_for
 from shared.workflows.send_jobs import send_jobs
 

@@ -6,7 +6,7 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import Invalid
 from shared.domain.feedback import Feedback, StoredFeedback, Verdict, stored
 from shared.domain.recognition_result import Recognition
-from shared.ports import ReceiptMemories, Recognitions
+from shared.ports.recognition import ReceiptMemories, Recognitions
 from shared.workflows.remember_lines import Lesson, learn
 
 

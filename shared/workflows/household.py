@@ -14,7 +14,9 @@ from shared.domain.kitchen import Kitchen
 from shared.domain.membership import Change, Place
 from shared.domain.person import Person
 from shared.domain.session import Session
-from shared.ports import Clock, Invites, Kitchens, People, Sessions
+from shared.ports.clock import Clock
+from shared.ports.household import Invites, Kitchens, People
+from shared.ports.identity import Sessions
 from shared.workflows.placing import cooking, settled
 from shared.workflows.session_states import SessionStates
 

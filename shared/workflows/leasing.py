@@ -2,7 +2,8 @@
 
 from shared.domain.errors import Conflict, VersionMismatch
 from shared.domain.job import Job
-from shared.ports import Clock, Jobs
+from shared.ports.clock import Clock
+from shared.ports.jobs import Jobs
 
 
 def leased(job: Job, jobs: Jobs, clock: Clock) -> Job:

@@ -28,7 +28,7 @@ from shared.domain.portion import available
 from shared.domain.taking import consumed_in_order
 from shared.domain.undoing import undone
 from shared.domain.units import Quantity
-from shared.ports import Items, Movements, StockChange
+from shared.ports.stock import Items, Movements, StockChange
 
 # Each lost race means that somebody else's movement was stored.
 _LOOKS = 20

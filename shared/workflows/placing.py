@@ -7,7 +7,9 @@ from shared.domain.kitchen import Kitchen
 from shared.domain.membership import Change, Place
 from shared.domain.person import Person
 from shared.domain.session import EndReason, Session
-from shared.ports import Clock, Kitchens, People, Sessions
+from shared.ports.clock import Clock
+from shared.ports.household import Kitchens, People
+from shared.ports.identity import Sessions
 
 _LOOKS = 10
 

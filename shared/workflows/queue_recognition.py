@@ -6,7 +6,9 @@ from shared.domain.errors import Conflict, VersionMismatch
 from shared.domain.job import Job, recognition_job
 from shared.domain.recognition_batch import Batch, Part, part_name
 from shared.domain.recognition_result import Recognition
-from shared.ports import MediaStore, PhotoCleaner, Recognitions, TaskQueue
+from shared.ports.jobs import TaskQueue
+from shared.ports.media import MediaStore
+from shared.ports.recognition import PhotoCleaner, Recognitions
 from shared.workflows.recognise import FIELD, RecognitionRequest, keep, seen_image
 from shared.workflows.send_jobs import send_jobs
 

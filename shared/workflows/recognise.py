@@ -18,9 +18,9 @@ from shared.domain.recognition_result import (
     SeenImage,
 )
 from shared.domain.seen_items import Audience, believable, seen_items, seen_receipt
-from shared.ports import (
-    Kitchens,
-    MediaStore,
+from shared.ports.household import Kitchens
+from shared.ports.media import MediaStore
+from shared.ports.recognition import (
     PhotoCleaner,
     ReceiptMemories,
     Recogniser,

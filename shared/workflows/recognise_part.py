@@ -19,16 +19,11 @@ from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_batch import DONE, FAILED, MOST_ITEMS, Batch, Part
 from shared.domain.recognition_result import SeenImage
 from shared.domain.seen_items import Audience, seen_items, seen_receipt
-from shared.ports import (
-    Clock,
-    Jobs,
-    Kitchens,
-    MediaStore,
-    ReceiptMemories,
-    Recogniser,
-    Recognitions,
-    Sightings,
-)
+from shared.ports.clock import Clock
+from shared.ports.household import Kitchens
+from shared.ports.jobs import Jobs
+from shared.ports.media import MediaStore
+from shared.ports.recognition import ReceiptMemories, Recogniser, Recognitions, Sightings
 from shared.workflows.leasing import leased
 from shared.workflows.recognise import photo_name
 from shared.workflows.remember_lines import recalled

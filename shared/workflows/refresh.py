@@ -13,7 +13,9 @@ from shared.domain.refresh_token import (
 )
 from shared.domain.security import SecurityEvent
 from shared.domain.session import EndReason, Session
-from shared.ports import AccessTokenSigner, Clock, IdentityProvider, SecurityLog, Sessions
+from shared.ports.clock import Clock
+from shared.ports.identity import AccessTokenSigner, IdentityProvider, Sessions
+from shared.ports.security import SecurityLog
 from shared.workflows.session_states import SessionStates
 
 # Each lost race means that somebody else rotated, so a second look nearly always decides.

@@ -13,7 +13,7 @@ from shared.domain.language import Language
 from shared.domain.receipt_memory import CONFIDENCE, ReceiptMemory, Remembered
 from shared.domain.recognition import RecognisedItem, RecognitionKind, Sighting
 from shared.domain.recognition_result import Recognition
-from shared.ports import ReceiptMemories
+from shared.ports.recognition import ReceiptMemories
 
 _log = logging.getLogger("zerowaste.memory")
 _ATTEMPTS = 4

@@ -9,7 +9,8 @@ from datetime import date
 
 from shared.domain.errors import DomainError
 from shared.domain.security import ALARMING, COUNTED_AT_ONCE, GATHERED, SecurityEvent
-from shared.ports import Clock, SecurityCounts
+from shared.ports.clock import Clock
+from shared.ports.security import SecurityCounts
 
 WRITE_EVERY_SECONDS = 5.0
 

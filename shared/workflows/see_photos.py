@@ -11,7 +11,7 @@ from shared.domain.cached_sighting import CachedSighting, cache_key
 from shared.domain.errors import Unavailable
 from shared.domain.language import Language
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
-from shared.ports import Recogniser, Sightings
+from shared.ports.recognition import Recogniser, Sightings
 from shared.workflows.chain import OFFLINE, degraded, first_answer, time_for
 
 _log = logging.getLogger("zerowaste.sightings")

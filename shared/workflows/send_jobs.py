@@ -7,7 +7,7 @@ from datetime import datetime
 
 from shared.domain.errors import Unavailable
 from shared.domain.job import RESEND_AFTER, Job, task_name
-from shared.ports import Jobs, TaskQueue
+from shared.ports.jobs import Jobs, TaskQueue
 
 _log = logging.getLogger("zerowaste.jobs")
 _AT_ONCE = 5

@@ -5,7 +5,8 @@ import threading
 from cachetools import TTLCache
 
 from shared.domain.session import Session
-from shared.ports import Clock, Sessions
+from shared.ports.clock import Clock
+from shared.ports.identity import Sessions
 
 FRESH_SECONDS = 10.0
 _MOST = 10_000

@@ -10,7 +10,10 @@ from shared.domain.person import Person, Profile
 from shared.domain.refresh_token import refresh_token
 from shared.domain.security import SecurityEvent
 from shared.domain.session import REFRESH_LIFETIME, Identity, Role, Session
-from shared.ports import AccessTokenSigner, Clock, Kitchens, People, SecurityLog, Sessions
+from shared.ports.clock import Clock
+from shared.ports.household import Kitchens, People
+from shared.ports.identity import AccessTokenSigner, Sessions
+from shared.ports.security import SecurityLog
 from shared.workflows.placing import cooking, settled
 
 

@@ -15,7 +15,8 @@ from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Recognition, RecognitionStatus, SeenItem
 from shared.domain.stocking import stocked
 from shared.domain.units import Unit
-from shared.ports import Items, ReceiptMemories, Recognitions
+from shared.ports.recognition import ReceiptMemories, Recognitions
+from shared.ports.stock import Items
 from shared.workflows.recognise import bought_on
 from shared.workflows.remember_lines import learn, lessons_of
 

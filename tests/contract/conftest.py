@@ -2,21 +2,22 @@
 
 import pytest
 
-from shared import ports
 from shared.adapters.firestore.limits import FirestoreHitLog
 from shared.adapters.local_hits import LocalHitLog
+from shared.ports.household import Kitchens, People
+from shared.ports.identity import Sessions
+from shared.ports.jobs import Jobs
+from shared.ports.limits import HitLog, KeyedRequests
+from shared.ports.recipes import Recipes
+from shared.ports.recognition import Recognitions
+from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
-from tests.fakes import (
-    FakeItems,
-    FakeJobs,
-    FakeKeyedRequests,
-    FakeKitchens,
-    FakeMovements,
-    FakePeople,
-    FakeRecognitions,
-    FakeSessions,
-    FakeStore,
-)
+from tests.fakes.household import FakeKitchens, FakePeople
+from tests.fakes.identity import FakeSessions
+from tests.fakes.keyed_requests import FakeKeyedRequests
+from tests.fakes.recipes import FakeJobs, FakeStore
+from tests.fakes.recognition import FakeRecognitions
+from tests.fakes.stock import FakeItems, FakeMovements
 
 BOTH = ["fake", "firestore"]
 
@@ -35,12 +36,12 @@ def emulated(real: bool, request: pytest.FixtureRequest) -> Wiring | None:
 
 
 @pytest.fixture
-def items(emulated: Wiring | None, kitchen_id: str) -> ports.Items:
+def items(emulated: Wiring | None, kitchen_id: str) -> Items:
     return emulated.items(kitchen_id) if emulated else FakeItems()
 
 
 @pytest.fixture
-def movements(emulated: Wiring | None, kitchen_id: str, items: ports.Items) -> ports.Movements:
+def movements(emulated: Wiring | None, kitchen_id: str, items: Items) -> Movements:
     if emulated:
         return emulated.movements(kitchen_id)
     assert isinstance(items, FakeItems)
@@ -48,7 +49,7 @@ def movements(emulated: Wiring | None, kitchen_id: str, items: ports.Items) -> p
 
 
 @pytest.fixture
-def recognitions(emulated: Wiring | None, kitchen_id: str) -> ports.Recognitions:
+def recognitions(emulated: Wiring | None, kitchen_id: str) -> Recognitions:
     return emulated.recognitions(kitchen_id) if emulated else FakeRecognitions()
 
 
@@ -58,22 +59,22 @@ def store() -> FakeStore:
 
 
 @pytest.fixture
-def recipes(emulated: Wiring | None, kitchen_id: str, store: FakeStore) -> ports.Recipes:
+def recipes(emulated: Wiring | None, kitchen_id: str, store: FakeStore) -> Recipes:
     return emulated.recipes(kitchen_id) if emulated else store.recipes_of(kitchen_id)
 
 
 @pytest.fixture
-def jobs(emulated: Wiring | None, store: FakeStore) -> ports.Jobs:
+def jobs(emulated: Wiring | None, store: FakeStore) -> Jobs:
     return emulated.jobs if emulated else FakeJobs(store)
 
 
 @pytest.fixture
-def people(emulated: Wiring | None) -> ports.People:
+def people(emulated: Wiring | None) -> People:
     return emulated.people if emulated else FakePeople()
 
 
 @pytest.fixture
-def kitchens(emulated: Wiring | None, people: ports.People) -> ports.Kitchens:
+def kitchens(emulated: Wiring | None, people: People) -> Kitchens:
     if emulated:
         return emulated.kitchens
     assert isinstance(people, FakePeople)
@@ -81,17 +82,17 @@ def kitchens(emulated: Wiring | None, people: ports.People) -> ports.Kitchens:
 
 
 @pytest.fixture
-def sessions(emulated: Wiring | None) -> ports.Sessions:
+def sessions(emulated: Wiring | None) -> Sessions:
     return emulated.sessions if emulated else FakeSessions()
 
 
 @pytest.fixture
-def keyed_requests(emulated: Wiring | None) -> ports.KeyedRequests:
+def keyed_requests(emulated: Wiring | None) -> KeyedRequests:
     return emulated.keyed_requests if emulated else FakeKeyedRequests()
 
 
 @pytest.fixture
-def hit_log(emulated: Wiring | None) -> ports.HitLog:
+def hit_log(emulated: Wiring | None) -> HitLog:
     if emulated is None:
         return LocalHitLog()
     return FirestoreHitLog(emulated.firestore, emulated.clock)

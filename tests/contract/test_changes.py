@@ -16,7 +16,7 @@ from shared.domain.item import Lot
 from shared.domain.movement import Act, Step
 from shared.domain.portion import Portion, Rough
 from shared.domain.taking import consumed
-from shared.ports import Items, Movements
+from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
 from shared.workflows.move_stock import Stock, move, undo
 from tests.samples import NOW, lot

@@ -25,7 +25,7 @@ from shared.domain.idempotency import KeyedRequest
 from shared.domain.leftover import Leftover
 from shared.domain.security import STATS_RETENTION, SecurityEvent
 from shared.workflows.clean_up import clean_up
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 from tests.samples import NOW, TODAY, generation, job, session
 
 OLD = NOW - timedelta(days=1)

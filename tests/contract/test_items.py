@@ -10,7 +10,7 @@ from shared.domain.errors import AlreadyExists, Invalid, NotFound, VersionMismat
 from shared.domain.food import Category, Storage
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, ItemSort
-from shared.ports import Items
+from shared.ports.stock import Items
 from tests.samples import NOW, TODAY, lot
 
 

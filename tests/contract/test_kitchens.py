@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from shared import ports
 from shared.domain.deletion import Deletion
 from shared.domain.errors import NotFound, VersionMismatch
 from shared.domain.food import Allergen
@@ -14,16 +13,13 @@ from shared.domain.invite import Invite
 from shared.domain.kitchen import Needs
 from shared.domain.membership import Change, Place, departed, given_role, invited
 from shared.domain.session import Role
+from shared.ports.household import Contents, Deletions, Invites, Kitchens, People
+from shared.ports.identity import Sessions
+from shared.ports.media import MediaStore
 from shared.wiring import Wiring
-from tests.fakes import (
-    FakeContents,
-    FakeDeletions,
-    FakeInvites,
-    FakeKitchens,
-    FakeMedia,
-    FakePeople,
-    FakeSessions,
-)
+from tests.fakes.household import FakeContents, FakeDeletions, FakeInvites, FakeKitchens, FakePeople
+from tests.fakes.identity import FakeSessions
+from tests.fakes.media import FakeMedia
 from tests.samples import NOW, kitchen, lot, person, session
 
 
@@ -33,9 +29,7 @@ def uid() -> str:
 
 
 @pytest.fixture
-def kitchens(
-    emulated: Wiring | None, people: ports.People, sessions: ports.Sessions
-) -> ports.Kitchens:
+def kitchens(emulated: Wiring | None, people: People, sessions: Sessions) -> Kitchens:
     if emulated:
         return emulated.kitchens
     assert isinstance(people, FakePeople)
@@ -44,7 +38,7 @@ def kitchens(
 
 
 @pytest.fixture
-def invites(emulated: Wiring | None, people: ports.People) -> ports.Invites:
+def invites(emulated: Wiring | None, people: People) -> Invites:
     if emulated:
         return emulated.invites
     assert isinstance(people, FakePeople)
@@ -52,9 +46,7 @@ def invites(emulated: Wiring | None, people: ports.People) -> ports.Invites:
 
 
 @pytest.fixture
-def deletions(
-    emulated: Wiring | None, people: ports.People, sessions: ports.Sessions
-) -> ports.Deletions:
+def deletions(emulated: Wiring | None, people: People, sessions: Sessions) -> Deletions:
     if emulated:
         return emulated.deletions
     assert isinstance(people, FakePeople)
@@ -63,12 +55,12 @@ def deletions(
 
 
 @pytest.fixture
-def media(emulated: Wiring | None) -> ports.MediaStore:
+def media(emulated: Wiring | None) -> MediaStore:
     return emulated.media if emulated else FakeMedia()
 
 
 @pytest.fixture
-def home(people: ports.People, kitchens: ports.Kitchens, uid: str, kitchen_id: str) -> str:
+def home(people: People, kitchens: Kitchens, uid: str, kitchen_id: str) -> str:
     """A kitchen with its owner."""
     people.create(person(uid, kitchen_id), kitchen(kitchen_id, uid))
     return kitchen_id
@@ -86,7 +78,7 @@ def an_invite(kitchen_id: str) -> Invite:
 
 
 def test_a_change_is_stored_whole(
-    kitchens: ports.Kitchens, invites: ports.Invites, sessions: ports.Sessions, uid: str, home: str
+    kitchens: Kitchens, invites: Invites, sessions: Sessions, uid: str, home: str
 ) -> None:
     made = session(uuid.uuid4().hex, home, uid=uid)
     sessions.create(made)
@@ -107,7 +99,7 @@ def test_a_change_is_stored_whole(
 
 
 def test_a_change_of_what_has_changed_stores_nothing(
-    kitchens: ports.Kitchens, invites: ports.Invites, home: str
+    kitchens: Kitchens, invites: Invites, home: str
 ) -> None:
     stale = kitchens.get(home)
     first, second = an_invite(home), an_invite(home)
@@ -119,7 +111,7 @@ def test_a_change_of_what_has_changed_stores_nothing(
         kitchens.commit(Change(invites=(first,)))
 
 
-def test_of_many_changes_of_one_version_one_is_stored(kitchens: ports.Kitchens, home: str) -> None:
+def test_of_many_changes_of_one_version_one_is_stored(kitchens: Kitchens, home: str) -> None:
     stale = kitchens.get(home)
 
     def commit(_: int) -> bool:
@@ -134,7 +126,7 @@ def test_of_many_changes_of_one_version_one_is_stored(kitchens: ports.Kitchens, 
 
 
 def test_a_closed_kitchen_leaves_its_promise(
-    kitchens: ports.Kitchens, deletions: ports.Deletions, uid: str, home: str
+    kitchens: Kitchens, deletions: Deletions, uid: str, home: str
 ) -> None:
     kitchens.commit(departed(kitchens.get(home), uid, NOW))
     with pytest.raises(NotFound):
@@ -147,7 +139,7 @@ def test_a_closed_kitchen_leaves_its_promise(
 
 
 def test_a_profile_change_is_seen_by_a_change_of_the_kitchen(
-    people: ports.People, kitchens: ports.Kitchens, uid: str, home: str
+    people: People, kitchens: Kitchens, uid: str, home: str
 ) -> None:
     stale = kitchens.get(home)
     found = people.get(uid)
@@ -159,7 +151,7 @@ def test_a_profile_change_is_seen_by_a_change_of_the_kitchen(
 
 
 def test_a_deletion_begins_once_and_takes_what_is_personal(
-    people: ports.People, deletions: ports.Deletions, sessions: ports.Sessions, uid: str, home: str
+    people: People, deletions: Deletions, sessions: Sessions, uid: str, home: str
 ) -> None:
     found = people.get(uid)
     assert found is not None
@@ -182,7 +174,7 @@ def test_a_deletion_begins_once_and_takes_what_is_personal(
 
 
 def test_contents_are_read_in_pages_and_erased(emulated: Wiring | None, home: str) -> None:
-    contents: ports.Contents = emulated.contents if emulated else FakeContents()
+    contents: Contents = emulated.contents if emulated else FakeContents()
     other = uuid.uuid4().hex
     for where in (home, other):
         if isinstance(contents, FakeContents):
@@ -200,7 +192,7 @@ def test_contents_are_read_in_pages_and_erased(emulated: Wiring | None, home: st
     assert len(contents.page(other, "items", 10, None).items) == 5
 
 
-def test_media_is_named_and_removed_by_its_folder(media: ports.MediaStore, home: str) -> None:
+def test_media_is_named_and_removed_by_its_folder(media: MediaStore, home: str) -> None:
     folder = f"kitchens/{home}/"
     for n in range(5):
         media.put(f"{folder}photos/{n}.jpg", b"x", "image/jpeg")

@@ -17,7 +17,7 @@ from shared.clock import SystemClock
 from shared.domain.errors import Unavailable, VersionMismatch
 from shared.domain.idempotency import KeyedRequest, KeyState
 from shared.domain.limits import Hits, Rate
-from shared.ports import HitLog, KeyedRequests, RateLimiter
+from shared.ports.limits import HitLog, KeyedRequests, RateLimiter
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 RATE = Rate("contract", 5, 3600)

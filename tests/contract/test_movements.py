@@ -23,7 +23,7 @@ from shared.domain.portion import Portion, Rough
 from shared.domain.taking import consumed, discarded
 from shared.domain.units import Quantity, Unit
 from shared.domain.waste import waste_of
-from shared.ports import Items, Movements, StockChange
+from shared.ports.stock import Items, Movements, StockChange
 from shared.workflows.move_stock import Moved, Stock, consume_food, move, undo
 from tests.samples import NOW, TODAY, lot
 

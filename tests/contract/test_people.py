@@ -10,7 +10,9 @@ from shared.domain.errors import AlreadyExists, NotFound, VersionMismatch
 from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
 from shared.domain.session import EndReason
-from shared.ports import Kitchens, People, Recognitions, Sessions
+from shared.ports.household import Kitchens, People
+from shared.ports.identity import Sessions
+from shared.ports.recognition import Recognitions
 from tests.samples import NOW, kitchen, person, recognition, session
 
 

@@ -9,7 +9,7 @@ import pytest
 from google.cloud.firestore import Query
 
 from shared.domain.listing import ItemFilter, ItemSort
-from shared.ports import Items
+from shared.ports.stock import Items
 from shared.wiring import Wiring
 from tests.samples import NOW, TODAY, lot
 

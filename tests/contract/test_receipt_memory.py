@@ -4,9 +4,9 @@ import pytest
 
 from shared.domain.errors import VersionMismatch
 from shared.domain.receipt_memory import ReceiptMemory, Remembered
-from shared.ports import ReceiptMemories
+from shared.ports.recognition import ReceiptMemories
 from shared.wiring import Wiring
-from tests.fakes import FakeReceiptMemories
+from tests.fakes.recognition import FakeReceiptMemories
 from tests.samples import NOW
 
 LESSON = Remembered(food_id="onion", name=None, learned_at=NOW)

@@ -8,8 +8,9 @@ import pytest
 from shared.domain.errors import Invalid, NotFound, VersionMismatch
 from shared.domain.job import LEASE, Job, JobState
 from shared.domain.recipe import Image, ImageStatus
-from shared.ports import Jobs, Recipes
-from tests.fakes import FakeJobs
+from shared.ports.jobs import Jobs
+from shared.ports.recipes import Recipes
+from tests.fakes.recipes import FakeJobs
 from tests.samples import NOW, generation, job, stored_recipe
 
 READY = Image(status=ImageStatus.READY, url="http://media.test/1", alt="Un plato")

@@ -10,9 +10,11 @@ from shared.domain.language import Language
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_batch import DONE, FAILED, Batch, Part, part_name
 from shared.domain.recognition_result import Detail, RecognitionStatus, SeenImage
-from shared.ports import Jobs, Recognitions
+from shared.ports.jobs import Jobs
+from shared.ports.recognition import Recognitions
 from shared.wiring import Wiring
-from tests.fakes import FakeRecognitions, FakeStore
+from tests.fakes.recipes import FakeStore
+from tests.fakes.recognition import FakeRecognitions
 from tests.samples import NOW, recognition, seen_item
 
 SIZE = 8

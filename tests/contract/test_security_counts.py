@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from google.cloud.firestore import Client
 
-from shared import ports
 from shared.adapters.firestore.security import SHARDS, FirestoreSecurityCounts
 from shared.domain.security import STATS_RETENTION, SecurityEvent
+from shared.ports.security import SecurityCounts
 from shared.wiring import Wiring
-from tests.fakes import FakeSecurityCounts
+from tests.fakes.security import FakeSecurityCounts
 from tests.samples import TODAY
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -25,17 +25,17 @@ def client(wiring: Wiring) -> Client:
 
 
 @pytest.fixture
-def counts(real: bool, request: pytest.FixtureRequest) -> ports.SecurityCounts:
+def counts(real: bool, request: pytest.FixtureRequest) -> SecurityCounts:
     if not real:
         return FakeSecurityCounts()
     return FirestoreSecurityCounts(request.getfixturevalue("client"))
 
 
-def test_at_first_there_is_nothing(counts: ports.SecurityCounts) -> None:
+def test_at_first_there_is_nothing(counts: SecurityCounts) -> None:
     assert counts.since(TODAY) == {}
 
 
-def test_counts_add_up_by_day(counts: ports.SecurityCounts) -> None:
+def test_counts_add_up_by_day(counts: SecurityCounts) -> None:
     counts.add(YESTERDAY, {SecurityEvent.SIGNED_IN: 2})
     counts.add(TODAY, {SecurityEvent.SIGNED_IN: 1, SecurityEvent.LIMIT_HIT: 40})
     counts.add(TODAY, {SecurityEvent.SIGNED_IN: 3})
@@ -45,7 +45,7 @@ def test_counts_add_up_by_day(counts: ports.SecurityCounts) -> None:
     assert counts.since(TODAY + timedelta(days=1)) == {}
 
 
-def test_nothing_is_lost_when_many_count_at_once(counts: ports.SecurityCounts) -> None:
+def test_nothing_is_lost_when_many_count_at_once(counts: SecurityCounts) -> None:
     def add(_: int) -> None:
         counts.add(TODAY, {SecurityEvent.REFRESH_REUSED: 1, SecurityEvent.TOKEN_REFUSED: 10})
 

@@ -3,9 +3,9 @@
 import pytest
 
 from shared.domain.cached_sighting import CachedSighting
-from shared.ports import Sightings
+from shared.ports.recognition import Sightings
 from shared.wiring import Wiring
-from tests.fakes import FakeSightings
+from tests.fakes.recognition import FakeSightings
 from tests.samples import NOW
 
 

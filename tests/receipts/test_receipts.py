@@ -12,7 +12,7 @@ from shared.catalog.foods import load
 from shared.domain.errors import Unreadable
 from shared.domain.language import Language
 from shared.domain.recognition import RecognitionKind
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 from tests.receipts.truth import IMAGES, Quality, Truth, compared, photo, truths, unreadable
 
 RECALL = 0.90

@@ -12,7 +12,7 @@ from shared.adapters.access_tokens import JwtSigner, JwtVerifier
 from shared.config import MissingSetting
 from shared.domain.errors import Unauthenticated
 from shared.domain.refresh_token import refresh_token
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 from tests.forgeries import OTHER, RSA_KEY, forgeries, jwk, signed
 from tests.samples import NOW, session
 

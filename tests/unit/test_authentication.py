@@ -16,7 +16,9 @@ from shared.domain.session import Claims, Role
 from shared.routes import Access
 from shared.wiring import Wiring
 from shared.workflows.session_states import SessionStates
-from tests.fakes import FakeClock, FakeIdentityProvider, FakeSecurityLog, FakeSessions
+from tests.fakes.clock import FakeClock
+from tests.fakes.identity import FakeIdentityProvider, FakeSessions
+from tests.fakes.security import FakeSecurityLog
 from tests.samples import NOW, session
 
 WORKER, SCHEDULER = "worker@p", "scheduler@p"

@@ -8,7 +8,7 @@ from shared.catalog import foods
 from shared.domain.errors import NotFound, Unavailable, VersionMismatch
 from shared.domain.item import ItemChange, Lot
 from shared.workflows.change_item import change_item
-from tests.fakes import FakeItems
+from tests.fakes.stock import FakeItems
 from tests.samples import NOW, lot
 
 FOODS = foods.load()

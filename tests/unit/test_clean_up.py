@@ -14,7 +14,8 @@ from shared.domain.errors import Unavailable
 from shared.domain.leftover import CLEAN_UP_AFTER, CleanUp, Leftover
 from shared.routes import Access
 from shared.workflows.clean_up import clean_up
-from tests.fakes import FakeClock, FakeLeftovers
+from tests.fakes.clock import FakeClock
+from tests.fakes.leftovers import FakeLeftovers
 from tests.samples import NOW
 
 ROOT = Path(__file__).parents[2]

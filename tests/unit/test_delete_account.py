@@ -12,17 +12,10 @@ from shared.workflows.household import Household
 from shared.workflows.kitchen_members import invite, join
 from shared.workflows.placing import settled
 from shared.workflows.session_states import SessionStates
-from tests.fakes import (
-    FakeClock,
-    FakeContents,
-    FakeDeletions,
-    FakeIdentityProvider,
-    FakeInvites,
-    FakeKitchens,
-    FakeMedia,
-    FakePeople,
-    FakeSessions,
-)
+from tests.fakes.clock import FakeClock
+from tests.fakes.household import FakeContents, FakeDeletions, FakeInvites, FakeKitchens, FakePeople
+from tests.fakes.identity import FakeIdentityProvider, FakeSessions
+from tests.fakes.media import FakeMedia
 from tests.killing import Killed, Plug
 from tests.samples import NOW, kitchen, person, session
 

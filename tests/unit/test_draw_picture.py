@@ -13,7 +13,9 @@ from shared.domain.picture import DishBrief, Picture
 from shared.domain.recipe import Image, ImageStatus
 from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.send_jobs import resend_overdue, send_jobs
-from tests.fakes import FakeClock, FakeJobs, FakeMedia, FakeQueue, FakeStore
+from tests.fakes.clock import FakeClock
+from tests.fakes.media import FakeMedia, FakeQueue
+from tests.fakes.recipes import FakeJobs, FakeStore
 from tests.samples import NOW, generation, stored_recipe
 
 FOODS = foods.load()

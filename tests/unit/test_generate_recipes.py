@@ -15,7 +15,10 @@ from shared.domain.language import Language
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.recipe import Generation, StoredRecipe
 from shared.workflows.generate_recipes import STOCK_LIMIT, Circumstances, generate_recipes
-from tests.fakes import FakeItems, FakeKitchens, FakePeople, FakeQueue, FakeStore
+from tests.fakes.household import FakeKitchens, FakePeople
+from tests.fakes.media import FakeQueue
+from tests.fakes.recipes import FakeStore
+from tests.fakes.stock import FakeItems
 from tests.samples import NOW, kitchen, lot, person
 from tests.unit.test_check import proposal
 

@@ -17,17 +17,10 @@ from shared.workflows.delete_account import Eraser, delete_account
 from shared.workflows.household import Household
 from shared.workflows.kitchen_members import give_role, invite, join, remove
 from shared.workflows.session_states import SessionStates
-from tests.fakes import (
-    FakeClock,
-    FakeContents,
-    FakeDeletions,
-    FakeIdentityProvider,
-    FakeInvites,
-    FakeKitchens,
-    FakeMedia,
-    FakePeople,
-    FakeSessions,
-)
+from tests.fakes.clock import FakeClock
+from tests.fakes.household import FakeContents, FakeDeletions, FakeInvites, FakeKitchens, FakePeople
+from tests.fakes.identity import FakeIdentityProvider, FakeSessions
+from tests.fakes.media import FakeMedia
 from tests.samples import kitchen, person, session
 
 PEOPLE = ("ana", "ben", "eva", "leo")

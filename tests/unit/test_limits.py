@@ -24,7 +24,7 @@ from shared.domain.limits import (
     live,
     rates,
 )
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 
 ROOT = Path(__file__).parents[2]
 PERIOD = 3

@@ -9,7 +9,8 @@ from shared.domain.errors import Unavailable
 from shared.domain.session import Claims, EndReason
 from shared.workflows.session_states import SessionStates
 from tests.boundary import Boundary
-from tests.fakes import FakeClock, FakeSessions
+from tests.fakes.clock import FakeClock
+from tests.fakes.identity import FakeSessions
 from tests.samples import NOW, session
 
 

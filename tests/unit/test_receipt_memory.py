@@ -21,7 +21,7 @@ from shared.domain.recognition import RecognisedItem, RecognitionKind, Sighting
 from shared.domain.units import Unit
 from shared.workflows.give_feedback import give_feedback
 from shared.workflows.remember_lines import Lesson, learn, recalled
-from tests.fakes import FakeReceiptMemories, FakeRecognitions
+from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions
 from tests.samples import NOW, recognition, seen_item
 
 FOODS = foods.load()

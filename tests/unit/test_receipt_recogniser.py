@@ -12,7 +12,7 @@ from shared.domain.errors import Unreadable
 from shared.domain.food import DateKind
 from shared.domain.language import Language
 from shared.domain.recognition import Box, Photo, RecognitionKind, Sighting, TextLine
-from tests.fakes import FakeClock
+from tests.fakes.clock import FakeClock
 from tests.samples import NOW
 
 BOX = Box(0, 0, 1, 0.1)

@@ -11,14 +11,9 @@ from shared.domain.language import Language
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Detail, Recognition
 from shared.workflows.recognise import RecognitionRequest, recognise
-from tests.fakes import (
-    FakeKitchens,
-    FakeMedia,
-    FakePeople,
-    FakeReceiptMemories,
-    FakeRecognitions,
-    FakeSightings,
-)
+from tests.fakes.household import FakeKitchens, FakePeople
+from tests.fakes.media import FakeMedia
+from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions, FakeSightings
 from tests.samples import NOW, kitchen, person
 
 FOODS = foods.load()

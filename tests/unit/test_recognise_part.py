@@ -18,18 +18,11 @@ from shared.workflows.queue_recognition import queue_recognition, retry_failed
 from shared.workflows.recognise import RecognitionRequest
 from shared.workflows.recognise_part import Desk, Outcome, recognise_part
 from shared.workflows.send_jobs import resend_overdue
-from tests.fakes import (
-    FakeClock,
-    FakeJobs,
-    FakeKitchens,
-    FakeMedia,
-    FakePeople,
-    FakeQueue,
-    FakeReceiptMemories,
-    FakeRecognitions,
-    FakeSightings,
-    FakeStore,
-)
+from tests.fakes.clock import FakeClock
+from tests.fakes.household import FakeKitchens, FakePeople
+from tests.fakes.media import FakeMedia, FakeQueue
+from tests.fakes.recipes import FakeJobs, FakeStore
+from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions, FakeSightings
 from tests.samples import NOW, kitchen, person
 from tests.unit.test_draw_picture import Killed, Mortal
 from tests.unit.test_see_photos import ITEM, SIGHTING

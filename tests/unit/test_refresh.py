@@ -21,13 +21,9 @@ from shared.workflows.end_sessions import (
 )
 from shared.workflows.refresh import Refreshed, refresh
 from shared.workflows.session_states import SessionStates
-from tests.fakes import (
-    FakeClock,
-    FakeIdentityProvider,
-    FakeSecurityLog,
-    FakeSessions,
-    FakeSigner,
-)
+from tests.fakes.clock import FakeClock
+from tests.fakes.identity import FakeIdentityProvider, FakeSessions, FakeSigner
+from tests.fakes.security import FakeSecurityLog
 from tests.samples import NOW, session
 
 KEY = b"k" * 32

@@ -22,7 +22,8 @@ from shared.domain.security import (
     stats_of,
 )
 from shared.workflows.security_log import CountingSecurityLog
-from tests.fakes import FakeClock, FakeSecurityCounts
+from tests.fakes.clock import FakeClock
+from tests.fakes.security import FakeSecurityCounts
 from tests.samples import NOW, TODAY
 
 NEVER = 3600.0

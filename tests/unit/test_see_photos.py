@@ -24,7 +24,7 @@ from shared.domain.recognition import (
 from shared.domain.units import Unit
 from shared.workflows.see_photos import Look, see
 from tests import hostile
-from tests.fakes import FakeSightings
+from tests.fakes.recognition import FakeSightings
 from tests.samples import NOW, TODAY
 
 PHOTO = Photo(b"one", "image/jpeg", 20, 20)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from shared.domain.session import Session
 from shared.workflows.session_states import FRESH_SECONDS, SessionStates
-from tests.fakes import FakeClock, FakeSessions
+from tests.fakes.clock import FakeClock
+from tests.fakes.identity import FakeSessions
 from tests.samples import NOW, session
 
 

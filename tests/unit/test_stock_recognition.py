@@ -8,7 +8,8 @@ from shared.catalog import foods
 from shared.domain.errors import Invalid
 from shared.domain.item import Lot
 from shared.workflows.stock_recognition import Correction, stock_recognition
-from tests.fakes import FakeItems, FakeReceiptMemories, FakeRecognitions
+from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions
+from tests.fakes.stock import FakeItems
 from tests.samples import NOW, recognition, seen_item
 
 FOODS = foods.load()

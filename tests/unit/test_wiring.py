@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 from shared.config import read
-from shared.wiring import Once, Wiring
+from shared.wiring import Wiring
+from shared.wiring.parts import Once
 
 
 class Slow:

@@ -23,7 +23,7 @@ from tenacity import (
 from shared.adapters.firestore.documents import translated
 from shared.domain.errors import Unavailable, VersionMismatch
 from shared.domain.limits import Hits
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 # Whether a request may go on is not worth waiting longer for.
 _SECONDS = 3.0

@@ -24,7 +24,7 @@ from shared.domain.item import Lot
 from shared.domain.listing import Page
 from shared.domain.movement import Entry, MovementKind
 from shared.domain.waste import Cell, Loss, counted
-from shared.ports import StockChange
+from shared.ports.stock import StockChange
 
 _NEWEST_FIRST = Order("at", descending=True)
 

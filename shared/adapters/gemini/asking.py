@@ -10,7 +10,7 @@ from shared.adapters.gemini.question import Question
 from shared.adapters.gemini.replies import Reply, read
 from shared.adapters.gemini.usage import CallLog
 from shared.domain.errors import ProviderFailed
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 
 class Pace(NamedTuple):

@@ -8,7 +8,7 @@ from shared.adapters.gemini.prompts import PAINT, paint_task
 from shared.adapters.gemini.question import Question
 from shared.domain.errors import ProviderFailed, ProviderRefused
 from shared.domain.picture import DishBrief, Picture, alternative_text
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 _SIDE = 1024
 _QUALITY = 82

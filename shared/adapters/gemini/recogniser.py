@@ -28,7 +28,7 @@ from shared.domain.recognition import (
     Sighting,
 )
 from shared.domain.units import rounded
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 _Kind = Literal["ingredients", "dishes", "receipt"]
 _KIND: TypeAdapter[_Kind] = TypeAdapter(_Kind)

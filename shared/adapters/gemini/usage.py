@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from shared.adapters.gemini.question import Question
 from shared.domain.errors import ProviderFailed
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 if TYPE_CHECKING:
     from google.genai.types import GenerateContentResponse

@@ -22,7 +22,7 @@ from shared.domain.proposal import (
     RecipeBrief,
 )
 from shared.domain.units import rounded
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 # A recipe takes some 900; the rest is room for a model that thinks first.
 _TOKENS_PER_RECIPE = 2048

@@ -1,0 +1,50 @@
+"""Work in the background, and what is left of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from shared.domain.job import Job
+from shared.domain.leftover import Leftover
+from shared.domain.listing import Page
+from shared.domain.recipe import Image
+from shared.domain.recognition_batch import Part
+
+
+class Jobs(Protocol):
+    """Background work of every kitchen."""
+
+    def get(self, job_id: str) -> Job | None: ...
+
+    def replace(self, job: Job) -> Job:
+        """Raises VersionMismatch unless the stored job still has `job.version`."""
+
+    def finish(self, job: Job, result: Image | Part | None) -> None:
+        """Stores the job's end together with the recipe's picture or the recognition's part, no
+        result where its subject is gone; a failed job also leaves a dead letter.
+
+        Raises:
+            VersionMismatch: somebody else holds the job now, or the subject went meanwhile.
+        """
+
+    def overdue(self, before: datetime, limit: int) -> list[Job]:
+        """Queued since before then, or held by a worker whose lease ran out before then."""
+
+
+class TaskQueue(Protocol):
+    def send(self, job: Job, name: str) -> None:
+        """Hands the job to its worker; a name the queue has seen is dropped."""
+
+
+class Leftovers(Protocol):
+    """Documents of the server's own collections whose time is over."""
+
+    collections: Sequence[str]
+
+    def page(
+        self, collection: str, before: datetime, limit: int, cursor: str | None
+    ) -> Page[Leftover]:
+        """Those that expired before then, the longest expired first."""
+
+    def delete(self, leftovers: Sequence[Leftover]) -> int:
+        """Deletes each that is still in its version, and answers how many were; at most 500."""

@@ -1,0 +1,41 @@
+"""How often, and how often again."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from shared.domain.idempotency import KeyedRequest
+from shared.domain.limits import Hits, Rate, Standing
+
+
+class HitLog(Protocol):
+    """Windows of moments (see `shared.domain.limits`), by key."""
+
+    def change(self, key: str, step: Callable[[Hits], Hits | None], keep_s: int) -> Hits:
+        """Puts what is stored through `step` and stores what comes out, for `keep_s` seconds at
+        least, as one atomic change; None changes nothing. Answers what is stored afterwards.
+
+        `step` may be called again when others change the same window meanwhile.
+        """
+
+
+class RateLimiter(Protocol):
+    def hit(self, subject: str, rate: Rate) -> Standing:
+        """Counts one request for the subject; one that is not allowed is not counted."""
+
+    def give_back(self, subject: str, standing: Standing) -> None:
+        """Takes the hit back that this standing came from."""
+
+
+class KeyedRequests(Protocol):
+    """Requests that came with an `Idempotency-Key`, kept for a day."""
+
+    def create(self, request: KeyedRequest) -> KeyedRequest | None:
+        """Stores it with a version; None where its id is taken."""
+
+    def get(self, request_id: str) -> KeyedRequest | None: ...
+
+    def replace(self, request: KeyedRequest) -> KeyedRequest:
+        """Raises VersionMismatch unless what is stored still has `request.version`."""
+
+    def remove(self, request: KeyedRequest) -> None:
+        """Forgets it, unless somebody else has changed it since `request.version`."""

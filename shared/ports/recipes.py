@@ -1,0 +1,52 @@
+"""Recipes, and who writes them."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from shared.domain.job import Job
+from shared.domain.listing import Page
+from shared.domain.proposal import ProposedRecipe, RecipeBrief
+from shared.domain.recipe import Generation, StoredRecipe
+
+
+class Recipes(Protocol):
+    """The recipes of one kitchen and the generations they came from."""
+
+    def save(
+        self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
+    ) -> bool:
+        """Stores all together, once: nothing, and False, where the generation is already there."""
+
+    def generation(self, generation_id: str) -> Generation:
+        """Raises NotFound."""
+
+    def get(self, recipe_id: str) -> StoredRecipe:
+        """Raises NotFound."""
+
+    def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
+        """Those that are there, in the order asked for."""
+
+    def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
+        """Newest first. Raises Invalid for a cursor this list did not give."""
+
+    def remove(self, recipe_id: str, version: str | None) -> None:
+        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+
+
+class RecipesOf(Protocol):
+    def __call__(self, kitchen_id: str) -> Recipes:
+        """The recipes of that kitchen."""
+
+
+class RecipeWriter(Protocol):
+    name: str
+    model: str
+
+    def write(
+        self, brief: RecipeBrief, findings: Sequence[str], deadline: float
+    ) -> tuple[ProposedRecipe, ...]:
+        """Proposals for the brief; `findings` say what was wrong with the last ones.
+
+        Raises:
+            ProviderFailed: no usable answer.
+        """

@@ -1,0 +1,21 @@
+"""What is worth a second look."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+from shared.domain.security import Counts, SecurityEvent
+
+
+class SecurityLog(Protocol):
+    def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
+        """Writes a structured line and counts the event for its day; a burst of what anybody can
+        cause shares a line. It never fails: what is being recorded matters more than the record."""
+
+
+class SecurityCounts(Protocol):
+    def add(self, day: date, counts: Counts) -> None:
+        """Adds to the day's counts, whoever else adds at the same time."""
+
+    def since(self, day: date) -> Mapping[date, Counts]:
+        """The counts of that day and all after it; days without events may be missing."""

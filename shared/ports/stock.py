@@ -1,0 +1,88 @@
+"""What is in a kitchen, and what happened to it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from shared.domain.changes import Changes
+from shared.domain.item import Lot
+from shared.domain.listing import ItemFilter, Page
+from shared.domain.movement import Entry, MovementKind
+from shared.domain.summary import Summary
+from shared.domain.waste import Cell, Loss
+
+
+class Items(Protocol):
+    """The lots of one kitchen, soonest to expire first; used up ones are in no list."""
+
+    def add(self, lots: Sequence[Lot]) -> list[Lot]:
+        """Stores all or none; a lot already created the same way is answered as it is now, and not
+        at all where it was used up or removed since.
+
+        Raises:
+            AlreadyExists: an id is taken by a lot created otherwise.
+        """
+
+    def get(self, item_id: str) -> Lot:
+        """Raises NotFound."""
+
+    def find(self, item_ids: Sequence[str]) -> Mapping[str, Lot]:
+        """Those that are there, used up ones too; those that were removed are missing."""
+
+    def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
+        """Raises Invalid for a cursor this list did not give."""
+
+    def changes(self, since: str | None, limit: int, now: datetime) -> Changes:
+        """What has changed after a cursor, or all there is; every change once per cursor.
+
+        Raises:
+            Invalid: the cursor is none that this feed gave.
+            Conflict: it is older than what is remembered.
+        """
+
+    def summary(self, today: date) -> Summary:
+        """The lots in figures; reads none of them."""
+
+    def replace(self, lot: Lot) -> Lot:
+        """Raises VersionMismatch unless the stored lot still has `lot.version`."""
+
+    def remove(self, item_id: str, version: str | None) -> None:
+        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+
+
+class StockChange(NamedTuple):
+    """Lots as they become, each in the version it was read in, with the movements that say so, and
+    the earlier movements they take back."""
+
+    lots: Sequence[Lot]
+    entries: Sequence[Entry]
+    undone: Sequence[Entry] = ()
+
+
+class Movements(Protocol):
+    """What happened to the lots of one kitchen."""
+
+    def commit(self, change: StockChange) -> list[Lot]:
+        """Stores all of the change or none of it, and answers the lots in their new versions.
+
+        Raises:
+            VersionMismatch: a lot or a movement is not as it was read.
+            AlreadyExists: a movement of that id is stored already.
+        """
+
+    def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
+        """What was thrown away from month to month, both included; counted by every commit."""
+
+    def get(self, movement_id: str) -> Entry:
+        """Raises NotFound."""
+
+    def group(self, group_id: str) -> list[Entry]:
+        """The movements of a group, by id."""
+
+    def of_request(self, act_id: str) -> list[Entry]:
+        """The movement of that id, or the group of that id; none where neither was stored."""
+
+    def page(
+        self, item_id: str | None, kind: MovementKind | None, limit: int, cursor: str | None
+    ) -> Page[Entry]:
+        """Newest first. Raises Invalid for a cursor this list did not give."""

@@ -1,0 +1,66 @@
+"""Work in the background, and the pictures it makes."""
+
+from typing import TYPE_CHECKING
+
+from shared.wiring.parts import Once, Parts
+
+if TYPE_CHECKING:
+    from shared.ports.jobs import TaskQueue
+    from shared.ports.media import MediaStore, Thumbnailer
+    from shared.ports.recognition import PhotoCleaner
+
+
+class Background(Parts):
+    """The queue, the bucket, and what cleans and shrinks pictures."""
+
+    @Once
+    def queue(self) -> "TaskQueue":
+        from shared.adapters import cloud_tasks
+        from shared.domain.job import JobKind
+
+        s = self.settings
+
+        def worker(queue: str, function: str) -> cloud_tasks.Worker:
+            return cloud_tasks.Worker(
+                f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{queue}",
+                s.need("worker_base_url"),
+                function,
+                s.need("worker_service_account"),
+            )
+
+        workers = {
+            JobKind.RECIPE_IMAGE: worker(s.image_queue, "image_worker"),
+            JobKind.RECOGNITION: worker(s.recognition_queue, "recognition_worker"),
+        }
+        if s.tasks_emulator_host is None:
+            return cloud_tasks.CloudTasksQueue(cloud_tasks.client(), workers)
+        return cloud_tasks.EmulatedTasksQueue(
+            cloud_tasks.emulator_client(s.tasks_emulator_host),
+            workers,
+            s.need("local_oidc_key"),
+            self.clock,
+        )
+
+    @Once
+    def media(self) -> "MediaStore":
+        from shared.adapters import cloud_storage
+
+        s = self.settings
+        client = cloud_storage.client(s.google_cloud_project, s.storage_emulator_host)
+        if s.storage_emulator_host is None:
+            return cloud_storage.CloudMediaStore(client, s.need("media_bucket"))
+        return cloud_storage.EmulatedMediaStore(
+            client, s.need("media_bucket"), s.storage_emulator_host, s.need("local_signing_key")
+        )
+
+    @Once
+    def photo_cleaner(self) -> "PhotoCleaner":
+        from shared.adapters.pillow_photos import PillowPhotoCleaner
+
+        return PillowPhotoCleaner(self.settings.max_image_pixels)
+
+    @Once
+    def thumbnailer(self) -> "Thumbnailer":
+        from shared.adapters.offline_painter import thumbnail
+
+        return thumbnail

@@ -1,0 +1,120 @@
+"""In-memory recipes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from shared.domain.errors import (
+    NotFound,
+    VersionMismatch,
+)
+from shared.domain.job import Job, JobState
+from shared.domain.listing import Page
+from shared.domain.recipe import Generation, Image, StoredRecipe
+from shared.domain.recognition_batch import Batch, Part, part_name
+from tests.fakes.versions import page, version
+
+
+class FakeStore:
+    """The recipes of all kitchens and the jobs beside them, which are written together."""
+
+    def __init__(self) -> None:
+        self.recipes: dict[tuple[str, str], StoredRecipe] = {}
+        self.generations: dict[tuple[str, str], Generation] = {}
+        self.batches: dict[tuple[str, str], Batch] = {}
+        self.jobs: dict[str, Job] = {}
+        self.dead_letters: dict[str, Job] = {}
+
+    def recipes_of(self, kitchen_id: str) -> "FakeRecipes":
+        return FakeRecipes(self, kitchen_id)
+
+
+class FakeRecipes:
+    def __init__(self, store: FakeStore, kitchen_id: str) -> None:
+        self._store = store
+        self._kitchen = kitchen_id
+
+    def save(
+        self, generation: Generation, recipes: Sequence[StoredRecipe], jobs: Sequence[Job]
+    ) -> bool:
+        if (self._kitchen, generation.id) in self._store.generations:
+            return False
+        self._store.generations[self._kitchen, generation.id] = generation
+        for recipe in recipes:
+            stored = recipe.model_copy(update={"version": version()})
+            self._store.recipes[self._kitchen, recipe.id] = stored
+        for job in jobs:
+            self._store.jobs[job.id] = job.model_copy(update={"version": version()})
+        return True
+
+    def generation(self, generation_id: str) -> Generation:
+        if (self._kitchen, generation_id) not in self._store.generations:
+            raise NotFound
+        return self._store.generations[self._kitchen, generation_id]
+
+    def get(self, recipe_id: str) -> StoredRecipe:
+        if (self._kitchen, recipe_id) not in self._store.recipes:
+            raise NotFound
+        return self._store.recipes[self._kitchen, recipe_id]
+
+    def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
+        keys = [(self._kitchen, recipe_id) for recipe_id in recipe_ids]
+        return [self._store.recipes[key] for key in keys if key in self._store.recipes]
+
+    def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
+        mine = [r for (kitchen, _), r in self._store.recipes.items() if kitchen == self._kitchen]
+        found = sorted(mine, key=lambda one: (one.created_at, one.id), reverse=True)
+        return page(found, lambda one: one.id, limit, cursor)
+
+    def remove(self, recipe_id: str, version: str | None) -> None:
+        recipe = self.get(recipe_id)
+        if version is not None and recipe.version != version:
+            raise VersionMismatch
+        del self._store.recipes[self._kitchen, recipe_id]
+
+
+class FakeJobs:
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def get(self, job_id: str) -> Job | None:
+        return self._store.jobs.get(job_id)
+
+    def replace(self, job: Job) -> Job:
+        known = self._store.jobs.get(job.id)
+        if known is None or known.version != job.version:
+            raise VersionMismatch
+        self._store.jobs[job.id] = job.model_copy(update={"version": version()})
+        return self._store.jobs[job.id]
+
+    def finish(self, job: Job, result: Image | Part | None) -> None:
+        if isinstance(result, Part):
+            self._finish_part(job, result)
+        else:
+            self._finish_picture(job, result)
+        if job.state is JobState.FAILED:
+            self._store.dead_letters[job.id] = job
+
+    def _finish_part(self, job: Job, part: Part) -> None:
+        batch = self._store.batches.get((job.kitchen_id, job.subject_id))
+        if batch is None or job.part is None:
+            raise VersionMismatch
+        self.replace(job)
+        parts = {**batch.parts, part_name(job.part): part}
+        changed = batch.model_copy(update={"parts": parts, "version": version()})
+        self._store.batches[job.kitchen_id, job.subject_id] = changed
+
+    def _finish_picture(self, job: Job, image: Image | None) -> None:
+        recipe = self._store.recipes.get((job.kitchen_id, job.subject_id))
+        if image is not None and recipe is None:
+            raise VersionMismatch
+        self.replace(job)
+        if image is not None and recipe is not None:
+            drawn = recipe.model_copy(update={"image": image, "version": version()})
+            self._store.recipes[job.kitchen_id, job.subject_id] = drawn
+
+    def overdue(self, before: datetime, limit: int) -> list[Job]:
+        jobs = self._store.jobs.values()
+        queued = [j for j in jobs if j.state is JobState.QUEUED and j.created_at <= before]
+        running = [j for j in jobs if j.state is JobState.RUNNING]
+        lost = [j for j in running if j.leased_until is not None and j.leased_until <= before]
+        return [*queued, *lost][:limit]

@@ -1,0 +1,36 @@
+"""In-memory security."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from shared.domain.errors import (
+    Unavailable,
+)
+from shared.domain.security import Counts, SecurityEvent
+
+
+class FakeSecurityLog:
+    def __init__(self) -> None:
+        self.events: list[tuple[SecurityEvent, str | None]] = []
+
+    def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
+        self.events.append((event, session_id))
+
+
+class FakeSecurityCounts:
+    """`down` makes it refuse; `adds` is how often it was written."""
+
+    def __init__(self) -> None:
+        self.days: dict[date, Counter[SecurityEvent]] = {}
+        self.adds = 0
+        self.down = False
+
+    def add(self, day: date, counts: Counts) -> None:
+        if self.down:
+            raise Unavailable
+        self.adds += 1
+        self.days.setdefault(day, Counter()).update(counts)
+
+    def since(self, day: date) -> Mapping[date, Counts]:
+        return {one: counts for one, counts in self.days.items() if one >= day}
