@@ -92,7 +92,7 @@ def _read_again(call: Call, claims: Claims) -> Session:
 
 def _service(call: Call, base: str, account: str) -> None:
     settings = call.wiring.settings
-    audience = settings.need("worker_base_url").rstrip("/") + base
+    audience = settings.worker(base.rpartition("/")[2]).audience
     caller = call.wiring.service_tokens.verify(_token(call), audience)
     if caller != settings.need(account):
         raise Forbidden("caller_not_allowed")

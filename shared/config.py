@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.functional_validators import BeforeValidator
@@ -29,6 +29,13 @@ def _words(value: object) -> object:
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
+
+
+class WorkerAddress(NamedTuple):
+    """Where a worker's routes begin, and whom tokens for it are meant for."""
+
+    url: str
+    audience: str
 
 
 class Settings(BaseModel):
@@ -109,6 +116,19 @@ class Settings(BaseModel):
         if self.trusted_hops is not None:
             return self.trusted_hops
         return 1 if self.k_service else 0
+
+    def worker(self, function: str) -> "WorkerAddress":
+        """Where a worker function is called. `WORKER_BASE_URL` names one address for all, or, with
+        `{function}` in it, a service each; services have hyphens where functions have underscores.
+
+        Raises:
+            MissingSetting: it is not set.
+        """
+        base = self.need("worker_base_url").rstrip("/")
+        service = base.replace("{function}", function.replace("_", "-"))
+        path = f"{service}/api/v1/{function}"
+        # The platform wants a service's own address as the audience of the tokens it lets in.
+        return WorkerAddress(path, path if service == base else service)
 
     def need(self, name: str) -> str:
         """The setting's text.

@@ -23,8 +23,7 @@ class Background(Parts):
         def worker(queue: str, function: str) -> cloud_tasks.Worker:
             return cloud_tasks.Worker(
                 f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{queue}",
-                s.need("worker_base_url"),
-                function,
+                s.worker(function),
                 s.need("worker_service_account"),
             )
 
