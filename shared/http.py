@@ -13,7 +13,17 @@ from pydantic import BaseModel
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
-from shared import authentication, headers, keyed, logs, origin, parsing, refusals, startup
+from shared import (
+    authentication,
+    headers,
+    keyed,
+    logs,
+    origin,
+    parsing,
+    refusals,
+    startup,
+    telemetry,
+)
 from shared.call import Call
 from shared.client_address import client_address
 from shared.clock import SystemClock
@@ -91,6 +101,10 @@ class _Exchange:
         self.language = headers.language(request)
 
     def answer(self) -> Response:
+        with telemetry.trail(self._joining()) as trail:
+            return self._answer(trail)
+
+    def _answer(self, trail: telemetry.Trail) -> Response:
         try:
             response = self._run()
         except Exception as error:
@@ -101,7 +115,7 @@ class _Exchange:
         if self.throttle is not None:
             response.headers.update(self.throttle.headers())
         origin.protect(self.request, response, self.wiring.settings.cors_origins)
-        self._log(response.status_code)
+        self._log(response.status_code, trail)
         return response
 
     def _run(self) -> Response:
@@ -192,20 +206,20 @@ class _Exchange:
         return refusals.response(document, told)
 
     def _identity(self) -> dict[str, str | int | float | bool | None]:
-        fields: dict[str, str | int | float | bool | None] = {
-            "function": self.table.function,
-            "route": self.route_name,
-            "request_id": self.request_id,
-        }
+        return {"function": self.table.function, "route": self.route_name, **self._joining()}
+
+    def _joining(self) -> dict[str, str]:
+        """What joins every line of this request, and the request to its trace."""
+        fields = {"request_id": self.request_id}
         if self.trace:
             project = self.wiring.settings.google_cloud_project
             fields["logging.googleapis.com/trace"] = f"projects/{project}/traces/{self.trace}"
         return fields
 
-    def _log(self, status: int) -> None:
+    def _log(self, status: int, trail: telemetry.Trail) -> None:
         elapsed = self.wiring.clock.monotonic() - self.started
         timing = {"status": status, "ms": round(elapsed * 1000, 1)}
-        logs.event("request", self._identity() | timing | self.notes)
+        logs.event("request", self._identity() | timing | trail.sums | self.notes)
 
 
 def _unstarted(error: Exception, function: str, request: Request) -> Response:

@@ -9,7 +9,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import waitress
 
-from infra.local import functions, keys, scheduler, site
+from infra.local import functions, keys, metrics, scheduler, site
 from infra.local.addresses import Addresses
 from infra.local.settings import HOST, OIDC_KEY_ID
 
@@ -41,7 +41,8 @@ def main() -> None:
     arguments = parser.parse_args()
     mounted = functions.load(arguments.functions)
     certificates = keys.public_jwks(os.environ["LOCAL_OIDC_KEY"], OIDC_KEY_ID)
-    pages = site.make(mounted, Addresses(**arguments.addresses), certificates)
+    addresses = Addresses(**arguments.addresses)
+    pages = site.make(mounted, addresses, certificates, metrics.watch(addresses.tasks))
     if "maintenance" in mounted:
         scheduler.start()
     waitress.serve(

@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from shared.domain.errors import Unavailable
 from shared.domain.recipe import Image, ImageStatus, StoredRecipe
 from shared.ports.media import MediaStore
+from shared.telemetry import Threads
 from shared.workflows.draw_picture import LINK_LIFETIME, picture_names
 
 # A link that is answered works at least so long.
@@ -36,7 +36,7 @@ def fresh_links(
         return list(recipes)
     media = media_store()
     names = [picture_names(kitchen_id, recipe.id) for recipe in ending]
-    with ThreadPoolExecutor(min(_AT_ONCE, 2 * len(ending))) as pool:
+    with Threads(min(_AT_ONCE, 2 * len(ending))) as pool:
         signed = pool.map(
             lambda name: media.link(name, LINK_LIFETIME), [one for pair in names for one in pair]
         )

@@ -27,8 +27,13 @@ VENDORS = ("google", "firebase_admin", "flask", "werkzeug", "requests", "httpx",
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "functions": ("shared.http", "shared.workflows", "shared.domain"),
     "shared/domain": ("shared.domain",),
-    "shared/workflows": ("shared.workflows", "shared.domain", "shared.ports"),
-    "shared/adapters": ("shared.domain", "shared.ports", "shared.config"),
+    "shared/workflows": (
+        "shared.workflows",
+        "shared.domain",
+        "shared.ports",
+        "shared.telemetry",
+    ),
+    "shared/adapters": ("shared.domain", "shared.ports", "shared.config", "shared.telemetry"),
     "shared/catalog": ("shared.domain", "shared.catalog"),
     "shared/ports": ("shared.domain",),
 }

@@ -4,6 +4,7 @@ import logging
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from shared import telemetry
 from shared.adapters.gemini.question import Question
 from shared.domain.errors import ProviderFailed
 from shared.ports.clock import Clock
@@ -44,6 +45,8 @@ class CallLog:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        telemetry.count("model_calls")
+        telemetry.count("tokens", self._input + self._output)
         _LOG.info(
             "model call",
             extra={
