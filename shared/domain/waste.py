@@ -74,7 +74,7 @@ class Waste(Model):
 
 
 def month_of(entry: Entry) -> str:
-    return f"{entry.at:%Y-%m}"
+    return f"{entry.on:%Y-%m}"
 
 
 def counted(entries: Iterable[Entry], undone: Iterable[Entry]) -> list[tuple[Cell, Loss]]:
