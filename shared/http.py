@@ -20,7 +20,7 @@ from shared.clock import SystemClock
 from shared.config import in_production
 from shared.domain.errors import NotFound
 from shared.domain.limits import Limit
-from shared.listing import Listed, ListQuery
+from shared.domain.listing import Listed, ListQuery
 from shared.routes import Access, Answer, Files, Route, RouteTable, Shape
 from shared.streaming import Streamed
 from shared.throttle import Throttle
