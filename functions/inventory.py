@@ -71,11 +71,12 @@ def add_items(call: Call, body: NewItems) -> ItemList:
     """Add up to 100 items, all or none.
 
     Items may bring their own ids; sending them again adds nothing. A date nobody gave is estimated
-    from the catalog.
+    from the catalog. An item can be given by `text` alone, as people say it.
     """
     foods = call.wiring.foods
     lots = [
-        stocked(new, new.id or call.new_id(), foods, call.now, call.today) for new in body.items
+        stocked(item.new(), item.id or call.new_id(), foods, call.now, call.today)
+        for item in body.items
     ]
     return ItemList.of(call.items.add(lots), call.today)
 
