@@ -16,14 +16,17 @@ from shared.domain.movement_request import (
 )
 from shared.domain.new_items import ItemList, NewItems
 from shared.domain.said import Phrases, Said, SaidList
+from shared.domain.sheet_export import StockSheet, sheet
+from shared.domain.sheet_plan import Imported, ImportQuery
 from shared.domain.stocking import stocked
 from shared.domain.summary import Summary
 from shared.domain.taking import consumed, discarded
 from shared.domain.waste import Waste, WasteQuery, waste_of
-from shared.http import Access, Call, Listed, Route, serve
+from shared.http import Access, Call, Listed, Route, Streamed, serve
 from shared.workflows.change_item import change_item as change_stored
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
 from shared.workflows.stock_recognition import FromRecognition, stock_recognition
+from shared.workflows.stock_sheets import every_lot, import_stock
 
 
 def list_items(call: Call, query: ItemQuery) -> Listed[Item]:
@@ -103,6 +106,35 @@ def change_item(call: Call, id: str, body: ItemChange) -> Item:
 def delete_item(call: Call, id: str) -> None:
     """Remove an item that was entered by mistake; `If-Match` makes it conditional."""
     call.items.remove(id, call.if_match)
+
+
+def export_items(call: Call) -> Streamed[StockSheet]:
+    """Export all items as CSV, for a spreadsheet program or for `/inventory/import`.
+
+    Words are in the caller's language; in Spanish a semicolon stands between cells and a comma
+    before decimals. A cell that a program would take for a formula begins with an apostrophe.
+    """
+    call.answer_headers["Content-Disposition"] = 'attachment; filename="inventory.csv"'
+    return Streamed(sheet(every_lot(call.items), call.language), StockSheet.media_type)
+
+
+def import_items(call: Call, body: StockSheet, query: ImportQuery) -> Imported:
+    """Add the rows of a CSV table, all or none unless `partial`; `preview` shows what each would
+    become, and adds nothing.
+
+    The first row names the columns, in Spanish or English and any order; only the name is needed,
+    and the rest is guessed as for `/inventory/items`. Cells stand between commas, semicolons or
+    tabs; dates are YYYY-MM-DD or dd/mm/yyyy. 5,000 rows or 1 MB at most; sending it again adds
+    nothing.
+    """
+    return import_stock(
+        body.text,
+        query,
+        items=call.items,
+        foods=call.wiring.foods,
+        now=call.now,
+        language=call.language,
+    )
 
 
 def add_from_recognition(call: Call, body: FromRecognition) -> ItemList:
@@ -229,6 +261,8 @@ ROUTES = (
     Route("GET", "/summary", summarise, access=Access.VIEWER),
     Route("GET", "/waste", read_waste, access=Access.VIEWER),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),
+    Route("GET", "/export", export_items, access=Access.VIEWER),
+    Route("POST", "/import", import_items),
     Route("POST", "/from-recognition", add_from_recognition, status=201),
 )
 

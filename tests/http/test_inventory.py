@@ -317,3 +317,18 @@ def test_a_later_session_knows_the_zone(stack: Addresses) -> None:
     item = add(later, expires_on="2090-01-01")
     there = (datetime.now(UTC) + timedelta(hours=14)).date()
     assert item["days_left"] == (date(2090, 1, 1) - there).days
+
+
+def test_the_stock_goes_out_and_in_as_csv(phone: Phone, stranger: Phone) -> None:
+    head = {"Content-Type": "text/csv"}
+    table = "name,quantity,unit\n" + "".join(f"tomato,{n + 1},g\n" for n in range(120))
+    for _ in range(2):
+        answer = phone.post("/inventory/import", data=table, headers=head)
+        assert answer.json()["items"] == 120, answer.text
+    exported = phone.get("/inventory/export")
+    assert exported.headers["Content-Type"] == "text/csv; charset=utf-8"
+    answer = stranger.post("/inventory/import", data=exported.content, headers=head)
+    assert (answer.json()["items"], answer.json()["failed"]) == (120, 0)
+    found = [one.get("/inventory/summary").json() for one in (phone, stranger)]
+    assert found[0] == found[1]
+    assert found[0]["items"] == 120
