@@ -4,6 +4,7 @@ from shared.call import Call
 from shared.domain.errors import Forbidden, Unauthenticated
 from shared.domain.security import SecurityEvent
 from shared.domain.session import Claims, Role, Session
+from shared.domain.zone import told_in
 from shared.routes import Access
 
 _ENOUGH: dict[Access, frozenset[Role]] = {
@@ -75,6 +76,7 @@ def _session(call: Call, enough: frozenset[Role]) -> None:
     if session.role not in enough:
         raise Forbidden
     call.session = session
+    call.now = told_in(call.now, session.time_zone)
 
 
 def _read_again(call: Call, claims: Claims) -> Session:

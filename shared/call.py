@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Call:
     """Everything a handler may know of its request beside the parsed values.
 
-    `deadline` is in seconds on the monotonic clock. `answer_headers` go out with the answer and
+    `now` is told in the caller's time zone once they are known: its date is their day. `deadline`
+    is in seconds on the monotonic clock. `answer_headers` go out with the answer and
     `notes` into the request's log line; `status` may be changed to another documented one.
     `uncounted()` gives the route's own limit its hit back once the answer is made. Ids made by
     `new_id()` are the same in every run of one idempotent request, so that a run after a crash
@@ -83,6 +84,7 @@ class Call:
 
     @property
     def today(self) -> date:
+        """The caller's day; that of UTC for whoever has none."""
         return self.now.date()
 
     def uncounted(self) -> None:

@@ -30,7 +30,7 @@ from shared.clock import SystemClock
 from shared.config import in_production
 from shared.domain.errors import NotFound
 from shared.domain.limits import Limit
-from shared.listing import Listed, ListQuery
+from shared.domain.listing import Listed, ListQuery
 from shared.routes import Access, Answer, Files, Route, RouteTable, Shape
 from shared.streaming import Streamed
 from shared.throttle import Throttle
@@ -182,7 +182,7 @@ class _Exchange:
         if shape.query is not None:
             values["query"] = parsing.query(self.request, shape.query)
         if shape.body is not None:
-            values["body"] = parsing.json_body(self.request, shape.body)
+            values["body"] = parsing.body(self.request, shape.body)
         if shape.form is not None and route.files is not None:
             most = self.wiring.settings.max_image_bytes
             values["form"], call.uploads = parsing.form(self.request, shape.form, route.files, most)
@@ -239,7 +239,7 @@ def _response(answer: Answer, call: Call) -> Response:
     if answer is None:
         response = Response(status=HTTPStatus.NO_CONTENT)
     elif isinstance(answer, Streamed):
-        response = Response(answer.pieces, call.status, mimetype="application/json")
+        response = Response(answer.pieces, call.status, mimetype=answer.media_type)
     else:
         response = Response(answer.model_dump_json(), call.status, mimetype="application/json")
     response.headers.update(call.answer_headers)

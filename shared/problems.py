@@ -313,6 +313,27 @@ TABLE: dict[str, Row] = {
             "Write an amount and a food: “1 cup of flour”.",
         ),
     ),
+    "columns_unknown": Row(
+        422,
+        Text("No se entienden las columnas", "The columns are not understood"),
+        Text(
+            "La primera fila nombra las columnas, cada una una vez, y una de ellas es «nombre».",
+            "The first row names the columns, each of them once, and one of them is “name”.",
+        ),
+    ),
+    "too_many_rows": Row(
+        422,
+        Text("Demasiadas filas", "Too many rows"),
+        Text("Envía {most} como máximo.", "Send {most} at most."),
+    ),
+    "rows_invalid": Row(
+        422,
+        Text("Hay filas que corregir", "Some rows need correcting"),
+        Text(
+            "{count} filas tienen errores y no se añadió nada; con preview=true se ve cada una.",
+            "{count} rows have errors and nothing was added; preview=true shows each of them.",
+        ),
+    ),
     "unknown_allergy": Row(
         422,
         Text("Alergia no entendida", "Allergy not understood"),

@@ -69,8 +69,14 @@ class Entry(Model):
     undoes: str | None
     undone_by: str | None
     at: datetime
+    day: date | None = None
     by: str
     version: str = ""
+
+    @property
+    def on(self) -> date:
+        """The day it was for the person who did it."""
+        return self.day or self.at.date()
 
 
 class Movement(Model):
@@ -105,7 +111,8 @@ class Movement(Model):
 
 
 class Act(NamedTuple):
-    """Who does something, when, and the ids of what it writes."""
+    """Who does something, when, and the ids of what it writes. `at` is told in their time zone, so
+    that its date is their day."""
 
     id: str
     at: datetime
@@ -140,6 +147,7 @@ def entry_of(act: Act, kind: MovementKind, lot: Lot, **said: object) -> Entry:
         "undoes": None,
         "undone_by": None,
         "at": act.at,
+        "day": act.at.date(),
         "by": act.by,
     }
     return Entry.model_validate(values | said)

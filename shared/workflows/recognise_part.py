@@ -96,7 +96,7 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     memory = desk.memories_of(job.kitchen_id).get()
     sighting, remembered = recalled(seen.sighting, memory, desk.foods, batch.language)
     needs = desk.kitchens.get(job.kitchen_id).needs()
-    audience = Audience(needs, batch.language, batch.detail, now.date())
+    audience = Audience(needs, batch.language, batch.detail, batch.asked_on or now.date())
     return Part(
         status=DONE,
         attempt=batch.part(place).attempt,
