@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
-from pydantic.functional_validators import BeforeValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 _EMULATORS = (
     "FIRESTORE_EMULATOR_HOST",
@@ -18,6 +18,10 @@ _EMULATORS = (
 )
 
 
+# Who may be named in a chain; each needs its key or address, `offline` nothing.
+PROVIDERS = ("gemini", "offline")
+
+
 class MissingSetting(RuntimeError):
     """A setting this function needs is not in the environment, or makes no sense."""
 
@@ -26,7 +30,14 @@ def _words(value: object) -> object:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+def _provider(name: str) -> str:
+    if name not in PROVIDERS:
+        raise ValueError(f"there is no provider {name}")
+    return name
+
+
+ProviderName = Annotated[str, AfterValidator(_provider)]
+Chain = Annotated[tuple[ProviderName, ...], BeforeValidator(_words)]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
 
@@ -64,9 +75,9 @@ class Settings(BaseModel):
     media_bucket: str | None = None
 
     # Providers, in the order they are asked; `offline` always closes the chain.
-    recogniser_providers: Words = ()
-    writer_providers: Words = ()
-    painter_providers: Words = ()
+    recogniser_providers: Chain = ()
+    writer_providers: Chain = ()
+    painter_providers: Chain = ()
     gemini_api_key: str | None = None
     gemini_base_url: str | None = None
     gemini_api_version: str = "v1beta"
@@ -83,6 +94,10 @@ class Settings(BaseModel):
 
     # Origins of browsers that may call, exact: `https://app.example.com`. None by default.
     cors_origins: Origins = ()
+
+    # How many requests this process serves at once, as functions-framework reads it too; each kind
+    # of outside call may take half of them.
+    threads: Annotated[int, Field(ge=1, le=1024)] | None = None
 
     # Uploads.
     max_image_bytes: Annotated[int, Field(gt=0)] = 10_000_000
@@ -102,6 +117,12 @@ class Settings(BaseModel):
     def limits_times(self) -> int:
         """How many times as wide as in production the limits are."""
         return 100 if self.limits == "local" else 1
+
+    @property
+    def places(self) -> int:
+        """How many calls of one kind may be under way at once."""
+        threads = self.threads or 4 * (os.cpu_count() or 1)
+        return max(1, threads // 2)
 
     @property
     def hops(self) -> int:
@@ -134,10 +155,18 @@ def read(environment: Mapping[str, str]) -> Settings:
         if named:
             raise MissingSetting(f"not allowed in production: {', '.join(named)}")
     try:
-        return Settings.model_validate({k: v for k, v in environment.items() if v})
+        settings = Settings.model_validate({k: v for k, v in environment.items() if v})
     except ValidationError as error:
         wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False))
         raise MissingSetting(wrong) from None
+    _check_chains(settings)
+    return settings
+
+
+def _check_chains(settings: Settings) -> None:
+    for name in ("recogniser_providers", "writer_providers", "painter_providers"):
+        if "gemini" in getattr(settings, name) and not settings.gemini_api_key:
+            raise MissingSetting(f"{name.upper()}: gemini needs GEMINI_API_KEY")
 
 
 @cache

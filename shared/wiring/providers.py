@@ -1,11 +1,12 @@
 """The catalog, and the chains of providers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from shared.config import MissingSetting
+from shared.domain.breaker import State
 from shared.wiring.parts import Once, Parts
 from shared.workflows.chain import OFFLINE
+from shared.workflows.guarding import Guard, Places, guarded
 
 if TYPE_CHECKING:
     from shared.adapters.gemini.client import GeminiClient
@@ -15,10 +16,26 @@ if TYPE_CHECKING:
     from shared.ports.recognition import Recogniser
 
 Built = TypeVar("Built")
+# A model takes seconds: waiting for a place would only hold a thread that others need.
+_PATIENCE_S = 0.0
 
 
 class Providers(Parts):
-    """Who recognises, writes and draws, in the order of the settings."""
+    """Who recognises, writes and draws, in the order of the settings; whoever is asked over the
+    network stands behind a breaker of their own, and all of them share the places for models."""
+
+    @Once
+    def _guards(self) -> dict[str, Guard]:
+        return {}
+
+    @Once
+    def _model_places(self) -> Places:
+        return Places(self.settings.places, _PATIENCE_S)
+
+    @property
+    def breakers(self) -> Mapping[str, State]:
+        """The state of each breaker there is in this process, by what is provided and by whom."""
+        return {name: guard.state for name, guard in self._guards.items()}
 
     @Once
     def foods(self) -> "FoodCatalog":
@@ -96,10 +113,15 @@ class Providers(Parts):
         return GeminiPainter(self._gemini, self.settings.gemini_image_model, self.clock)
 
     def _chain(self, setting: str, makers: dict[str, Callable[[], Built]]) -> Sequence[Built]:
-        """The providers a setting names, in its order; by default Gemini where it has a key."""
-        default = ("gemini",) if self.settings.gemini_api_key else ()
-        names = [n for n in getattr(self.settings, setting) or default if n != OFFLINE]
-        for name in names:
-            if name not in makers:
-                raise MissingSetting(f"{setting.upper()}: there is no provider {name}")
-        return [makers[name]() for name in (*names, OFFLINE)]
+        """The providers a setting names, in its order; by default those that have a key."""
+        names = [n for n in getattr(self.settings, setting) or self._keyed() if n != OFFLINE]
+        purpose = setting.removesuffix("_providers")
+        made = [guarded(makers[name](), self._guard(f"{purpose} {name}")) for name in names]
+        return [*made, makers[OFFLINE]()]
+
+    def _keyed(self) -> Sequence[str]:
+        return ("gemini",) if self.settings.gemini_api_key else ()
+
+    def _guard(self, name: str) -> Guard:
+        guard = Guard(self.clock, self._model_places)
+        return self._guards.setdefault(name, guard)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.config import MissingSetting, read
+from shared.config import PROVIDERS, MissingSetting, read
 from shared.wiring import Wiring
 
 LEAST = {"GOOGLE_CLOUD_PROJECT": "p"}
@@ -53,6 +53,23 @@ def test_the_offline_provider_always_closes_the_chain() -> None:
     assert [one.name for one in Wiring(chosen).writers] == ["offline"]
 
 
-def test_a_provider_nobody_knows_is_named() -> None:
-    with pytest.raises(MissingSetting, match=r"PAINTER_PROVIDERS.*picasso"):
-        _ = Wiring(read(LEAST | {"PAINTER_PROVIDERS": "picasso"})).painters
+@pytest.mark.parametrize("chain", ["RECOGNISER", "WRITER", "PAINTER"])
+def test_a_provider_nobody_knows_is_named_at_the_start(chain: str) -> None:
+    with pytest.raises(MissingSetting, match=rf"{chain}_PROVIDERS.*picasso"):
+        read(LEAST | {f"{chain}_PROVIDERS": "offline,picasso"})
+
+
+@pytest.mark.parametrize("chain", ["RECOGNISER", "WRITER", "PAINTER"])
+def test_a_provider_without_its_key_is_named_at_the_start(chain: str) -> None:
+    with pytest.raises(MissingSetting, match=rf"{chain}_PROVIDERS.*GEMINI_API_KEY"):
+        read(LEAST | {f"{chain}_PROVIDERS": "gemini"})
+
+
+def test_every_provider_that_may_be_named_can_be_made() -> None:
+    keyed = read(LEAST | {"GEMINI_API_KEY": "k", "WRITER_PROVIDERS": " ".join(PROVIDERS)})
+    assert {one.name for one in Wiring(keyed).writers} == set(PROVIDERS)
+
+
+def test_each_kind_of_call_takes_half_of_the_threads_and_one_at_least() -> None:
+    found = [read(LEAST | {"THREADS": threads}).places for threads in ("1", "8", "9")]
+    assert found == [1, 4, 4]
