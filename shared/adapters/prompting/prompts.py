@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from shared.adapters.gemini.wire import one_line
+from shared.adapters.prompting.wire import one_line
 from shared.domain.language import Language
 from shared.domain.picture import DishBrief
 from shared.domain.proposal import RecipeBrief, StockLine
