@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -13,12 +14,21 @@ from shared.adapters.prompting.prompts import recognise_rules, recognise_task
 from shared.adapters.prompting.question import Question
 from shared.adapters.prompting.rows import rows
 from shared.adapters.prompting.schema import schema_of
-from shared.adapters.prompting.wire import WireItem, WireReceipt, WireSighting
+from shared.adapters.prompting.wire import (
+    WireDish,
+    WireDishIngredient,
+    WireItem,
+    WireReceipt,
+    WireSighting,
+)
 from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import ProviderFailed, Unreadable
 from shared.domain.language import Language
+from shared.domain.printed_date import printed_date
 from shared.domain.recognition import (
     Box,
+    DishFacts,
+    DishIngredient,
     Photo,
     ReceiptFacts,
     RecognisedItem,
@@ -92,7 +102,26 @@ class SightingReader:
                 continue
             if kind == "receipt" and (_of_the_till(wire.text) or _of_the_till(wire.name)):
                 continue
-            yield self._item(wire, currency)
+            item = self._item(wire, currency)
+            if kind != "receipt":
+                item = self._dated(item, wire.date_text)
+            yield replace(item, dish=self._dish(wire.dish)) if kind == "dishes" else item
+
+    def _dated(self, item: RecognisedItem, text: str | None) -> RecognisedItem:
+        printed = printed_date([text], self._clock.now().date()) if text else None
+        if printed is None:
+            return item
+        return replace(item, expires_on=printed.day, date_kind=printed.kind)
+
+    def _dish(self, wire: WireDish | None) -> DishFacts:
+        if wire is None:
+            return DishFacts()
+        return DishFacts(tuple(map(self._ingredient, wire.ingredients)), wire.kcal)
+
+    def _ingredient(self, wire: WireDishIngredient) -> DishIngredient:
+        food = food_named(self._catalog, wire.name, wire.name_en)
+        grams = None if wire.grams is None else rounded(wire.grams)
+        return DishIngredient(wire.name, food.id if food else None, grams)
 
     def _item(self, wire: WireItem, currency: str | None) -> RecognisedItem:
         food = food_named(self._catalog, wire.name, wire.name_en)
