@@ -11,6 +11,7 @@ from shared.workflows.guarding import Guard, Places, guarded
 if TYPE_CHECKING:
     from shared.adapters.gemini.client import GeminiClient
     from shared.domain.catalog import FoodCatalog
+    from shared.domain.ideas import IdeaBook
     from shared.ports.media import Painter
     from shared.ports.recipes import RecipeWriter
     from shared.ports.recognition import Recogniser
@@ -44,6 +45,13 @@ class Providers(Parts):
         return foods.load()
 
     @Once
+    def idea_book(self) -> "IdeaBook":
+        from shared.catalog import recipes
+        from shared.domain.ideas import IdeaBook
+
+        return IdeaBook(recipes.load, self.foods)
+
+    @Once
     def recognisers(self) -> "Sequence[Recogniser]":
         makers: dict[str, Callable[[], Recogniser]] = {
             "gemini": self._gemini_recogniser,
@@ -70,8 +78,9 @@ class Providers(Parts):
     def _offline_recogniser(self) -> "Recogniser":
         from shared.adapters.offline_recogniser import OfflineRecogniser
         from shared.adapters.rapid_ocr import RapidOcrReader
+        from shared.catalog import recipes
 
-        return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock)
+        return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock, recipes.load)
 
     def _offline_writer(self) -> "RecipeWriter":
         from shared.adapters.offline_writer import OfflineWriter

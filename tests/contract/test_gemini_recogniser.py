@@ -12,9 +12,16 @@ from shared.adapters.gemini.client import GeminiClient
 from shared.adapters.gemini.recogniser import GeminiRecogniser
 from shared.clock import SystemClock
 from shared.domain.errors import ProviderFailed, ProviderRefused, Unreadable
-from shared.domain.food import Allergen, Category, Storage
+from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.language import Language
-from shared.domain.recognition import Box, Photo, RecognitionKind, Sighting
+from shared.domain.recognition import (
+    Box,
+    DishFacts,
+    DishIngredient,
+    Photo,
+    RecognitionKind,
+    Sighting,
+)
 from shared.domain.units import Unit
 from tests.contract.gemini_foods import CATALOG
 from tests.contract.gemini_server import (
@@ -130,6 +137,106 @@ def test_a_dish_in_english(server: GeminiServer, recogniser: GeminiRecogniser) -
     assert seen.kind == "dishes"
     assert (stew.food_id, stew.category, stew.unit) == (None, Category.PREPARED, Unit.PORTION)
     assert stew.allergens == {Allergen.CELERY}
+
+
+CURRY: Item = {
+    "name": "pan con leche",
+    "name_en": "bread pudding",
+    "unit": "portion",
+    "quantity": 2,
+    "category": "prepared",
+}
+
+
+def test_a_dish_tells_its_ingredients_and_its_energy(
+    server: GeminiServer, recogniser: GeminiRecogniser
+) -> None:
+    inside = [
+        {"name": "leche", "name_en": "milk", "grams": 400},
+        {"name": "cosa rara", "name_en": "odd thing", "grams": None},
+    ]
+    server.answers(_sighting(_item(**CURRY, dish={"ingredients": inside, "kcal": 310})))
+    [seen] = _recognised(recogniser, kind=RecognitionKind.DISHES).items
+    assert seen.dish == DishFacts(
+        (
+            DishIngredient("leche", "whole_milk", Decimal(400)),
+            DishIngredient("cosa rara", None, None),
+        ),
+        Decimal(310),
+    )
+
+
+MILK = {"name": "leche", "name_en": "milk", "grams": 400}
+
+
+@pytest.mark.parametrize(
+    ("dish", "expected"),
+    [
+        (None, DishFacts()),
+        (7, DishFacts()),
+        ({"ingredients": "milk", "kcal": 310}, DishFacts((), Decimal(310))),
+        ({"ingredients": [], "kcal": -1}, DishFacts()),
+        ({"ingredients": [], "kcal": float("nan")}, DishFacts()),
+        ({"ingredients": [], "kcal": 10**9}, DishFacts()),
+        ({"ingredients": [{**MILK, "grams": -3}], "kcal": None}, "leche None"),
+        ({"ingredients": [{**MILK, "grams": float("inf")}], "kcal": None}, "leche None"),
+        ({"ingredients": [7, {**MILK, "name": "x" * 81}, MILK], "kcal": None}, "leche 400.000"),
+        ({"ingredients": [MILK] * 40, "kcal": None}, " ".join(["leche 400.000"] * 15)),
+    ],
+    ids=str,
+)
+def test_what_is_amiss_in_a_dish_is_left_out_of_it(
+    dish: object, expected: object, server: GeminiServer, recogniser: GeminiRecogniser
+) -> None:
+    server.answers(_sighting(_item(**CURRY, dish=dish)))
+    [seen] = _recognised(recogniser, kind=RecognitionKind.DISHES).items
+    assert seen.dish is not None
+    told = " ".join(f"{one.name} {one.grams}" for one in seen.dish.ingredients)
+    assert (told if isinstance(expected, str) else seen.dish) == expected
+
+
+def test_only_dishes_are_taken_apart(server: GeminiServer, recogniser: GeminiRecogniser) -> None:
+    server.answers(_sighting(_item(dish={"ingredients": [MILK], "kcal": 3})))
+    assert _recognised(recogniser).items[0].dish is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CONSUMIR PREF. ANTES DE 12/03/27", (date(2027, 3, 12), DateKind.BEST_BEFORE)),
+        ("Fecha de caducidad: 01.12.2026", (date(2026, 12, 1), DateKind.USE_BY)),
+        ("USE BY 30 NOV", (date(2026, 11, 30), DateKind.USE_BY)),
+        ("31/12/2026", (date(2026, 12, 31), None)),
+        ("2026-12-31", (date(2026, 12, 31), None)),
+        ("LOTE 12/03/27", (None, None)),
+        ("USE BY 45/13/2026", (None, None)),
+        ("USE BY 01/01/2019", (None, None)),
+        ("USE BY 01/01/2199", (None, None)),
+        ("9999999999-99-99", (None, None)),
+        ("x" * 200, (None, None)),
+        (["USE BY 30 NOV"], (None, None)),
+        (20261231, (None, None)),
+        (None, (None, None)),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_printed_date_is_read_from_its_words_and_not_believed_otherwise(
+    text: object,
+    expected: tuple[date | None, DateKind | None],
+    server: GeminiServer,
+    recogniser: GeminiRecogniser,
+) -> None:
+    server.answers(_sighting(_item(date_text=text)))
+    [seen] = _recognised(recogniser).items
+    assert (seen.expires_on, seen.date_kind) == expected
+
+
+def test_a_receipt_prints_no_date_of_a_food(
+    server: GeminiServer, recogniser: GeminiRecogniser
+) -> None:
+    server.answers(_sighting(_item(date_text="31/12/2026"), kind="receipt"))
+    [seen] = _recognised(recogniser, kind=RecognitionKind.RECEIPT).items
+    assert seen.expires_on is None
 
 
 def test_the_rules_name_the_language_and_the_task_names_the_kind(

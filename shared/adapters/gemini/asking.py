@@ -6,9 +6,9 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_ran
 
 from shared.adapters.gemini.client import GeminiClient
 from shared.adapters.gemini.failures import Transient
-from shared.adapters.gemini.question import Question
 from shared.adapters.gemini.replies import Reply, read
 from shared.adapters.gemini.usage import CallLog
+from shared.adapters.prompting.question import Question
 from shared.domain.errors import ProviderFailed
 from shared.ports.clock import Clock
 

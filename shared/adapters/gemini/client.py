@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from shared.adapters.gemini.failures import Transient, failure_of
-from shared.adapters.gemini.question import Question
+from shared.adapters.prompting.question import Question
 from shared.domain.errors import ProviderFailed
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from io import BytesIO
 
 from shared.adapters.gemini.asking import ask
 from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.prompts import PAINT, paint_task
-from shared.adapters.gemini.question import Question
+from shared.adapters.prompting.prompts import PAINT, paint_task
+from shared.adapters.prompting.question import Question
 from shared.domain.errors import ProviderFailed, ProviderRefused
 from shared.domain.picture import DishBrief, Picture, alternative_text
 from shared.ports.clock import Clock

@@ -1,48 +1,14 @@
 """Recognises food in photos with a Gemini model."""
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any, Literal
-
-from pydantic import TypeAdapter, ValidationError
+from collections.abc import Sequence
 
 from shared.adapters.gemini.asking import ask
 from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.foods import food_named
-from shared.adapters.gemini.prompts import recognise_rules, recognise_task
-from shared.adapters.gemini.question import Question
-from shared.adapters.gemini.replies import rows
-from shared.adapters.gemini.schema import schema_of
-from shared.adapters.gemini.wire import WireItem, WireReceipt, WireSighting
+from shared.adapters.prompting.sightings import SightingReader, recognise_question
 from shared.domain.catalog import FoodCatalog
-from shared.domain.errors import ProviderFailed, Unreadable
 from shared.domain.language import Language
-from shared.domain.recognition import (
-    Box,
-    Photo,
-    ReceiptFacts,
-    RecognisedItem,
-    RecognitionKind,
-    Sighting,
-)
-from shared.domain.units import rounded
+from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.ports.clock import Clock
-
-_Kind = Literal["ingredients", "dishes", "receipt"]
-_KIND: TypeAdapter[_Kind] = TypeAdapter(_Kind)
-_MOST_ITEMS = 100
-_MOST_TOKENS = 16_384
-_OLDEST = date(2000, 1, 1)
-# A line of nothing but these is no food: a total, a tax, a payment, a bag.
-_TILL = re.compile(
-    r"""(?: [\W\d_]* \b (?: (?:sub)?total | sub | importe | amount | balance | due | a | to | pay
-    | pagar | de | la | eur | euros? | usd | gbp | iva | vat | tax(?:es)? | impuestos? | base
-    | imponible | cambio | change | efectivo | cash | tarjeta | card | visa | mastercard
-    | entregado | tendered | descuentos? | discount | bolsas? | bags? | carrier ) \b )+ [\W\d_]*""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 class GeminiRecogniser:
@@ -55,8 +21,8 @@ class GeminiRecogniser:
     ) -> None:
         self.model = model
         self._client = client
-        self._catalog = catalog
         self._clock = clock
+        self._reader = SightingReader(catalog, clock)
 
     def recognise(
         self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
@@ -68,102 +34,6 @@ class GeminiRecogniser:
             ProviderRefused: it would not look at the photos.
             ProviderFailed: no usable answer.
         """
-        question = Question(
-            purpose="recognise",
-            model=self.model,
-            system=recognise_rules(language),
-            text=recognise_task(kind, len(images)),
-            photos=tuple(images),
-            schema=schema_of(WireSighting),
-            max_tokens=_MOST_TOKENS,
-        )
-        body, told = rows(ask(self._client, self._clock, question, deadline), "items")
-        if not told:
-            raise Unreadable
-        seen = _kind(body, kind)
-        receipt = self._receipt(body) if seen == "receipt" else None
-        items = tuple(self._items(told[:_MOST_ITEMS], len(images), seen, receipt))
-        if not items:
-            raise ProviderFailed("invalid_reply")
-        return Sighting(seen, items, receipt)
-
-    def _items(
-        self, told: list[Any], photos: int, kind: _Kind, receipt: ReceiptFacts | None
-    ) -> Iterator[RecognisedItem]:
-        currency = receipt.currency if receipt else None
-        for raw in told:
-            wire = _valid(raw)
-            if wire is None or wire.photo >= photos:
-                continue
-            if kind == "receipt" and (_of_the_till(wire.text) or _of_the_till(wire.name)):
-                continue
-            yield self._item(wire, currency)
-
-    def _item(self, wire: WireItem, currency: str | None) -> RecognisedItem:
-        food = food_named(self._catalog, wire.name, wire.name_en)
-        price = None if wire.price is None or currency is None else rounded(wire.price)
-        return RecognisedItem(
-            name=wire.name,
-            food_id=food.id if food else None,
-            confidence=wire.confidence,
-            quantity=rounded(wire.quantity),
-            unit=wire.unit,
-            storage=food.storage if food else wire.storage,
-            category=food.category if food else wire.category,
-            price=price,
-            currency=None if price is None else currency,
-            box=_box(wire.box),
-            # Both: a product may hold more than its plain namesake in the catalog.
-            allergens=frozenset(wire.allergens) | (food.allergens if food else frozenset()),
-            source_text=wire.text or None,
-            image_index=wire.photo,
-        )
-
-    def _receipt(self, body: dict[str, Any]) -> ReceiptFacts | None:
-        try:
-            wire = WireReceipt.model_validate(body.get("receipt"))
-        except ValidationError:
-            return None
-        return ReceiptFacts(
-            shop=wire.shop,
-            bought_on=self._past(wire.bought_on),
-            currency=wire.currency,
-            total=_money(wire.total),
-        )
-
-    def _past(self, day: date | None) -> date | None:
-        # The day may already have begun further east.
-        tomorrow = self._clock.now().date() + timedelta(days=1)
-        return day if day is not None and _OLDEST <= day <= tomorrow else None
-
-
-def _kind(body: dict[str, Any], asked: RecognitionKind) -> _Kind:
-    told = body.get("kind") if asked is RecognitionKind.AUTO else asked.value
-    try:
-        return _KIND.validate_python(told)
-    except ValidationError:
-        raise ProviderFailed("invalid_reply") from None
-
-
-def _of_the_till(line: str | None) -> bool:
-    return _TILL.fullmatch(line or "") is not None
-
-
-def _valid(raw: Any) -> WireItem | None:  # noqa: ANN401
-    try:
-        return WireItem.model_validate(raw)
-    except ValidationError:
-        return None
-
-
-def _box(edges: list[int] | None) -> Box | None:
-    if edges is None:
-        return None
-    top, left, bottom, right = (edge / 1000 for edge in edges)
-    if bottom <= top or right <= left:
-        return None
-    return Box(x=left, y=top, width=right - left, height=bottom - top)
-
-
-def _money(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else rounded(amount)
+        question = recognise_question(self.model, images, kind, language)
+        reply = ask(self._client, self._clock, question, deadline)
+        return self._reader.read(reply.text, kind, len(images))

@@ -4,7 +4,7 @@ import logging
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from shared.adapters.gemini.question import Question
+from shared.adapters.prompting.question import Question
 from shared.domain.errors import ProviderFailed
 from shared.ports.clock import Clock
 

@@ -1,32 +1,13 @@
 """Writes recipes with a Gemini model."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-from pydantic import ValidationError
+from collections.abc import Sequence
 
 from shared.adapters.gemini.asking import ask
 from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.foods import food_named
-from shared.adapters.gemini.prompts import write_rules, write_task
-from shared.adapters.gemini.question import Question
-from shared.adapters.gemini.replies import rows
-from shared.adapters.gemini.schema import schema_of
-from shared.adapters.gemini.wire import WireIngredient, WireRecipe, WireRecipes
-from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.errors import ProviderFailed
-from shared.domain.proposal import (
-    ProposedIngredient,
-    ProposedRecipe,
-    ProposedStep,
-    RecipeBrief,
-)
-from shared.domain.units import rounded
+from shared.adapters.prompting.recipes import RecipeReader, write_question
+from shared.domain.catalog import FoodCatalog
+from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.ports.clock import Clock
-
-# A recipe takes some 900; the rest is room for a model that thinks first.
-_TOKENS_PER_RECIPE = 2048
-_TOKENS_TO_THINK = 2048
 
 
 class GeminiWriter:
@@ -39,8 +20,8 @@ class GeminiWriter:
     ) -> None:
         self.model = model
         self._client = client
-        self._catalog = catalog
         self._clock = clock
+        self._reader = RecipeReader(catalog)
 
     def write(
         self, brief: RecipeBrief, findings: Sequence[str], deadline: float
@@ -51,59 +32,6 @@ class GeminiWriter:
             ProviderRefused: the model would not write them.
             ProviderFailed: no usable answer.
         """
-        question = Question(
-            purpose="write",
-            model=self.model,
-            system=write_rules(brief.language),
-            text=write_task(brief, findings),
-            schema=schema_of(WireRecipes),
-            max_tokens=_TOKENS_TO_THINK + _TOKENS_PER_RECIPE * brief.count,
-        )
-        _, told = rows(ask(self._client, self._clock, question, deadline), "recipes")
-        recipes = tuple(self._recipes(told[: brief.count], brief))
-        if not recipes:
-            raise ProviderFailed("invalid_reply")
-        return recipes
-
-    def _recipes(self, told: list[Any], brief: RecipeBrief) -> Iterator[ProposedRecipe]:
-        # With one food amiss a recipe is another one: it goes as a whole.
-        for raw in told:
-            try:
-                yield self._recipe(WireRecipe.model_validate(raw), brief)
-            except ValidationError:
-                continue
-
-    def _recipe(self, wire: WireRecipe, brief: RecipeBrief) -> ProposedRecipe:
-        stock = {(line.food_id, fold(line.name)) for line in brief.stock if line.food_id}
-        return ProposedRecipe(
-            title=wire.title,
-            summary=wire.summary,
-            servings=brief.servings,
-            minutes=wire.minutes,
-            difficulty=wire.difficulty,
-            meal=wire.meal,
-            cuisine=wire.cuisine,
-            ingredients=tuple(self._ingredient(each, stock) for each in wire.ingredients),
-            steps=tuple(ProposedStep(text=step.text, minutes=step.minutes) for step in wire.steps),
-        )
-
-    def _ingredient(self, wire: WireIngredient, stock: set[tuple[str, str]]) -> ProposedIngredient:
-        return ProposedIngredient(
-            name=wire.name,
-            food_id=self._food_id(wire, stock),
-            quantity=rounded(wire.quantity),
-            unit=wire.unit,
-            optional=wire.optional,
-        )
-
-    def _food_id(self, wire: WireIngredient, stock: set[tuple[str, str]]) -> str | None:
-        """The food a reader understands: an id under another food's name counts for nothing."""
-        if (wire.id or "", fold(wire.name)) in stock:
-            return wire.id
-        named = self._catalog.by_name(wire.name)
-        if named is not None:
-            return named.id
-        if wire.id and self._catalog.get(wire.id):
-            return wire.id
-        near = food_named(self._catalog, wire.name)
-        return near.id if near else None
+        question = write_question(self.model, brief, findings)
+        reply = ask(self._client, self._clock, question, deadline)
+        return self._reader.read(reply.text, brief)
