@@ -19,7 +19,8 @@ _EMULATORS = (
 
 
 # Who may be named in a chain; each needs its key or address, `offline` nothing.
-PROVIDERS = ("gemini", "offline")
+_NEEDED = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY or OPENAI_BASE_URL"}
+PROVIDERS = ("gemini", "openai", "offline")
 
 
 class MissingSetting(RuntimeError):
@@ -85,6 +86,17 @@ class Settings(BaseModel):
     gemini_vision_model: str = "gemini-3.5-flash-lite"
     gemini_image_model: str = "gemini-nano-banana-2.1"
 
+    # OpenAI's own API, or any that is compatible: `OPENAI_BASE_URL` ends where it begins. OpenAI
+    # needs a key, others may not. Models as of 2026-11-22, developers.openai.com/api/docs/models;
+    # NVIDIA's Nemotron: `nvidia/nemotron-3-super-120b-a12b` writes,
+    # `nvidia/nemotron-3-nano-omni-30b-a3b-reasoning` sees. The effort is told to OpenAI alone.
+    openai_api_key: str | None = None
+    openai_base_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    openai_text_model: str = "gpt-6-luna"
+    openai_vision_model: str = "gpt-6-luna"
+    openai_image_model: str = "gpt-image-2.5-flare"
+    openai_effort: Literal["none", "low", "medium", "high", "off"] = "none"
+
     # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
     # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
     # proxies in front append to `X-Forwarded-For`: 0 takes the socket's address.
@@ -117,6 +129,16 @@ class Settings(BaseModel):
     def limits_times(self) -> int:
         """How many times as wide as in production the limits are."""
         return 100 if self.limits == "local" else 1
+
+    @property
+    def providers_at_hand(self) -> tuple[str, ...]:
+        """Those that can be asked, in the order they are where none is named."""
+        keyed = {
+            "gemini": self.gemini_api_key,
+            "openai": self.openai_api_key or self.openai_base_url,
+            "offline": "always",
+        }
+        return tuple(name for name in PROVIDERS if keyed[name])
 
     @property
     def places(self) -> int:
@@ -165,8 +187,9 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 def _check_chains(settings: Settings) -> None:
     for name in ("recogniser_providers", "writer_providers", "painter_providers"):
-        if "gemini" in getattr(settings, name) and not settings.gemini_api_key:
-            raise MissingSetting(f"{name.upper()}: gemini needs GEMINI_API_KEY")
+        for provider in getattr(settings, name):
+            if provider not in settings.providers_at_hand:
+                raise MissingSetting(f"{name.upper()}: {provider} needs {_NEEDED[provider]}")
 
 
 @cache

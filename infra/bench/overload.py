@@ -32,7 +32,7 @@ from rich.console import Console
 from rich.table import Table
 
 from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.writer import GeminiWriter
+from shared.adapters.prompting.writer import ModelWriter
 from shared.config import read
 from shared.domain.breaker import USUAL, Rules
 from shared.domain.food import DateKind
@@ -209,7 +209,7 @@ def _service(provider: str, rules: Rules) -> Iterator[int]:
     settings = {"GOOGLE_CLOUD_PROJECT": "bench", "LIMITS": "local", "THREADS": str(_THREADS)}
     wiring = Wiring(read(settings))
     gemini = GeminiClient("key", base_url=provider)
-    writer = GeminiWriter(gemini, "text-model", wiring.foods, wiring.clock)
+    writer = ModelWriter(gemini, "text-model", wiring.foods, wiring.clock)
     guard = Guard(wiring.clock, Places(wiring.settings.places, 0.0), rules)
     wiring.__dict__["writers"] = [guarded(writer, guard), StandIn()]
     function = serve("bench", ROUTES, lambda: wiring)

@@ -60,14 +60,17 @@ def test_a_provider_nobody_knows_is_named_at_the_start(chain: str) -> None:
 
 
 @pytest.mark.parametrize("chain", ["RECOGNISER", "WRITER", "PAINTER"])
-def test_a_provider_without_its_key_is_named_at_the_start(chain: str) -> None:
-    with pytest.raises(MissingSetting, match=rf"{chain}_PROVIDERS.*GEMINI_API_KEY"):
-        read(LEAST | {f"{chain}_PROVIDERS": "gemini"})
+@pytest.mark.parametrize("provider", ["gemini", "openai"])
+def test_a_provider_without_its_key_is_named_at_the_start(provider: str, chain: str) -> None:
+    with pytest.raises(MissingSetting, match=rf"{chain}_PROVIDERS.*{provider.upper()}_API_KEY"):
+        read(LEAST | {f"{chain}_PROVIDERS": provider})
 
 
 def test_every_provider_that_may_be_named_can_be_made() -> None:
-    keyed = read(LEAST | {"GEMINI_API_KEY": "k", "WRITER_PROVIDERS": " ".join(PROVIDERS)})
-    assert {one.name for one in Wiring(keyed).writers} == set(PROVIDERS)
+    keys = {"GEMINI_API_KEY": "k", "OPENAI_BASE_URL": "http://localhost:11434/v1"}
+    wiring = Wiring(read(LEAST | keys))
+    for chain in (wiring.recognisers, wiring.writers, wiring.painters):
+        assert [one.name for one in chain] == list(PROVIDERS)
 
 
 def test_each_kind_of_call_takes_half_of_the_threads_and_one_at_least() -> None:

@@ -21,7 +21,17 @@ TOP_LEVEL = {
     "pyproject.toml",
     "Makefile",
 }
-VENDORS = ("google", "firebase_admin", "flask", "werkzeug", "requests", "httpx", "PIL", "jwt")
+VENDORS = (
+    "google",
+    "firebase_admin",
+    "flask",
+    "werkzeug",
+    "requests",
+    "httpx",
+    "httpx2",
+    "PIL",
+    "jwt",
+)
 
 # What each folder may import of this project; the longest matching prefix speaks.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -162,6 +172,7 @@ def vendor_imports(module: str) -> set[str]:
 
 HEAVY = (
     "google.genai",
+    "httpx2",
     "google.cloud.storage",
     "google.cloud.tasks_v2",
     "google.cloud.firestore",
