@@ -424,6 +424,12 @@ TABLE: dict[str, Row] = {
         Text("Inténtalo de nuevo en un momento.", "Try again in a moment."),
         retryable=True,
     ),
+    "overloaded": Row(
+        503,
+        Text("Demasiado trabajo a la vez", "Too much at once"),
+        Text("Vuelve a intentarlo en unos segundos.", "Try again in a few seconds."),
+        retryable=True,
+    ),
     "deadline_exceeded": Row(
         503,
         Text("Tardó demasiado", "It took too long"),

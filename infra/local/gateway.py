@@ -11,9 +11,7 @@ import waitress
 
 from infra.local import functions, keys, metrics, scheduler, site
 from infra.local.addresses import Addresses
-from infra.local.settings import HOST, OIDC_KEY_ID
-
-_THREADS = 24
+from infra.local.settings import HOST, OIDC_KEY_ID, THREADS
 
 
 class Gateway:
@@ -49,7 +47,7 @@ def main() -> None:
         Gateway(mounted, pages),
         host=HOST,
         port=arguments.port,
-        threads=_THREADS,
+        threads=THREADS,
         connection_limit=500,
         # It stands for the front end: what a client claims reaches the functions, as it does there.
         clear_untrusted_proxy_headers=False,

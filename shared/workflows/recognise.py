@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
+from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
 from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_result import (
@@ -56,6 +57,7 @@ def recognise(
     memories: ReceiptMemories,
     sightings: Sightings,
     foods: FoodCatalog,
+    book: IdeaBook,
 ) -> tuple[Recognition, bool]:
     """Recognises the photos and stores what was seen; nothing is stored when nothing was. Also
     whether that was known already, from the same photos before.
@@ -87,7 +89,7 @@ def recognise(
             status=RecognitionStatus.DONE,
             engine=seen.engine,
             degraded=seen.degraded,
-            items=seen_items(sighting, remembered, audience, foods),
+            items=seen_items(sighting, remembered, audience, foods, book),
             images=images,
             receipt=seen_receipt(sighting),
             created_at=request.now,
