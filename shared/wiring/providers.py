@@ -10,6 +10,7 @@ from shared.workflows.chain import OFFLINE
 if TYPE_CHECKING:
     from shared.adapters.gemini.client import GeminiClient
     from shared.domain.catalog import FoodCatalog
+    from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
     from shared.ports.recipes import RecipeWriter
     from shared.ports.recognition import Recogniser
@@ -25,6 +26,13 @@ class Providers(Parts):
         from shared.catalog import foods
 
         return foods.load()
+
+    @Once
+    def well_known_dishes(self) -> "WellKnownDishes":
+        from shared.catalog import recipes
+        from shared.domain.well_known import WellKnownDishes
+
+        return WellKnownDishes(recipes.load(), self.foods)
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":
