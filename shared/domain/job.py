@@ -30,7 +30,7 @@ class JobKind(StrEnum):
 class Job(Model):
     """`subject_id` is the recipe, or the recognition whose photo `part` is; the payload of its task
     is the job's id and nothing else. `redraw` asks for a picture nobody has seen yet; `round`
-    counts how often an administrator sent the job again after it had failed."""
+    counts how often the job was begun anew after it had ended."""
 
     id: str
     kind: JobKind
@@ -84,7 +84,7 @@ class Job(Model):
         return self.released().model_copy(update={"attempts": self.attempts - 1})
 
     def restarted(self, now: datetime) -> "Job":
-        """A failed job from the beginning."""
+        """A job that had ended, from the beginning."""
         return self.model_copy(
             update={
                 "state": JobState.QUEUED,
@@ -98,19 +98,14 @@ class Job(Model):
         )
 
 
-def image_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:
-    """The job that draws a recipe's first picture; one per recipe, whoever asks twice."""
-    name = f"image:{kitchen_id}:{recipe_id}"
-    return _queued(JobKind.RECIPE_IMAGE, name, kitchen_id, recipe_id, request_id, now)
-
-
-def redraw_job(
-    recipe_id: str, kitchen_id: str, request: str, request_id: str, now: datetime
+def image_job(
+    recipe_id: str, kitchen_id: str, request_id: str, now: datetime, after: str | None = None
 ) -> Job:
-    """The job that draws a recipe's picture again; one per `request`, however often it is made."""
-    name = f"image:{kitchen_id}:{recipe_id}:{request}"
+    """The job that draws a recipe's picture, the first one or the one that follows the picture
+    `after`: one of each, whoever asks twice."""
+    name = f"image:{kitchen_id}:{recipe_id}" + (f":{after}" if after else "")
     job = _queued(JobKind.RECIPE_IMAGE, name, kitchen_id, recipe_id, request_id, now)
-    return job.model_copy(update={"redraw": True})
+    return job.model_copy(update={"redraw": after is not None})
 
 
 def removal_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:

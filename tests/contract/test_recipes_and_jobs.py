@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.errors import Invalid, NotFound, VersionMismatch
-from shared.domain.job import LEASE, Job, JobState
-from shared.domain.recipe import Image, ImageStatus
+from shared.domain.job import LEASE, Job, JobState, removal_job
+from shared.domain.recipe import PENDING, Image, ImageStatus
 from shared.ports.jobs import Jobs
 from shared.ports.recipes import Recipes
 from tests.fakes.recipes import FakeJobs
@@ -152,3 +152,37 @@ def test_overdue_finds_what_was_never_done(recipes: Recipes, jobs: Jobs, kitchen
 
 def test_a_missing_job_is_none(jobs: Jobs) -> None:
     assert jobs.get("nothing") is None
+
+
+def test_a_picture_is_requested_together_with_its_job(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    recipes.save(generation(), [stored_recipe(image=READY)], [])
+    before = recipes.get("recipe-1")
+    new = job(kitchen_id)
+    pending = before.model_copy(update={"image": PENDING})
+    after = recipes.request_picture(pending, new)
+    assert recipes.get("recipe-1") == after
+    assert held(jobs, new.id).state is JobState.QUEUED
+    with pytest.raises(VersionMismatch):
+        recipes.request_picture(pending, job(kitchen_id, "other"))
+    with pytest.raises(VersionMismatch):
+        recipes.request_picture(after, new)
+    assert jobs.get(job(kitchen_id, "other").id) is None
+    jobs.finish(held(jobs, new.id).failed("policy"), None)
+    recipes.request_picture(after, held(jobs, new.id).restarted(NOW))
+    assert held(jobs, new.id).round == 1
+
+
+def test_a_recipe_goes_together_with_the_job_that_clears_up(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    recipes.save(generation(), [stored_recipe()], [])
+    removal = removal_job("recipe-1", kitchen_id, "r", NOW)
+    with pytest.raises(VersionMismatch):
+        recipes.remove("recipe-1", "1", removal)
+    assert jobs.get(removal.id) is None
+    recipes.remove("recipe-1", recipes.get("recipe-1").version, removal)
+    assert held(jobs, removal.id).state is JobState.QUEUED
+    with pytest.raises(NotFound):
+        recipes.remove("recipe-1", None, removal)

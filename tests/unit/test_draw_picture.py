@@ -16,7 +16,6 @@ from shared.domain.job import (
     Job,
     JobState,
     image_job,
-    redraw_job,
     removal_job,
     task_name,
 )
@@ -353,7 +352,7 @@ def test_cards_with_words_are_shared_within_their_language() -> None:
 
 
 def redrawn(kitchen: Kitchen, request: str) -> Job:
-    job = redraw_job("r0", "k1", request, "req", NOW)
+    job = image_job("r0", "k1", "req", NOW, after=request)
     kitchen.store.jobs[job.id] = job.model_copy(update={"version": version()})
     return job
 
@@ -366,7 +365,7 @@ def test_a_picture_that_is_drawn_again_is_new_and_the_old_one_goes() -> None:
         assert kitchen.draw(redrawn(kitchen, request)) is Outcome.DRAWN
     now = kitchen.image()
     assert (now.origin, now.status) == (ImageOrigin.OWN, ImageStatus.READY)
-    assert now.id == redraw_job("r0", "k1", "b", "", NOW).id
+    assert now.id == image_job("r0", "k1", "", NOW, after="b").id
     own = {name for name in kitchen.media.objects if name.startswith("kitchens/")}
     assert {name.split("/")[4] for name in own} == {now.id}
     assert f"shared/pictures/{shared.id}/image.webp" in kitchen.media.objects
