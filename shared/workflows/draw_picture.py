@@ -17,8 +17,9 @@ from shared.domain.language import Language
 from shared.domain.picture import drawn_names
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.well_known import WellKnown
-from shared.workflows.chain import first_answer, time_for
+from shared.workflows.chain import first_answer
 from shared.workflows.leasing import leased
+from shared.workflows.paint import DishRefused, painted
 from shared.workflows.share_picture import shared_picture
 from shared.workflows.studio import Studio, found_image
 from shared.workflows.tidy_pictures import remove_pictures, tidy_pictures
@@ -58,7 +59,7 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
     job = leased(job, studio.jobs, studio.clock)
     try:
         return _done(job, studio, deadline)
-    except ProviderRefused as error:
+    except (DishRefused, ProviderRefused) as error:
         return _give_up(job, error.reason, studio)
     except Conflict:
         _returned(job.postponed(), studio)
@@ -107,12 +108,10 @@ def _own(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Ima
     names = drawn_names(job.kitchen_id, recipe.id, job.id)
     brief = dish_brief(recipe, studio.foods)
     data = studio.kept(names) if job.attempts > 1 else None
-    if data is None:
-        _, picture = first_answer(
-            studio.painters, lambda one: one.paint(brief, time_for(one, deadline))
-        )
-        data = picture.data
-    studio.store(names, data)
+    studio.store(
+        names,
+        data or first_answer(studio.painters, lambda one: painted(one, brief, deadline))[1],
+    )
     return found_image(job.id, ImageOrigin.OWN, alt_texts(recipe, studio.foods), recipe.language)
 
 

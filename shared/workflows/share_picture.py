@@ -10,7 +10,8 @@ from shared.domain.recipe import AltTexts
 from shared.domain.shared_picture import SharedPicture, SharedState
 from shared.domain.well_known import WellKnown, picture_id
 from shared.ports.media import Painter
-from shared.workflows.chain import OFFLINE, time_for
+from shared.workflows.chain import OFFLINE
+from shared.workflows.paint import painted
 from shared.workflows.studio import Studio
 
 _log = logging.getLogger("zerowaste.pictures")
@@ -26,7 +27,7 @@ def shared_picture(
 
     Raises:
         Conflict: somebody else is drawing it at this moment.
-        ProviderFailed: no usable answer; the lease was given back.
+        DishRefused, ProviderFailed: no usable answer; the lease was given back.
         Unavailable: a store is down.
     """
     wanted = _wanted(dish, language, painter, studio)
@@ -84,7 +85,7 @@ def _drawn(
     names = shared_names(claimed.id)
     data = studio.kept(names) if again else None
     if data is None:
-        data = painter.paint(dish.briefs[language], time_for(painter, deadline)).data
+        data = painted(painter, dish.briefs[language], deadline)
     studio.store(names, data)
     try:
         return studio.shared.replace(claimed.finished())

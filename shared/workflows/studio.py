@@ -22,8 +22,8 @@ from shared.ports.media import MediaStore, Painter, Thumbnailer
 from shared.ports.pictures import SharedPictures
 from shared.ports.recipes import RecipesOf
 
-# The longest a V4 signature may last.
-LINK_LIFETIME = timedelta(days=7)
+# The longest a V4 signature may last, less the hour for which a link is handed out again.
+LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
 CONTENT_TYPE = "image/webp"
 
 

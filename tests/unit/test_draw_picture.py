@@ -26,7 +26,7 @@ from shared.domain.recognition_batch import Part
 from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.send_jobs import resend_overdue, send_jobs
-from shared.workflows.studio import Studio
+from shared.workflows.studio import LINK_LIFETIME, Studio
 from tests.fakes.clock import FakeClock
 from tests.fakes.media import FakeMedia, FakeQueue
 from tests.fakes.pictures import FakeSharedPictures
@@ -107,7 +107,7 @@ def test_a_job_is_drawn_once_however_often_it_comes() -> None:
     assert kitchen.painter.calls == 1
     assert kitchen.image().status is ImageStatus.READY
     assert kitchen.image().alt == "Ilustración de Potaje de la casa, con patata."
-    assert kitchen.image().url_expires_at == NOW + timedelta(days=7)
+    assert kitchen.image().url_expires_at == NOW + LINK_LIFETIME
 
 
 def test_an_unknown_job_is_skipped() -> None:
