@@ -186,3 +186,27 @@ def test_a_recipe_goes_together_with_the_job_that_clears_up(
     assert held(jobs, removal.id).state is JobState.QUEUED
     with pytest.raises(NotFound):
         recipes.remove("recipe-1", None, removal)
+
+
+def test_dead_letters_are_listed_and_go_when_their_job_begins_anew(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    later = [NOW.replace(year=2090) + timedelta(seconds=n) for n in range(3)]
+    made = [job(kitchen_id, f"r{n}", created_at=at) for n, at in enumerate(later)]
+    recipes.save(generation(), [stored_recipe(id=f"r{n}") for n in range(3)], made)
+    for one in made:
+        jobs.finish(held(jobs, one.id).failed("policy"), None)
+    first = jobs.dead(2, None)
+    assert [one.id for one in first.items] == [made[2].id, made[1].id]
+    assert jobs.dead(1, first.next_cursor).items[0].id == made[0].id
+    failed = held(jobs, made[2].id)
+    revived = jobs.revive(failed.restarted(NOW))
+    assert held(jobs, made[2].id) == revived
+    assert (revived.state, revived.round) == (JobState.QUEUED, 1)
+    assert [one.id for one in jobs.dead(1, None).items] == [made[1].id]
+    with pytest.raises(VersionMismatch):
+        jobs.revive(failed.restarted(NOW))
+    with pytest.raises(Invalid):
+        jobs.dead(1, "nonsense")
+    for one in made[:2]:
+        jobs.revive(held(jobs, one.id).restarted(NOW))

@@ -127,6 +127,16 @@ class FakeJobs:
             drawn = recipe.model_copy(update={"image": image, "version": version()})
             self._store.recipes[job.kitchen_id, job.subject_id] = drawn
 
+    def dead(self, limit: int, cursor: str | None) -> Page[Job]:
+        letters = self._store.dead_letters.values()
+        found = sorted(letters, key=lambda one: (one.created_at, one.id), reverse=True)
+        return page(found, lambda one: one.id, limit, cursor)
+
+    def revive(self, job: Job) -> Job:
+        stored = self.replace(job)
+        self._store.dead_letters.pop(job.id, None)
+        return stored
+
     def overdue(self, before: datetime, limit: int) -> list[Job]:
         jobs = self._store.jobs.values()
         queued = [j for j in jobs if j.state is JobState.QUEUED and j.created_at <= before]

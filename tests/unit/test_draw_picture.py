@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from shared.catalog import foods, recipes
-from shared.domain.errors import Conflict, ProviderFailed, ProviderRefused, Unavailable
+from shared.domain.dead_letter import DeadLetter
+from shared.domain.errors import (
+    Conflict,
+    NotFound,
+    ProviderFailed,
+    ProviderRefused,
+    Unavailable,
+    VersionMismatch,
+)
 from shared.domain.job import (
     LEASE,
     MAX_ATTEMPTS,
@@ -25,7 +33,7 @@ from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.recognition_batch import Part
 from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
-from shared.workflows.send_jobs import resend_overdue, send_jobs
+from shared.workflows.send_jobs import resend_dead, resend_overdue, send_jobs
 from shared.workflows.studio import LINK_LIFETIME, Studio
 from tests.fakes.clock import FakeClock
 from tests.fakes.media import FakeMedia, FakeQueue
@@ -418,3 +426,50 @@ def test_a_late_removal_keeps_the_picture_of_a_recipe_that_came_back() -> None:
     kitchen.store.jobs[job.id] = job.model_copy(update={"version": version()})
     assert kitchen.draw(job) is Outcome.REMOVED
     assert len(kitchen.media.objects) == 2
+
+
+def test_a_dead_letter_that_is_sent_again_is_drawn_once() -> None:
+    kitchen, queue = Kitchen(), FakeQueue()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderRefused("policy")
+    kitchen.draw(job)
+    kitchen.painter.error = None
+    jobs = FakeJobs(kitchen.store)
+    sent = [resend_dead(job.id, jobs, queue, kitchen.clock.now()) for _ in range(3)]
+    assert {one.state for one in sent} == {JobState.QUEUED}
+    assert kitchen.store.dead_letters == {}
+    [again] = queue.sent.values()
+    assert [kitchen.draw(again) for _ in range(2)] == [Outcome.DRAWN, Outcome.SKIPPED]
+    assert kitchen.image().status is ImageStatus.READY
+    assert resend_dead(job.id, jobs, queue, NOW).state is JobState.DONE
+    with pytest.raises(NotFound):
+        resend_dead("missing", jobs, queue, NOW)
+
+
+def test_a_dead_letter_says_nothing_of_whose_it_was() -> None:
+    kitchen = Kitchen()
+    shown = DeadLetter.of(kitchen.saved[0].failed("policy"))
+    assert set(shown.model_dump()) == {
+        "id",
+        "kind",
+        "reason",
+        "attempts",
+        "round",
+        "request_id",
+        "created_at",
+    }
+    assert "k1" not in shown.model_dump_json()
+
+
+def test_somebody_who_resends_at_the_same_moment_is_seen() -> None:
+    kitchen, queue = Kitchen(), FakeQueue()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderRefused("policy")
+    kitchen.draw(job)
+
+    class Raced(FakeJobs):
+        def revive(self, job: Job) -> Job:
+            super().revive(job)
+            raise VersionMismatch
+
+    assert resend_dead(job.id, Raced(kitchen.store), queue, NOW).state is JobState.QUEUED
