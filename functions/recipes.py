@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from shared.domain.generation import GenerationRequest
 from shared.domain.model import Model
-from shared.domain.recipe import Generation, Recipe, StoredRecipe
+from shared.domain.recipe import Generation, Image, Recipe, StoredRecipe
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
+from shared.workflows.recipe_pictures import redraw_picture, remove_recipe
 
 
 class Generated(Model):
@@ -74,8 +75,37 @@ def read_recipe(call: Call, id: str) -> Recipe:
 
 
 def delete_recipe(call: Call, id: str) -> None:
-    """Delete a recipe; `If-Match` makes it conditional."""
-    call.recipes.remove(id, call.if_match)
+    """Delete a recipe; `If-Match` makes it conditional. Links to its own picture stop working."""
+    remove_recipe(
+        id,
+        call.if_match,
+        call.kitchen_id,
+        call.request_id,
+        recipes=call.recipes,
+        queue=call.wiring.queue,
+        now=call.now,
+    )
+
+
+def redraw_image(call: Call, id: str) -> Image:
+    """Draw another picture of a recipe, in the background; ten a day for each person.
+
+    The picture there was is shown until the new one is `ready`, under another `id`, and is removed
+    then. Where one is being drawn already the answer is its state, and nothing is counted.
+    """
+    recipe, begun = redraw_picture(
+        id,
+        call.kitchen_id,
+        call.request_id,
+        recipes=call.recipes,
+        jobs=call.wiring.jobs,
+        queue=call.wiring.queue,
+        now=call.now,
+    )
+    if not begun:
+        call.uncounted()
+    [shown] = _shown(call, [recipe])
+    return shown.image
 
 
 def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
@@ -99,6 +129,7 @@ ROUTES = (
     Route("GET", "", list_recipes, access=Access.VIEWER),
     Route("GET", "/{id}", read_recipe, access=Access.VIEWER),
     Route("DELETE", "/{id}", delete_recipe, conditional=True),
+    Route("POST", "/{id}/image", redraw_image, status=202, limit=Limit.REDRAW),
 )
 
 recipes = serve(

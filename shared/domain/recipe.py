@@ -19,14 +19,34 @@ class ImageStatus(StrEnum):
     FAILED = "failed"
 
 
+class ImageOrigin(StrEnum):
+    """`own` was drawn for this recipe alone, `shared` is the picture of a dish everybody knows,
+    `library` the kitchen's own photo of it."""
+
+    OWN = "own"
+    SHARED = "shared"
+    LIBRARY = "library"
+
+
 class RecipeSource(StrEnum):
     GENERATED = "generated"
     USER = "user"
     CATALOG = "catalog"
 
 
+class AltTexts(Model):
+    """What a picture shows, in both languages."""
+
+    es: str
+    en: str
+
+
 class Image(Model):
-    """A dish's picture; `url` and `thumbnail_url` are links that work until `url_expires_at`."""
+    """A dish's picture; `url` and `thumbnail_url` are links that work until `url_expires_at`.
+
+    The links change from reading to reading, `id` only with the picture. While a picture is drawn
+    again, or after that failed, the one before is still shown.
+    """
 
     status: ImageStatus
     url: str | None = None
@@ -34,6 +54,9 @@ class Image(Model):
     url_expires_at: Instant | None = None
     alt: str | None = None
     reason: str | None = None
+    id: str | None = None
+    origin: ImageOrigin = ImageOrigin.OWN
+    alt_texts: AltTexts | None = None
 
 
 PENDING = Image(status=ImageStatus.PENDING)

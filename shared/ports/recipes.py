@@ -29,8 +29,21 @@ class Recipes(Protocol):
     def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
         """Newest first. Raises Invalid for a cursor this list did not give."""
 
-    def remove(self, recipe_id: str, version: str | None) -> None:
-        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+    def request_picture(self, recipe: StoredRecipe, job: Job) -> StoredRecipe:
+        """Stores the recipe's picture as it is now together with the job that draws it, which is
+        new where it has no version.
+
+        Raises:
+            VersionMismatch: one of the two is not as it was read, or no longer new.
+        """
+
+    def remove(self, recipe_id: str, version: str | None, job: Job | None = None) -> None:
+        """Removes the recipe, and stores the job that clears up after it in the same moment.
+
+        Raises:
+            NotFound: there is none.
+            VersionMismatch: a version is named and is not the stored one.
+        """
 
 
 class RecipesOf(Protocol):

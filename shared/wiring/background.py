@@ -41,6 +41,7 @@ class Background(Parts):
 
         workers = {
             JobKind.RECIPE_IMAGE: worker(s.image_queue, "image_worker"),
+            JobKind.PICTURE_REMOVAL: worker(s.image_queue, "image_worker"),
             JobKind.RECOGNITION: worker(s.recognition_queue, "recognition_worker"),
         }
         if s.tasks_emulator_host is None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shared.adapters.prompting.reply import Models
     from shared.domain.catalog import FoodCatalog
     from shared.domain.ideas import IdeaBook
+    from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
     from shared.ports.recipes import RecipeWriter
     from shared.ports.recognition import Recogniser
@@ -50,6 +51,13 @@ class Providers(Parts):
         from shared.domain.ideas import IdeaBook
 
         return IdeaBook(recipes.load, self.foods)
+
+    @Once
+    def well_known_dishes(self) -> "WellKnownDishes":
+        from shared.catalog import recipes
+        from shared.domain.well_known import WellKnownDishes
+
+        return WellKnownDishes(recipes.load(), self.foods)
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":

@@ -11,7 +11,7 @@ from shared.domain.job import Job, JobState
 from shared.domain.listing import Page
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recognition_batch import Batch, Part, part_name
-from tests.fakes.versions import page, version
+from tests.fakes.versions import page, version, versioned
 
 
 class FakeStore:
@@ -65,11 +65,26 @@ class FakeRecipes:
         found = sorted(mine, key=lambda one: (one.created_at, one.id), reverse=True)
         return page(found, lambda one: one.id, limit, cursor)
 
-    def remove(self, recipe_id: str, version: str | None) -> None:
+    def request_picture(self, recipe: StoredRecipe, job: Job) -> StoredRecipe:
+        stored = self._store.recipes.get((self._kitchen, recipe.id))
+        known = self._store.jobs.get(job.id)
+        if stored is None or stored.version != recipe.version:
+            raise VersionMismatch
+        if (known.version if known else "") != job.version:
+            raise VersionMismatch
+        changed = stored.model_copy(update={"image": recipe.image, "version": version()})
+        self._store.recipes[self._kitchen, recipe.id] = changed
+        self._store.jobs[job.id] = job.model_copy(update={"version": version()})
+        self._store.dead_letters.pop(job.id, None)
+        return changed
+
+    def remove(self, recipe_id: str, version: str | None, job: Job | None = None) -> None:
         recipe = self.get(recipe_id)
         if version is not None and recipe.version != version:
             raise VersionMismatch
         del self._store.recipes[self._kitchen, recipe_id]
+        if job is not None:
+            self._store.jobs[job.id] = versioned(job)
 
 
 class FakeJobs:
@@ -111,6 +126,16 @@ class FakeJobs:
         if image is not None and recipe is not None:
             drawn = recipe.model_copy(update={"image": image, "version": version()})
             self._store.recipes[job.kitchen_id, job.subject_id] = drawn
+
+    def dead(self, limit: int, cursor: str | None) -> Page[Job]:
+        letters = self._store.dead_letters.values()
+        found = sorted(letters, key=lambda one: (one.created_at, one.id), reverse=True)
+        return page(found, lambda one: one.id, limit, cursor)
+
+    def revive(self, job: Job) -> Job:
+        stored = self.replace(job)
+        self._store.dead_letters.pop(job.id, None)
+        return stored
 
     def overdue(self, before: datetime, limit: int) -> list[Job]:
         jobs = self._store.jobs.values()

@@ -14,10 +14,14 @@ from shared.adapters.firestore.documents import (
     required,
     to_document,
     translated,
+    unchanged_since,
+    version_of,
 )
 from shared.adapters.firestore.paging import Order, page
+from shared.domain.errors import VersionMismatch
 from shared.domain.job import Job
 from shared.domain.listing import Page
+from shared.domain.model import to_stored
 from shared.domain.recipe import Generation, StoredRecipe
 
 _NEWEST_FIRST = Order("created_at", descending=True)
@@ -70,8 +74,30 @@ class FirestoreRecipes:
     def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
         return page(self._recipes, _NEWEST_FIRST, limit, cursor, _recipe)
 
-    def remove(self, recipe_id: str, version: str | None) -> None:
-        remove(self._client, self._recipes.document(recipe_id), version)
+    def request_picture(self, recipe: StoredRecipe, job: Job) -> StoredRecipe:
+        batch = self._client.batch()
+        batch.update(
+            self._recipes.document(recipe.id),
+            {"image": to_stored(recipe.image)},
+            option=unchanged_since(self._client, recipe.version),
+        )
+        stored_job = self._client.document("jobs", job.id)
+        if job.version:
+            option = unchanged_since(self._client, job.version)
+            batch.update(stored_job, to_document(job), option=option)
+            batch.delete(self._client.document("dead_letters", job.id))
+        else:
+            batch.create(stored_job, to_document(job))
+        try:
+            with translated():
+                results = batch.commit(**WRITING)
+        except DocumentExists:
+            raise VersionMismatch from None
+        return recipe.model_copy(update={"version": version_of(results[0].update_time)})
+
+    def remove(self, recipe_id: str, version: str | None, job: Job | None = None) -> None:
+        beside = {self._client.document("jobs", job.id): to_document(job)} if job else {}
+        remove(self._client, self._recipes.document(recipe_id), version, beside)
 
 
 def _recipe(snapshot: Snapshot) -> StoredRecipe:
