@@ -5,12 +5,17 @@ Links to pictures are good for a day at least, whenever the recipe was made.
 
 from collections.abc import Sequence
 
+from shared.domain.cooking import Cooked, Cooking
 from shared.domain.generation import GenerationRequest
 from shared.domain.model import Model
+from shared.domain.movement import Act
 from shared.domain.recipe import Generation, Recipe, StoredRecipe
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
+from shared.workflows.cook import cook as cook_from_stock
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
+from shared.workflows.known_recipe import known_recipe
+from shared.workflows.move_stock import Stock
 
 
 class Generated(Model):
@@ -78,6 +83,29 @@ def delete_recipe(call: Call, id: str) -> None:
     call.recipes.remove(id, call.if_match)
 
 
+def cook(call: Call, id: str, body: Cooking) -> Cooked:
+    """Take what a recipe needs out of the stock, scaled to the servings cooked.
+
+    Lots go first-expiring-first, never past their use-by date, all of it or none: what is short
+    comes in `short`, with the refusal, or with the answer where `partial` takes what there is. What
+    is optional, "to taste", a pinch, and water are never short. Undoing one of the movements puts
+    everything back.
+    """
+    recipe = _known(call, id)
+    stock = Stock(call.items, call.movements, call.wiring.foods)
+    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    made = cook_from_stock(id, recipe.ingredients, recipe.servings, body, act, stock)
+    call.notes |= {"movements": len(made.movements), "short": len(made.short)}
+    return made
+
+
+def _known(call: Call, id: str) -> StoredRecipe:
+    wiring = call.wiring
+    return known_recipe(
+        id, call.language, recipes=call.recipes, cookbook=wiring.cookbook, foods=wiring.foods
+    )
+
+
 def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
     fresh = fresh_links(recipes, call.kitchen_id, lambda: call.wiring.media, call.now)
     return [Recipe.of(one) for one in fresh]
@@ -99,6 +127,7 @@ ROUTES = (
     Route("GET", "", list_recipes, access=Access.VIEWER),
     Route("GET", "/{id}", read_recipe, access=Access.VIEWER),
     Route("DELETE", "/{id}", delete_recipe, conditional=True),
+    Route("POST", "/{id}/cook", cook),
 )
 
 recipes = serve(

@@ -37,10 +37,19 @@ class Image(Model):
 
 
 PENDING = Image(status=ImageStatus.PENDING)
+NOT_DRAWN = Image(status=ImageStatus.FAILED, reason="not_requested")
+
+
+class Use(Model):
+    """What of an ingredient comes from one lot, in the ingredient's unit."""
+
+    item_id: str
+    quantity: AmountOrZero
 
 
 class Ingredient(Model):
-    """One food of a recipe. `missing_quantity` is in `unit`; zero when `in_stock`."""
+    """One food of a recipe; a `quantity` of zero is "to taste". `missing_quantity` is in `unit`,
+    zero when `in_stock`; `uses` says how much comes from each lot, where that was looked up."""
 
     name: str
     food_id: str | None
@@ -49,6 +58,7 @@ class Ingredient(Model):
     optional: bool = False
     in_stock: bool
     item_ids: list[str]
+    uses: list[Use] = Field(default_factory=list)
     missing_quantity: AmountOrZero
 
 
@@ -109,13 +119,17 @@ class RecipeBody(Model):
 
 
 class StoredRecipe(RecipeBody):
-    """A recipe in its kitchen; `version` is the store's and never written."""
+    """A recipe in its kitchen; `edited` says that somebody changed what it said, `fingerprint`
+    tells a repeated creation from another one under the same id; `version` is the store's and never
+    written."""
 
     id: str
     generation_id: str | None
+    fingerprint: str = ""
     image: Image
     source: RecipeSource
     favorite: bool
+    edited: bool = False
     created_at: datetime
     updated_at: datetime
     version: str = ""
