@@ -99,6 +99,16 @@ class ExpiringUse(Model):
     expires_on: date
 
 
+class AllergenAlert(Model):
+    """`ingredient` is null where only the recipe's words, or a lot's label, name it; `food_id` is a
+    food that somebody must avoid as such. `certain` is false for an ingredient nobody knows."""
+
+    ingredient: str | None
+    allergens: list[Allergen]
+    food_id: str | None
+    certain: bool
+
+
 class RecipeBody(Model):
     """What a recipe says, whoever looks at it."""
 
@@ -136,18 +146,22 @@ class StoredRecipe(RecipeBody):
 
 
 class Recipe(RecipeBody):
-    """A recipe as a client sees it."""
+    """A recipe as a client sees it; `allergen_alerts` say what of it somebody in the kitchen cannot
+    eat."""
 
     id: str
     image: Image
     source: RecipeSource
     favorite: bool
+    edited: bool
+    allergen_alerts: list[AllergenAlert]
     created_at: Instant
     updated_at: Instant
 
     @classmethod
-    def of(cls, stored: StoredRecipe) -> Self:
-        return cls(**{name: getattr(stored, name) for name in cls.model_fields})
+    def of(cls, stored: StoredRecipe, alerts: list[AllergenAlert]) -> Self:
+        same = cls.model_fields.keys() & StoredRecipe.model_fields.keys()
+        return cls(**{name: getattr(stored, name) for name in same}, allergen_alerts=alerts)
 
 
 class Generation(Model):
@@ -160,3 +174,14 @@ class Generation(Model):
     reason: str | None
     fingerprint: str
     created_at: datetime
+
+
+class Generated(Model):
+    """A generation as a client sees it. `reason` says what kept the recipes fewer than asked:
+    `constraints` or `stock`."""
+
+    id: str
+    engine: str
+    degraded: bool
+    reason: str | None
+    recipes: list[Recipe]

@@ -1,7 +1,8 @@
 """A recipe by its id: the kitchen's own, or the catalog's as it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.composing import catalog_draft, composed
@@ -11,6 +12,8 @@ from shared.domain.language import Language
 from shared.domain.recipe import NOT_DRAWN, RecipeSource, StoredRecipe
 from shared.ports.recipes import Recipes
 
+Cookbook: TypeAlias = Mapping[str, CatalogRecipe]
+
 _SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -19,7 +22,7 @@ def known_recipe(
     language: Language,
     *,
     recipes: Recipes,
-    cookbook: Mapping[str, CatalogRecipe],
+    cookbook: Callable[[], Cookbook],
     foods: FoodCatalog,
 ) -> StoredRecipe:
     """The kitchen's recipe of that id, else the catalog's, which has no version. One of the catalog
@@ -31,9 +34,10 @@ def known_recipe(
     try:
         stored = recipes.get(recipe_id)
     except NotFound:
-        if recipe_id not in cookbook:
+        found = cookbook().get(recipe_id)
+        if found is None:
             raise
-        return from_catalog(cookbook[recipe_id], language, foods)
+        return from_catalog(found, language, foods)
     return told_in(stored, language, cookbook, foods)
 
 
@@ -54,12 +58,18 @@ def from_catalog(recipe: CatalogRecipe, language: Language, foods: FoodCatalog) 
 def told_in(
     stored: StoredRecipe,
     language: Language,
-    cookbook: Mapping[str, CatalogRecipe],
+    cookbook: Callable[[], Cookbook],
     foods: FoodCatalog,
 ) -> StoredRecipe:
     """The recipe, in `language` where it is the catalog's own words."""
     written = stored.source is not RecipeSource.CATALOG or stored.edited
-    if written or stored.language is language or stored.id not in cookbook:
+    found = None if written or stored.language is language else cookbook().get(stored.id)
+    if found is None:
         return stored
-    body = composed(catalog_draft(cookbook[stored.id], language, foods), foods, free=False)
-    return stored.model_copy(update=dict(body))
+    draft = catalog_draft(found, language, foods)
+    ingredients = [
+        one.model_copy(update={"name": told.name})
+        for one, told in zip(stored.ingredients, draft.ingredients, strict=True)
+    ]
+    words = {"title": draft.title, "summary": draft.summary, "steps": draft.steps}
+    return stored.model_copy(update=words | {"language": language, "ingredients": ingredients})
