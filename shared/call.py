@@ -35,6 +35,7 @@ class Call:
     deadline: float
     credentials: str | None
     if_match: str | None
+    if_none_match: frozenset[str] = frozenset()
     prefer_async: bool = False
     status: int = 200
     session: Session | None = None
@@ -94,6 +95,16 @@ class Call:
     def new_id(self) -> str:
         """An identifier nobody can guess; under an `Idempotency-Key`, the key's own next one."""
         return (self.id_source or self.wiring.clock.new_id)()
+
+    def public(self, seconds: int) -> None:
+        """Anybody may keep the answer so long, and then ask whether it is still the same; it
+        depends on nothing but the address and the language."""
+        self.answer_headers["Cache-Control"] = f"public, max-age={seconds}"
+        self.answer_headers["Vary"] = "Accept-Language"
+
+    @property
+    def is_public(self) -> bool:
+        return "Cache-Control" in self.answer_headers
 
     def version(self, version: str) -> None:
         """Names the version of what is answered, for `If-Match`."""

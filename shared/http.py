@@ -28,6 +28,7 @@ from shared.call import Call
 from shared.client_address import client_address
 from shared.clock import SystemClock
 from shared.config import in_production
+from shared.domain.digest import digest
 from shared.domain.errors import NotFound
 from shared.domain.limits import Limit
 from shared.domain.listing import Listed, ListQuery
@@ -173,6 +174,7 @@ class _Exchange:
             deadline=self.started + budget,
             credentials=headers.bearer(self.request),
             if_match=headers.if_match(self.request),
+            if_none_match=headers.if_none_match(self.request),
             prefer_async="respond-async" in self.request.headers.get("Prefer", ""),
             status=route.status,
         )
@@ -241,6 +243,12 @@ def _response(answer: Answer, call: Call) -> Response:
     elif isinstance(answer, Streamed):
         response = Response(answer.pieces, call.status, mimetype=answer.media_type)
     else:
-        response = Response(answer.model_dump_json(), call.status, mimetype="application/json")
+        body = answer.model_dump_json()
+        response = Response(body, call.status, mimetype="application/json")
+        if call.is_public:
+            call.version(digest(body))
     response.headers.update(call.answer_headers)
+    if call.is_public and response.get_etag()[0] in call.if_none_match:
+        response.set_data(b"")
+        response.status_code = HTTPStatus.NOT_MODIFIED
     return response

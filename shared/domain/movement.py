@@ -46,9 +46,9 @@ class Keeping(Model):
 class Entry(Model):
     """A movement as it is stored: written once, and marked once when it is undone.
 
-    `quantity` and `value` left the lot, or came back to it in an undo; `grams`
-    is what was thrown away weighed, where that is known; `before` and `after` are
-    there where the date was changed.
+    `quantity` and `value` left the lot, or came back to it in an undo; `grams` is what was thrown
+    away or cooked weighed, where that is known; `recipe_id` and `servings` say what was cooked;
+    `before` and `after` are there where the date was changed.
     """
 
     id: Identifier
@@ -64,6 +64,8 @@ class Entry(Model):
     value: Money | None
     currency: str | None
     grams: Thousandths | None = None
+    recipe_id: str | None = None
+    servings: int | None = None
     before: Keeping | None
     after: Keeping | None
     undoes: str | None
@@ -81,7 +83,8 @@ class Entry(Model):
 
 class Movement(Model):
     """A movement as a client sees it. `group_id` joins those of one request, which are undone
-    together; `undoes` is the movement an undo took back."""
+    together; `recipe_id` and `servings` say what it was cooked into; `undoes` is the movement an
+    undo took back."""
 
     id: str
     kind: MovementKind
@@ -94,6 +97,8 @@ class Movement(Model):
     reason: Reason | None
     value: Money | None
     currency: str | None
+    recipe_id: str | None
+    servings: int | None
     before: Keeping | None
     after: Keeping | None
     undoes: str | None

@@ -11,6 +11,7 @@ from shared.workflows.guarding import Guard, Places, guarded
 if TYPE_CHECKING:
     from shared.adapters.prompting.reply import Models
     from shared.domain.catalog import FoodCatalog
+    from shared.domain.cookbook import CatalogRecipe
     from shared.domain.ideas import IdeaBook
     from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
@@ -58,6 +59,13 @@ class Providers(Parts):
         from shared.domain.well_known import WellKnownDishes
 
         return WellKnownDishes(recipes.load(), self.foods)
+
+    @Once
+    def cookbook(self) -> "Mapping[str, CatalogRecipe]":
+        """The recipes of the catalog by id."""
+        from shared.catalog import recipes
+
+        return {recipe.id: recipe for recipe in recipes.load()}
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":
