@@ -29,6 +29,7 @@ def recognise(call: Call, body: PartReference) -> Recognised:
         kitchens=wiring.kitchens,
         foods=wiring.foods,
         book=wiring.idea_book,
+        scanner=wiring.scanner,
         clock=wiring.clock,
     )
     outcome = recognise_part(body.job_id, desk, call.deadline)

@@ -74,6 +74,13 @@ class Settings(BaseModel):
     gemini_vision_model: str = "gemini-3.5-flash-lite"
     gemini_image_model: str = "gemini-nano-banana-2.1"
 
+    # Who knows the products behind barcodes: `open_food_facts`, `open_beauty_facts`; nobody by
+    # default. `product_contact` is the mail address that their terms want to know.
+    product_providers: Words = ()
+    product_contact: str | None = None
+    open_food_facts_url: str = "https://world.openfoodfacts.org"
+    open_beauty_facts_url: str = "https://world.openbeautyfacts.org"
+
     # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
     # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
     # proxies in front append to `X-Forwarded-For`: 0 takes the socket's address.

@@ -14,6 +14,7 @@ from shared.domain.recognition_result import Detail, Recognition
 from shared.workflows.recognise import RecognitionRequest, recognise
 from tests.fakes.household import FakeKitchens, FakePeople
 from tests.fakes.media import FakeMedia
+from tests.fakes.products import NO_SCANNER
 from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions, FakeSightings
 from tests.samples import NOW, kitchen, person
 
@@ -72,6 +73,7 @@ class Home:
             sightings=FakeSightings(),
             foods=FOODS,
             book=IdeaBook(recipes.load, FOODS),
+            scanner=NO_SCANNER,
         )[0]
 
 
