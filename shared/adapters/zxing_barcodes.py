@@ -25,12 +25,11 @@ class ZxingBarcodeReader:
         from PIL import Image
 
         shapes = zxingcpp.BarcodeFormat
+        retail = zxingcpp.BarcodeFormats([shapes.EAN13, shapes.EAN8, shapes.UPCA, shapes.ITF14])
         with Image.open(io.BytesIO(photo.data)) as opened:
             gray = opened.convert("L")
         found: dict[str, Box | None] = {}
-        for code in zxingcpp.read_barcodes(
-            gray, formats=shapes.EAN13 | shapes.EAN8 | shapes.UPCA | shapes.ITF14
-        ):
+        for code in zxingcpp.read_barcodes(gray, formats=retail):
             number = _number(code.text)
             if number is not None:
                 found.setdefault(number, _box(code.position, *gray.size))

@@ -17,7 +17,7 @@ from shared.domain.product_items import product_item, with_products
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Detail
 from shared.domain.seen_items import Audience, seen_item
-from shared.domain.units import Unit
+from shared.domain.units import Quantity, Unit
 from shared.workflows.look_up_products import Scanner
 from tests.fakes.products import FakeCachedProducts, FakeCatalog, FakeReader
 from tests.samples import NOW, TODAY
@@ -122,9 +122,9 @@ def test_a_number_of_one_shop_is_not_public(number: str, public: bool) -> None:
         ("4 x 125 g = 500 g", (500, Unit.G)),
     ],
 )
-def test_the_printed_amount_is_read(amount: str, expected: tuple[Decimal, Unit]) -> None:
+def test_the_printed_amount_is_read(amount: str, expected: Quantity) -> None:
     item = product_item(product(amount=amount), CODE, FOODS, Language.ES)
-    assert (item.quantity, item.unit) == expected
+    assert Quantity(item.quantity, item.unit) == expected
 
 
 @pytest.mark.parametrize("amount", [None, "", "varias", "0 g", "900000 kg", "9" * 120])
@@ -132,7 +132,7 @@ def test_without_an_amount_there_is_a_usual_pack(amount: str | None) -> None:
     item = product_item(product(amount=amount), CODE, FOODS, Language.ES)
     assert (item.quantity, item.unit) == FOODS["whole_milk"].pack
     unknown = product_item(product(name="Zzyzx", amount=amount), CODE, FOODS, Language.ES)
-    assert (unknown.quantity, unknown.unit) == (1, Unit.UNIT)
+    assert (unknown.quantity, unknown.unit) == (Decimal(1), Unit.UNIT)
 
 
 @pytest.mark.parametrize(
