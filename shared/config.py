@@ -3,9 +3,9 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.functional_validators import BeforeValidator
 
 _EMULATORS = (
@@ -27,6 +27,9 @@ def _words(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+ProductProviders = Annotated[
+    tuple[Literal["open_food_facts", "open_beauty_facts"], ...], BeforeValidator(_words)
+]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
 
@@ -76,7 +79,7 @@ class Settings(BaseModel):
 
     # Who knows the products behind barcodes: `open_food_facts`, `open_beauty_facts`; nobody by
     # default. `product_contact` is the mail address that their terms want to know.
-    product_providers: Words = ()
+    product_providers: ProductProviders = ()
     product_contact: str | None = None
     open_food_facts_url: str = "https://world.openfoodfacts.org"
     open_beauty_facts_url: str = "https://world.openbeautyfacts.org"
@@ -104,6 +107,12 @@ class Settings(BaseModel):
     local_signing_key: str | None = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+
+    @model_validator(mode="after")
+    def _who_asks_has_an_address(self) -> Self:
+        if self.product_providers and not self.product_contact:
+            raise ValueError("PRODUCT_PROVIDERS takes PRODUCT_CONTACT")
+        return self
 
     @property
     def limits_times(self) -> int:
@@ -143,7 +152,8 @@ def read(environment: Mapping[str, str]) -> Settings:
     try:
         return Settings.model_validate({k: v for k, v in environment.items() if v})
     except ValidationError as error:
-        wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False))
+        told = error.errors(include_input=False)
+        wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" if e["loc"] else e["msg"] for e in told)
         raise MissingSetting(wrong) from None
 
 

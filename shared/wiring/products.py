@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from shared.config import MissingSetting
 from shared.wiring.doors import Doors
 from shared.wiring.parts import Once
 
@@ -50,8 +49,6 @@ class Products(Doors):
             "open_food_facts": s.open_food_facts_url,
             "open_beauty_facts": s.open_beauty_facts_url,
         }
-        if name not in urls:
-            raise MissingSetting(f"PRODUCT_PROVIDERS: there is no provider {name}")
         return OpenFacts(
             name,
             urls[name],

@@ -2,9 +2,11 @@
 
 import json
 import re
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from pytest_httpserver import HTTPServer
@@ -56,3 +58,25 @@ def drips(every: float, seconds: float) -> Answer:
             time.sleep(every)
 
     return lambda: Response(blanks(), content_type="application/json")
+
+
+@contextmanager
+def cutting(*, stall: bool) -> Iterator[str]:
+    """The address of a server that sends half a body and then nothing, or hangs up."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def serve() -> None:
+        with suppress(OSError):
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{"status": 1,')
+                over.wait(5 if stall else 0)
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        over.set()
+        listener.close()

@@ -17,6 +17,7 @@ from tests.contract.gemini_server import dropping, hangs
 from tests.contract.open_facts_server import (
     Answer,
     OpenFactsServer,
+    cutting,
     drips,
     knows,
     open_facts_server,
@@ -178,6 +179,13 @@ def test_a_dropped_connection_fails() -> None:
     with dropping() as (url, _), pytest.raises(ProviderFailed) as caught:
         catalog(url).product(GTIN, CLOCK.monotonic() + 3)
     assert caught.value.reason == "unreachable"
+
+
+@pytest.mark.parametrize("stall", [True, False], ids=["stalls", "ends"])
+def test_a_body_that_is_not_whole_fails(stall: bool) -> None:
+    with cutting(stall=stall) as url, pytest.raises(ProviderFailed) as caught:
+        catalog(url).product(GTIN, CLOCK.monotonic() + 0.5)
+    assert caught.value.reason in ("unreachable", "malformed_reply", "timeout")
 
 
 def test_nobody_listening_fails() -> None:

@@ -60,6 +60,8 @@ def test_a_receipt_is_seen_kept_and_listed(phone: Phone, wiring: Wiring) -> None
         assert item["quantity"] > 0
         assert item["expires_on"]
         assert item["tips"] or item["food_id"] is None
+        assert item["impact"].keys() >= {"co2e_kg", "water_l"}
+    assert any(item["ideas"] for item in seen["items"])
     assert phone.get(f"/recognition/{seen['id']}").json() == seen
     assert phone.get("/recognition").json()["items"] == [seen]
     [image] = seen["images"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import requests
 from pydantic import ValidationError
+from urllib3.exceptions import HTTPError
 
 from shared.adapters.open_facts.patience import Patience, told_to_wait
 from shared.adapters.open_facts.wire import FIELDS, WireProduct
@@ -74,7 +75,8 @@ class OpenFacts:
             raise ProviderFailed("unreachable") from None
 
     def _bytes(self, answer: requests.Response, end: float) -> bytes:
-        """The body, never later than `end`: the library's timeout starts again with every byte."""
+        """The body, at most one silent wait later than `end`: the library starts its timeout again
+        with every byte."""
         whole = b""
         try:
             while piece := answer.raw.read1(_PIECE):
@@ -83,8 +85,8 @@ class OpenFacts:
                     raise ProviderFailed("reply_too_large")
                 if self._clock.monotonic() >= end:
                     raise ProviderFailed("timeout")
-        except (OSError, ValueError) as error:
-            raise requests.ConnectionError from error
+        except (OSError, ValueError, HTTPError):
+            raise ProviderFailed("unreachable") from None
         return whole
 
     def _read(self, gtin: str, body: dict[str, Any]) -> Product | None:
