@@ -1,7 +1,7 @@
 """A recognition in the background: one part per photo, each done on its own."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from pydantic import Field
@@ -43,7 +43,8 @@ class Part(Model):
 
 
 class Batch(Model):
-    """The request and its parts by `part_name`, as they are stored."""
+    """The request and its parts by `part_name`, as they are stored; `asked_on` is the day it was
+    for the person who asked."""
 
     id: str
     asked: RecognitionKind
@@ -52,6 +53,7 @@ class Batch(Model):
     images: list[SeenImage]
     parts: Mapping[str, Part]
     created_at: datetime
+    asked_on: date | None = None
     version: str = ""
 
     def part(self, place: int) -> Part:

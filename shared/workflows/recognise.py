@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,6 +28,7 @@ from shared.ports.recognition import (
     Recognitions,
     Sightings,
 )
+from shared.telemetry import Threads
 from shared.workflows.look_up_products import Scanner
 from shared.workflows.remember_lines import recalled
 from shared.workflows.see_photos import Look, image_id, see_or_scan
@@ -138,5 +138,5 @@ def keep(
     def put(photo: Photo, image: SeenImage) -> None:
         media.put(photo_name(kitchen_id, image.id), photo.data, photo.content_type)
 
-    with ThreadPoolExecutor(len(photos)) as pool:
+    with Threads(len(photos)) as pool:
         list(pool.map(put, photos, images))

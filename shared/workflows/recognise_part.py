@@ -104,7 +104,7 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     looked = desk.scanner.look_up_all(seen.packages(codes), now, deadline)
     sighting = with_products(sighting, looked, desk.foods, batch.language)
     needs = desk.kitchens.get(job.kitchen_id).needs()
-    audience = Audience(needs, batch.language, batch.detail, now.date())
+    audience = Audience(needs, batch.language, batch.detail, batch.asked_on or now.date())
     items = seen_items(sighting, remembered, audience, desk.foods, desk.book)
     return Part(
         status=DONE,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
@@ -37,6 +38,13 @@ class Correction(Model):
     expires_on: Day | None = None
     price: Money | None = None
     currency: Currency | None = None
+
+
+class FromRecognition(Model):
+    """Without `items`, everything that was recognised."""
+
+    recognition_id: Identifier
+    items: Annotated[list[Correction], Field(max_length=100)] | None = None
 
 
 def stock_recognition(

@@ -13,8 +13,8 @@ import pytest
 from google.genai.types import BlockedReason, FinishReason
 from werkzeug import Response
 
-from shared.adapters.gemini.asking import ask
 from shared.adapters.gemini.client import GeminiClient
+from shared.adapters.prompting.asking import ask
 from shared.adapters.prompting.question import Question
 from shared.adapters.prompting.rows import rows
 from shared.clock import SystemClock

@@ -1,8 +1,8 @@
 """Whether a response is an answer at all, and what is in it."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shared.adapters.prompting.reply import Reply
 from shared.domain.errors import ProviderFailed, ProviderRefused
 
 if TYPE_CHECKING:
@@ -26,14 +26,6 @@ _POLICY = frozenset(
         "MODEL_ARMOR",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the model answered: its text, and the bytes of its first picture if it made one."""
-
-    text: str
-    picture: bytes | None
 
 
 def read(response: "GenerateContentResponse") -> Reply:

@@ -1,9 +1,9 @@
-"""Recognises food in photos with a Gemini model."""
+"""Recognises food in photos with a model."""
 
 from collections.abc import Sequence
 
-from shared.adapters.gemini.asking import ask
-from shared.adapters.gemini.client import GeminiClient
+from shared.adapters.prompting.asking import ask
+from shared.adapters.prompting.reply import Models
 from shared.adapters.prompting.sightings import SightingReader, recognise_question
 from shared.domain.catalog import FoodCatalog
 from shared.domain.language import Language
@@ -11,16 +11,13 @@ from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.ports.clock import Clock
 
 
-class GeminiRecogniser:
+class ModelRecogniser:
     """A `Recogniser`; all photos of a request go in one call."""
 
-    name = "gemini"
-
-    def __init__(
-        self, client: GeminiClient, model: str, catalog: FoodCatalog, clock: Clock
-    ) -> None:
+    def __init__(self, models: Models, model: str, catalog: FoodCatalog, clock: Clock) -> None:
         self.model = model
-        self._client = client
+        self._models = models
+        self.name = models.name
         self._clock = clock
         self._reader = SightingReader(catalog, clock)
 
@@ -35,5 +32,5 @@ class GeminiRecogniser:
             ProviderFailed: no usable answer.
         """
         question = recognise_question(self.model, images, kind, language)
-        reply = ask(self._client, self._clock, question, deadline)
+        reply = ask(self._models, self._clock, question, deadline)
         return self._reader.read(reply.text, kind, len(images))

@@ -1,25 +1,22 @@
-"""Writes recipes with a Gemini model."""
+"""Writes recipes with a model."""
 
 from collections.abc import Sequence
 
-from shared.adapters.gemini.asking import ask
-from shared.adapters.gemini.client import GeminiClient
+from shared.adapters.prompting.asking import ask
 from shared.adapters.prompting.recipes import RecipeReader, write_question
+from shared.adapters.prompting.reply import Models
 from shared.domain.catalog import FoodCatalog
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.ports.clock import Clock
 
 
-class GeminiWriter:
+class ModelWriter:
     """A `RecipeWriter`."""
 
-    name = "gemini"
-
-    def __init__(
-        self, client: GeminiClient, model: str, catalog: FoodCatalog, clock: Clock
-    ) -> None:
+    def __init__(self, models: Models, model: str, catalog: FoodCatalog, clock: Clock) -> None:
         self.model = model
-        self._client = client
+        self._models = models
+        self.name = models.name
         self._clock = clock
         self._reader = RecipeReader(catalog)
 
@@ -33,5 +30,5 @@ class GeminiWriter:
             ProviderFailed: no usable answer.
         """
         question = write_question(self.model, brief, findings)
-        reply = ask(self._client, self._clock, question, deadline)
+        reply = ask(self._models, self._clock, question, deadline)
         return self._reader.read(reply.text, brief)
