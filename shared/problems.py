@@ -395,6 +395,14 @@ TABLE: dict[str, Row] = {
             "Take it again closer, straight on and in good light, with all of the text inside.",
         ),
     ),
+    "invalid_gtin": Row(
+        422,
+        Text("El código de barras no vale", "The barcode is not valid"),
+        Text(
+            "Son 8, 12, 13 o 14 cifras y la última comprueba las demás: revísalas.",
+            "It has 8, 12, 13 or 14 digits, and the last one checks the others: look again.",
+        ),
+    ),
     "offline_cannot_see_dishes": Row(
         422,
         Text("No se reconocen platos sin modelo", "Dishes need a vision model"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from shared.config import settings
 from shared.wiring.background import Background
-from shared.wiring.doors import Doors
 from shared.wiring.parts import Once, building
+from shared.wiring.products import Products
 from shared.wiring.providers import Providers
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shared.workflows.studio import Studio
 
 
-class Wiring(Doors, Background, Providers):
+class Wiring(Products, Background, Providers):
     """One per process; see `shared.ports` for what each part does."""
 
     _of_process: "Wiring | None" = None
