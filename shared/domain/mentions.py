@@ -1,5 +1,6 @@
 """Foods and allergens named in free text, in Spanish and English."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -22,14 +23,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # clear. An ingredient of that name is looked up, not read.
 _COOKERY = {
     Language.ES: frozenset(
-        "clara dorada doradas encurtido encurtida espumoso espumosa fino fina finos finas palillo "
-        "palillos pasa plumas rellena rellenas sale sobra sobras sobre sobro sopa tortilla".split()
+        (
+            *("clara", "dorada", "doradas", "encurtido", "encurtida", "espumoso", "espumosa"),
+            *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "plumas"),
+            *("rellena", "rellenas", "sale", "sobra", "sobras", "sobre", "sobro"),
+            *("sopa", "tortilla"),
+        )
     ),
     Language.EN: frozenset(
         ("crisp", "crisps", "leftover", "leftovers", "mash", "soup", "soups", "turnover")
     ),
 }
-_FOLDED_COOKERY = {language: frozenset(map(fold, words)) for language, words in _COOKERY.items()}
+_FOLDED_COOKERY = {one: frozenset(map(fold, words)) for one, words in _COOKERY.items()}
 _ANY_COOKERY = frozenset().union(*_FOLDED_COOKERY.values())
 # A name of the other language this long is no word of this one; a shorter one might be ("pan").
 _FOREIGN_LETTERS = 5
@@ -63,7 +68,7 @@ class Mention(NamedTuple):
 
 class _Found(NamedTuple):
     mention: Mention
-    count: int
+    length: int
 
 
 def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Mention]:
@@ -82,12 +87,12 @@ def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Ment
         if found is None:
             at += 1
             continue
-        start, end = words[at].start(), words[at + found.count - 1].end()
+        start, end = words[at].start(), words[at + found.length - 1].end()
         if _absent(plain, start, end, absent_until):
             absent_until = end
         else:
             yield found.mention._replace(with_article=bool(_ARTICLE.search(plain[:start])))
-        at += found.count if _written_as_one(plain, words[at : at + found.count]) else 1
+        at += found.length if _written_as_one(plain, words[at : at + found.length]) else 1
 
 
 def _absent(plain: str, start: int, end: int, absent_until: int) -> bool:
@@ -96,14 +101,14 @@ def _absent(plain: str, start: int, end: int, absent_until: int) -> bool:
     without = _WITHOUT.search(before)
     if without and without[0].startswith(_VERBS):
         without = _NOT_CONTAINING.search(before[-40:])
-    listed = 0 <= absent_until and _OR.fullmatch(plain[absent_until:start])
+    listed = absent_until >= 0 and _OR.fullmatch(plain[absent_until:start])
     return bool(without or listed or _FREE.match(plain, end) or _ALSO_FREE.match(plain, end))
 
 
 def _written_as_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
     """Whether nothing but blanks or hyphens parts the words: "butter, beans" are no butter beans,
     and each of them is looked at."""
-    pairs = zip(words, words[1:], strict=False)
+    pairs = itertools.pairwise(words)
     return all(_CLEAN.fullmatch(plain, one.end(), other.start()) for one, other in pairs)
 
 
