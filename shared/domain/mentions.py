@@ -41,7 +41,8 @@ _FOREIGN_LETTERS = 5
 _OTHER = {Language.ES: Language.EN, Language.EN: Language.ES}
 
 _WITHOUT = re.compile(
-    r"(?:\b(?:sin|without|no|ni|nor|contiene|contain|lleva|use|need)|\b(?:free|libres?|exent[oa]s?) (?:of|from|de)"
+    r"(?:\b(?:sin|without|no|ni|nor|contiene|contain|lleva|use|need)"
+    r"|\b(?:free|libres?|exent[oa]s?) (?:of|from|de)"
     r"|\b(?:instead|place) of|\b(?:vez|lugar) de)"
     r"(?: (?:the|any|an?|added|el|la|los|las|una?))?[ ]$"
 )
