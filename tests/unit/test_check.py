@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from shared.catalog import foods, recipes
@@ -120,6 +120,7 @@ def test_one_lot_is_not_used_twice_in_a_recipe() -> None:
     assert second.missing_quantity == 200
 
 
+@settings(deadline=None)
 @given(
     lots=st.lists(
         st.tuples(
