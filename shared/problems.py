@@ -332,6 +332,14 @@ TABLE: dict[str, Row] = {
             "Write an amount and a food: “1 cup of flour”.",
         ),
     ),
+    "no_recipe_found": Row(
+        422,
+        Text("No se encontró ninguna receta", "No recipe was found"),
+        Text(
+            "Envía el texto con su título, ingredientes y pasos, o una página que la declare.",
+            "Send the text with its title, ingredients and steps, or a page that declares one.",
+        ),
+    ),
     "unknown_allergy": Row(
         422,
         Text("Alergia no entendida", "Allergy not understood"),

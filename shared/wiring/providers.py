@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from shared.domain.catalog import FoodCatalog
     from shared.domain.cookbook import CatalogRecipe
     from shared.ports.media import Painter
-    from shared.ports.recipes import RecipeWriter
+    from shared.ports.recipes import RecipePages, RecipeWriter
     from shared.ports.recognition import Recogniser
 
 Built = TypeVar("Built")
@@ -33,6 +33,12 @@ class Providers(Parts):
         from shared.catalog import recipes
 
         return {recipe.id: recipe for recipe in recipes.load()}
+
+    @Once
+    def recipe_pages(self) -> "RecipePages":
+        from shared.adapters.scraped_pages import ScrapedPages
+
+        return ScrapedPages()
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":
