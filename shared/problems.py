@@ -353,6 +353,14 @@ TABLE: dict[str, Row] = {
             "{count} rows have errors and nothing was added; preview=true shows each of them.",
         ),
     ),
+    "no_recipe_found": Row(
+        422,
+        Text("No se encontró ninguna receta", "No recipe was found"),
+        Text(
+            "Envía el texto con su título, ingredientes y pasos, o una página que la declare.",
+            "Send the text with its title, ingredients and steps, or a page that declares one.",
+        ),
+    ),
     "unknown_allergy": Row(
         422,
         Text("Alergia no entendida", "Allergy not understood"),

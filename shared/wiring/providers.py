@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shared.domain.ideas import IdeaBook
     from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
-    from shared.ports.recipes import RecipeWriter
+    from shared.ports.recipes import RecipePages, RecipeWriter
     from shared.ports.recognition import Recogniser
 
 Built = TypeVar("Built")
@@ -66,6 +66,12 @@ class Providers(Parts):
         from shared.catalog import recipes
 
         return {recipe.id: recipe for recipe in recipes.load()}
+
+    @Once
+    def recipe_pages(self) -> "RecipePages":
+        from shared.adapters.scraped_pages import ScrapedPages
+
+        return ScrapedPages()
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":
