@@ -55,7 +55,10 @@ def composed(draft: Draft, foods: FoodCatalog, *, free: bool = True) -> RecipeBo
     texts = [one.name for one, food in pairs if food is None]
     texts += [draft.title, *(step.text for step in draft.steps)] if free else []
     named = {
-        a for text in texts for m in mentions(text, foods, draft.language) for a in m.allergens
+        a
+        for text in texts
+        for m in mentions(text, foods, draft.language)
+        for a in m.contents.allergens
     }
     return RecipeBody(
         **draft._asdict(),

@@ -128,11 +128,13 @@ def _named(name: str, foods: FoodCatalog, language: Language) -> Mention | None:
     food = _food(name, foods, language)
     if food is not None:
         return Mention(name, food, Contents(food.allergens, food.origins))
-    contents = _contents(fold(name), foods)
+    contents = brought_by(name, foods)
     return None if contents is None else Mention(name, None, contents)
 
 
-def _contents(folded: str, foods: FoodCatalog) -> Contents | None:
+def brought_by(word: str, foods: FoodCatalog) -> Contents | None:
+    """What a word or short name that is no food of the catalog may bring; None for any other."""
+    folded = fold(word)
     family = GROUPS.get(folded)
     return Contents(family) if family else foods.vocabulary.words.get(folded)
 

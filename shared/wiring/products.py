@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from shared.wiring.doors import Doors
 from shared.wiring.parts import Once
+from shared.wiring.providers import Providers
 
 if TYPE_CHECKING:
     from shared.adapters.open_facts.patience import Patience
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from shared.workflows.look_up_products import Scanner
 
 
-class Products(Doors):
+class Products(Doors, Providers):
     """Nobody is asked unless `PRODUCT_PROVIDERS` names them."""
 
     @Once
@@ -53,6 +54,7 @@ class Products(Doors):
             name,
             urls[name],
             s.need("product_contact"),
+            self.foods,
             edible=name == "open_food_facts",
             patience=self._patience,
             clock=self.clock,

@@ -9,6 +9,7 @@ from shared.adapters.local_hits import LocalHitLog
 from shared.adapters.open_facts.catalog import OpenFacts
 from shared.adapters.open_facts.patience import RATE, Patience
 from shared.adapters.rate_limiter import HitLogLimiter
+from shared.catalog import foods
 from shared.clock import SystemClock
 from shared.domain.errors import ProviderFailed
 from shared.domain.food import Allergen
@@ -57,6 +58,7 @@ def catalog(url: str, *, edible: bool = True) -> OpenFacts:
         "open_food_facts",
         url,
         "ana@example.com",
+        foods.load(),
         edible=edible,
         patience=patience,
         clock=CLOCK,

@@ -9,6 +9,7 @@ from urllib3.exceptions import HTTPError
 
 from shared.adapters.open_facts.patience import Patience, told_to_wait
 from shared.adapters.open_facts.wire import FIELDS, WireProduct
+from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import ProviderFailed
 from shared.domain.product import Product
 from shared.ports.clock import Clock
@@ -25,10 +26,19 @@ class OpenFacts:
     may scan again. `contact` is an address of whoever runs this service."""
 
     def __init__(
-        self, name: str, url: str, contact: str, *, edible: bool, patience: Patience, clock: Clock
+        self,
+        name: str,
+        url: str,
+        contact: str,
+        foods: FoodCatalog,
+        *,
+        edible: bool,
+        patience: Patience,
+        clock: Clock,
     ) -> None:
         self.name = name
         self._url = f"{url.rstrip('/')}/api/v2/product"
+        self._foods = foods
         self._edible = edible
         self._patience = patience
         self._clock = clock
@@ -94,7 +104,7 @@ class OpenFacts:
             wire = WireProduct.model_validate(body.get("product"))
         except ValidationError:
             raise ProviderFailed("malformed_reply") from None
-        return wire.product(gtin, edible=self._edible, source=self.name)
+        return wire.product(gtin, self._foods, edible=self._edible, source=self.name)
 
 
 def _json(data: bytes) -> dict[str, Any]:

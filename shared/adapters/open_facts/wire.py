@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from shared.domain.allergen_words import allergens_of_word
+from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
+from shared.domain.mentions import brought_by
 from shared.domain.product import Product
 
 _LONGEST = 120
@@ -63,7 +64,9 @@ class WireProduct(BaseModel):
     allergens_tags: Tags = ()
     traces_tags: Tags = ()
 
-    def product(self, gtin: str, *, edible: bool, source: str) -> Product | None:
+    def product(
+        self, gtin: str, foods: FoodCatalog, *, edible: bool, source: str
+    ) -> Product | None:
         """None for one without a name: it would only be a number."""
         name = self.product_name or self.product_name_es or self.product_name_en
         name = name or self.generic_name
@@ -77,8 +80,8 @@ class WireProduct(BaseModel):
             brand=self.brands,
             amount=self.quantity,
             categories=self.categories_tags,
-            allergens=_allergens(self.allergens_tags),
-            traces=_allergens(self.traces_tags),
+            allergens=_allergens(self.allergens_tags, foods),
+            traces=_allergens(self.traces_tags, foods),
             edible=edible,
             source=source,
         )
@@ -87,11 +90,11 @@ class WireProduct(BaseModel):
 FIELDS = tuple(WireProduct.model_fields)
 
 
-def _allergens(tags: tuple[str, ...]) -> frozenset[Allergen]:
+def _allergens(tags: tuple[str, ...], foods: FoodCatalog) -> frozenset[Allergen]:
     """The 14 of the EU; a tag beside them is read as the word it is."""
     found: set[Allergen] = set()
     for tag in tags:
         known = _ALLERGENS.get(tag)
-        words = tag.partition(":")[2].replace("-", " ")
-        found |= {known} if known else allergens_of_word(words)
+        word = brought_by(tag.partition(":")[2].replace("-", " "), foods)
+        found |= {known} if known else word.allergens if word else set()
     return frozenset(found)
