@@ -13,25 +13,30 @@ from shared.domain.labels.spelling import plain
 from shared.domain.labels.splitting import Part
 
 # What labels put before an additive to say what it is there for.
-_CLASS = re.compile(
+_CLASSES = (
     r"^(?:emulgentes?|emulsifiers?|emulsionantes?|emulsificantes?|emulsifiants?|estabilizantes?"
     r"|estabilizadores?|stabili[sz]ers?|stabilisants?|conservantes?|conservadore?s?|preservatives?"
     r"|conservateurs?|colorantes?|colou?rs?|colorants?|color|espesantes?|thickeners?"
     r"|epaississants?|gelificantes?|gelling agents?|gelifiants?|antioxidantes?|antioxidants?"
     r"|antioxygenes?|correctore?s? de (?:la )?acidez|corrector de acidez|acidulantes?|acidulants?"
     r"|acidity regulators?|reguladore?s? de (?:la )?acidez|correcteurs? d.acidite|acidifiants?"
-    r"|edulcorantes?|sweeteners?|potenciadore?s? del? sabor|flavou?r enhancers?"
+    r"|edulcorante?s?|sweeteners?|potenciadore?s? del? sabor|flavou?r enhancers?"
     r"|exhausteurs? de gout|gasificantes?|raising agents?|leavening agents?|poudres? a lever"
     r"|levantes?|humectantes?|humectants?|antiaglomerantes?|anti-?caking agents?"
     r"|antiagglomerants?|agentes? de tratamiento de la harina|flour treatment agents?"
     r"|agents? de traitement de la farine|agentes? de recubrimiento|glazing agents?"
     r"|agents? d.enrobage|secuestrantes?|sequestrants?|sales? de fundido|emulsifying salts?"
     r"|sels? de fonte|endurecedore?s?|firming agents?|affermissants?|antiespumantes?|aromas?"
-    r"|espumantes?|agentes? de carga|bulking agents?|enzimas?|aceites? vegetales?|grasas? vegetales?"
-    r"|vegetable oils?|huiles? vegetales?|vegetable fats?|especias|spices|epices|filtros? solares?)"
-    r"\s*(?:[:\-]|\bde\b|\bof\b)?\s+(?=\S)"
+    r"|espumantes?|agentes? de carga|bulking agents?|enzimas?|acids?|acidos?|acides?)"
 )
-_CLASS_ALONE = re.compile(_CLASS.pattern.rsplit(r"\s*(?:[:\-]", 1)[0] + r"$")
+_AFTER = r"\s*(?:[:\-]|\bde\b|\bof\b)?\s+(?=\S)"
+_ADDITIVE = re.compile(_CLASSES + _AFTER)
+_CLASS_ALONE = re.compile(_CLASSES + r"$")
+_GROUP = re.compile(
+    r"^(?:aceites? vegetales?|grasas? vegetales?|vegetable oils?|huiles? vegetales?"
+    r"|vegetable fats?|graisses? vegetales?|especias|spices|epices)" + _AFTER
+)
+_ADDITIVE_NUMBER = re.compile(r"\be[ .-]?\d{3,4}[a-h]?\b")
 # How it was grown or treated says nothing about what it is.
 _MANNER = re.compile(
     r"\b(?:organic|bio|biologique|ecologic[oa]s?|natural(?:es)?|naturelle?s?|fresh|fresc[oa]s?|frais"
@@ -66,7 +71,7 @@ def is_class(text: str) -> bool:
 def without_class(text: str) -> str:
     """The words without the class before them, at the length plain text has."""
     folded = "".join((plain(char) or " ")[0] for char in text)
-    found = _CLASS.match(folded)
+    found = _ADDITIVE.match(folded) or _GROUP.match(folded)
     return text[found.end() :].strip(" :-") if found else text
 
 
@@ -77,13 +82,22 @@ def _found(part: Part, dictionary: Dictionary) -> Match | None:
             return match
     if match := _same_by_slash(part.text, dictionary):
         return match
-    for inner in part.inner:
-        if (match := dictionary.exact(inner.text)) and not match.substance.allergens:
-            return match
+    if match := _same_in_brackets(part, dictionary):
+        return match
     for spelling in dict.fromkeys([part.text, without_class(part.text)]):
         if match := dictionary.repaired(spelling):
             return match
     return None
+
+
+def _same_in_brackets(part: Part, dictionary: Dictionary) -> Match | None:
+    """A name in brackets after one that nobody knows; several names make a compound food."""
+    matches = [dictionary.exact(inner.text) for inner in part.inner]
+    ids = {match.substance.id for match in matches if match}
+    if len(ids) != 1 or not all(matches) or any(inner.inner for inner in part.inner):
+        return None
+    match = matches[0]
+    return None if match is None or match.substance.allergens else match
 
 
 def _spellings(part: Part) -> Iterator[str]:
@@ -99,6 +113,8 @@ def _spellings(part: Part) -> Iterator[str]:
     plainer = re.sub(r"\s+", " ", _MANNER.sub(" ", plain(bare))).strip(" -,")
     if plainer and plainer != plain(bare):
         yield plainer
+    if number := _ADDITIVE_NUMBER.search(plain(text)):
+        yield number[0]
 
 
 def _same_by_slash(text: str, dictionary: Dictionary) -> Match | None:

@@ -15,6 +15,8 @@ from shared.domain.labels.splitting import MOST_ENTRIES, Part, split
 _FEWEST_NAMED, _SHARE_NAMED = 3, 0.5
 _FOOD, _FRAGRANCE, _FLAVOURING, _OIL = "food", "parfum", "flavouring", "vegetable_oil"
 
+_JOINTS = re.compile(r"\s+/\s+|\s*:\s+|\s+(?:y|e|and|et|&|con|with|avec)\s+")
+
 
 class Entry(NamedTuple):
     """One ingredient. `parent` is the position of the compound food it is part of; positions
@@ -70,10 +72,10 @@ def _apart(parts: Iterable[Part], dictionary: Dictionary) -> list[Part]:
 
 
 def _pieces(part: Part, dictionary: Dictionary) -> list[Part]:
-    texts = [text.strip() for text in re.split(r"\s+/\s+|\s*:\s+", part.text) if text.strip()]
+    texts = [text.strip() for text in _JOINTS.split(part.text) if text.strip()]
     if len(texts) > 1 and is_class(texts[0]):
         texts = texts[1:]
-        part = part._replace(text=texts[-1])
+        part = part._replace(text=without_class(part.text))
     if len(texts) < 2 or name_part(part, dictionary).match:
         return [part]
     matches = [dictionary.exact(text) for text in texts]
@@ -90,12 +92,21 @@ def _entries(
     headed: bool,
     others: int,
 ) -> Reading:
-    kind = told or _type_of([name_part(part, dictionary) for part in listed])
+    kind = told or _type_of([name_part(part, dictionary) for part in _held(listed, dictionary)])
     entries: list[Entry] = []
     for parts, may in ((listed, False), (besides, True)):
         for part in parts:
             _append(entries, part, None, may, kind, dictionary)
     return Reading(kind, tuple(entries[:MOST_ENTRIES]), headed, others)
+
+
+def _held(parts: list[Part], dictionary: Dictionary) -> list[Part]:
+    """The entries; what stands in brackets after a class or a name nobody knows in its place."""
+    held: list[Part] = []
+    for part in parts:
+        told = name_part(part, dictionary).match is not None and not is_class(part.text)
+        held += [part] if told or not part.inner else part.inner
+    return held
 
 
 def _append(
@@ -112,7 +123,9 @@ def _append(
         for inner in part.inner:
             _append(entries, inner, parent, may, kind, dictionary)
         return
-    bare = part._replace(text=without_class(part.text)) if food else part
+    bare = part
+    if food and not dictionary.exact(part.text):
+        bare = part._replace(text=without_class(part.text))
     named = _for_product(name_part(bare, dictionary), kind, dictionary)
     if named.match is None and parent:
         named = _within(named, entries[parent - 1], dictionary)

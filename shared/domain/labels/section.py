@@ -1,10 +1,12 @@
 """Where on a label its ingredients stand, in Spanish, English and French."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from shared.domain.labels.spelling import plain
 
+_MOST_HEADINGS = 12
 # OCR takes a capital I for l, 1 or |, and drops accents; a heading survives one such mistake.
 _I = r"[il1|!]"
 _HEADING = re.compile(
@@ -14,11 +16,11 @@ _HEADING = re.compile(
     rf"(?:\s*\([^)]{{0,30}}\))?\s*[:;.\-–\n]",
 )
 _MAY = re.compile(
-    r"(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b|\bpeut contenir\b"
-    r"|\bpuede presentar\b|±)\s*[:(]?"
+    r"(?:(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b|\bpeut contenir\b"
+    r"|\bpuede presentar\b|±)\s*[:(]?\s*)+"
 )
 _TRACES = re.compile(
-    r"\b(?:trazas|traces?|tracas)\b|\bcontiene?\s*:|\bcontains?\s*:|\bcontient\s*:"
+    r"\b(?:trazas|traces?|tracas)\b|\bcontienen?\s*:|(?<!may )\bcontains?\s*:|\bcontient\s*:"
     r"|allergy advice|allergen(?:s|os)?\s*[:(]|alergenos|allergenes\b"
     r"|elaborado en|made in a (?:factory|facility)|fabrique dans un atelier|produced in a f"
 )
@@ -29,7 +31,7 @@ _STOPS = (
     r"mode d.emploi|conseils? d.utilisation|utilisation|preparacion|preparation\s*:",
     r"precauciones|advertencia|atencion|warnings?\b|caution|precautions?|attention|avertissement",
     r"evit[ae]r?\b|avoid\b|eviter\b|keep\b|mantener|mantengase|manten\b|tenir hors|ne pas\b|do not\b",
-    r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?)\b|for external|usage externe|uso externo",
+    r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?|enjuag\w+|requiere)\b|for external|usage externe|uso externo",
     r"agitar|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de|si se\b|if\b",
     # Keeping, amounts and figures.
     r"conserv(?:ar|er|ese|acion|ation)\b|a conserver|store\b|almacenar|guardar|refrigerat|una vez abiert",
@@ -48,6 +50,10 @@ _STOPS = (
     r"(?:organic|l.agriculture|agricultura|agriculture)|\d+ ?% (?:natural|of the|del total|du total|d)",
     r"dermatolog|testado|tested|cruelty|vegan|sin gluten|gluten.free|sans gluten|hypoallerg|hipoaler",
     r"agricultur|cacao\s*:|cocoa solids|solidos de cacao|pourcentage|contenido (?:de|minimo)|teneur",
+    r"contains? (?!less)|contienen? |contient |suitable|apto |convient|best served|servir|serve\b",
+    r"(?:(?:e|ins)[ -]?\d{3}\w?[,;: ]*(?:y |and |et |e )?)+\s*:?\s*(?:may have|pueden? tener|peu)",
+    r"\d+(?:[.,]\d+)? ?(?:ml|g|kg|l|cl|oz|fl\.? oz)\b|may have an adverse|puede tener efectos",
+    r"excessive consum|un consumo excesivo|une consommation|(?:in)?flammable|inflamable|danger\b",
     r"pour les allergenes|para alergenos|for allergens|allergenes voir|los alergenos|ean\b|ref\b",
 )
 _STOP = re.compile(r"(?:^|[.;\n!)*°]\s*|\s{2,})[*°]*\s*(?:" + "|".join(_STOPS) + r")", re.MULTILINE)
@@ -67,7 +73,7 @@ def find_section(lines: list[str]) -> Section | None:
     """The list under the first heading that has something below it; None without a heading."""
     text = "\n".join(lines)
     folded = _folded(text)
-    headings = list(_HEADING.finditer(folded))
+    headings = list(islice(_HEADING.finditer(folded), _MOST_HEADINGS))
     bodies = [_body(text, folded, heading.end(), headings) for heading in headings]
     filled = [body for body in bodies if _is_list(body)]
     if not filled:

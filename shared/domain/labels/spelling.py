@@ -6,6 +6,7 @@ import unicodedata
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "OE", "Æ": "AE"})
 # Glyphs OCR takes for one another, all written as the first of their kind.
 _TWINS = str.maketrans({"l": "i", "1": "i", "|": "i", "!": "i", "0": "o", "5": "s", "8": "b"})
+_PAIRS = {"cl": "d", "rn": "m", "vv": "w"}
 _OUTSIDE = re.compile(r"[^a-z0-9]+")
 
 
@@ -23,4 +24,6 @@ def key(text: str) -> str:
 def skeleton(text: str) -> str:
     """The key with glyphs that look alike written alike: "G1ycerin", "Glycerln" and "Glycerin"."""
     kept = re.sub(r"[^a-z0-9|!]+", "", plain(text))
-    return kept.translate(_TWINS).replace("rn", "m").replace("vv", "w")
+    for pair, glyph in _PAIRS.items():
+        kept = kept.replace(pair, glyph)
+    return kept.translate(_TWINS)

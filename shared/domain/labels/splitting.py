@@ -36,6 +36,7 @@ def _joined(listed: str) -> str:
         return ", ".join(line.strip("-*• ") for line in lines)
     text = "\n".join(lines)
     text = re.sub(r"[-\u00ad]\n", "-", text)
+    text = re.sub(r"\)\s+(?:y|e|and|et|&)\s+", "), ", text)
     return text.replace("\n", " ")
 
 
@@ -124,4 +125,5 @@ def _number(percent: re.Match[str] | None) -> float | None:
 
 def _tidy(name: str) -> str:
     name = re.sub(r"\s+", " ", name).strip(" .,:;-–—_'\"*/\\")
+    name = re.sub(r"\s+\d+(?:[.,]\d+)?\s?(?:g|kg|ml|cl|oz)$", "", name)
     return re.sub(r"^(?:y|e|and|et|&)\s+(?=\w{3})", "", name)
