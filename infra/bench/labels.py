@@ -1,9 +1,11 @@
 """How well label texts are read and their ingredients named: `python -m infra.bench.labels`.
 
 The `held_out` texts were written after the rules and read once before anything was changed for
-what they showed: that first reading of 13 texts (179 ingredients) found recall 0.972, precision
+what they showed. That first reading of 13 texts (179 ingredients) found recall 0.972, precision
 0.983, resolved 1.000 and wrong 0.0173, two compound foods being named by what stood in their
-brackets. Since then they no longer measure the unseen; `fresh` are a later round, read once.
+brackets. Since then they no longer measure the unseen. The first reading of the `fresh` round, 6 texts (78 ingredients),
+found recall 1.000, precision 0.987, resolved 0.961 and wrong 0.0133: one allergen in brackets read
+as an entry, three names the tables did not have.
 `--wrong` lists what was missed, invented or named wrongly.
 """
 

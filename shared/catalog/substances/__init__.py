@@ -10,9 +10,10 @@ those of Regulation (EC) 1333/2008.
 
 - `fact` is a code of `shared.domain.labels.facts`, which holds its words and its verdict;
 - `source` and `reference` say who states it and where: annex and entry of Regulation 1223/2009
-  (annexes II and III as of 16 May 2024; IV, V and VI by their well-known entries), group and volumes
-  of the IARC Monographs, list of edlists.org, authority and outcome of ECHA's assessment of
-  endocrine disruptors (May 2024), E number and annex of Regulation 1333/2008, year of EFSA's opinion;
+  (annexes II and III as of 16 May 2024; IV, V and VI by their well-known entries), group and
+  volumes of the IARC Monographs, list of edlists.org, authority and outcome of ECHA's assessment
+  of endocrine disruptors (May 2024), E number and annex of Regulation 1333/2008, year of EFSA's
+  opinion;
 - `product` is `cosmetic`, `food` or `any`; `use` narrows it further (`leave_on`, `oral`, ...);
 - `maximum` is a percentage in the ready product; for intakes, mg per kg of body weight and day.
 

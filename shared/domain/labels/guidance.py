@@ -37,7 +37,7 @@ LOOK_FOR: dict[ProductType, dict[ReasonKind, Text]] = {
         ),
         ReasonKind.ENDOCRINE: Text(
             "Busca versiones con antioxidantes como tocoferoles (E306) o ácido ascórbico (E300).",
-            "Look for versions with antioxidants such as tocopherols (E306) or ascorbic acid (E300).",
+            "Look for versions with antioxidants such as tocopherols (E306) or vitamin C (E300).",
         ),
     },
 }

@@ -15,7 +15,8 @@ from shared.domain.labels.splitting import Part
 # What labels put before an additive to say what it is there for.
 _CLASSES = (
     r"^(?:emulgentes?|emulsifiers?|emulsionantes?|emulsificantes?|emulsifiants?|estabilizantes?"
-    r"|estabilizadores?|stabili[sz]ers?|stabilisants?|conservantes?|conservadore?s?|preservatives?"
+    r"|estabilizadores?|stabili[sz]ers?|stabilisants?|conservantes?|conservadore?s?"
+    r"|preservatives?"
     r"|conservateurs?|colorantes?|colou?rs?|colorants?|color|espesantes?|thickeners?"
     r"|epaississants?|gelificantes?|gelling agents?|gelifiants?|antioxidantes?|antioxidants?"
     r"|antioxygenes?|correctore?s? de (?:la )?acidez|corrector de acidez|acidulantes?|acidulants?"
@@ -36,15 +37,25 @@ _GROUP = re.compile(
     r"^(?:aceites? vegetales?|grasas? vegetales?|vegetable oils?|huiles? vegetales?"
     r"|vegetable fats?|graisses? vegetales?|especias|spices|epices)" + _AFTER
 )
+_OIL = re.compile(
+    r"^(?:aceites? vegetal(?:es)?|grasas? vegetal(?:es)?|vegetable (?:oil|fat)s?|huiles? vegetales?"
+    r"|graisses? vegetales?)(?: de| d.| of| from)? (.+)$"
+)
+# "Natural lemon flavouring", "saborizante natural a limón".
+_FLAVOURING = re.compile(
+    r"^(?:saborizantes?|aromas?|aromes?|aromatizantes?) .+|.+ flavou?r(?:ing)?s?$"
+)
 _ADDITIVE_NUMBER = re.compile(r"\be[ .-]?\d{3,4}[a-h]?\b")
 # How it was grown or treated says nothing about what it is.
 _MANNER = re.compile(
-    r"\b(?:organic|bio|biologique|ecologic[oa]s?|natural(?:es)?|naturelle?s?|fresh|fresc[oa]s?|frais"
+    r"\b(?:organic|bio|biologique|ecologic[oa]s?|natural(?:es)?|naturelle?s?|fresh"
+    r"|fresc[oa]s?|frais"
     r"|dried|dehydrated|deshidratad[oa]s?|deshydratee?s?|secs?|seco|roasted|tostad[oa]s?|cooked"
     r"|refined|refinad[oa]s?|raw|pure?|purificad[oa]|deionized|deionised|pasteurised|pasteurized"
     r"|pasteurizad[oa]s?|pasteurisee?s?|ground|molid[oa]s?|powder|en polvo|en poudre|powdered"
     r"|de origen vegetal|d.origine vegetale|fine|virgin|iodised|reconstituted|modificad[oa] no"
-    r"|free range|wholegrain|integral(?:es)?|unrefined|non gmo|fairtrade|concentrado|concentrated)\b"
+    r"|free range|wholegrain|integral(?:es)?|unrefined|non gmo|fairtrade|concentrado"
+    r"|concentrated)\b"
 )
 
 
@@ -113,6 +124,10 @@ def _spellings(part: Part) -> Iterator[str]:
     plainer = re.sub(r"\s+", " ", _MANNER.sub(" ", plain(bare))).strip(" -,")
     if plainer and plainer != plain(bare):
         yield plainer
+    if oil := _OIL.match(plain(text)):
+        yield from (f"aceite de {oil[1]}", f"{oil[1]} oil", f"huile de {oil[1]}")
+    if _FLAVOURING.match(plain(text)):
+        yield "flavourings"
     if number := _ADDITIVE_NUMBER.search(plain(text)):
         yield number[0]
 

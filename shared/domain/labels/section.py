@@ -11,7 +11,8 @@ _MOST_HEADINGS = 12
 _I = r"[il1|!]"
 _HEADING = re.compile(
     rf"(?:^|(?<=[\s.:;*(]))(?:lista de |liste des |list of |active |inactive |other )?"
-    rf"(?:{_I}?ngr[e3c]d{_I}[e3]n(?:t[e3]?s?|c{_I}as)|{_I}nc{_I}(?! name)|compos{_I}c{_I}on|composition)"
+    rf"(?:{_I}?ngr[e3c]d{_I}[e3]n(?:t[e3]?s?|c{_I}as)|{_I}nc{_I}(?! name)|compos{_I}c{_I}on"
+    rf"|composition)"
     rf"(?:\s*/\s*(?:{_I}ngr[e3]d{_I}[e3]n\w+|{_I}nc{_I}))*"
     rf"(?:\s*\([^)]{{0,30}}\))?\s*[:;.\-–\n]",
 )
@@ -30,33 +31,52 @@ _STOPS = (
     r"directions|how to use|usage|uso\s*:|use\s*:|to use|apply|aplicar|aplique|appliquer|agiter",
     r"mode d.emploi|conseils? d.utilisation|utilisation|preparacion|preparation\s*:",
     r"precauciones|advertencia|atencion|warnings?\b|caution|precautions?|attention|avertissement",
-    r"evit[ae]r?\b|avoid\b|eviter\b|keep\b|mantener|mantengase|manten\b|tenir hors|ne pas\b|do not\b",
-    r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?|enjuag\w+|requiere)\b|for external|usage externe|uso externo",
+    r"evit[ae]r?\b|avoid\b|eviter\b|keep\b|mantener|mantengase|manten\b|tenir hors|ne pas\b"
+    r"|do not\b",
+    r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?|enjuag\w+|requiere)\b"
+    r"|for external|usage externe|uso externo",
     r"agitar|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de|si se\b|if\b",
     # Keeping, amounts and figures.
-    r"conserv(?:ar|er|ese|acion|ation)\b|a conserver|store\b|almacenar|guardar|refrigerat|una vez abiert",
-    r"once opened|consumir\b|consumo|best before|use by|a consommer|bon avant|caducidad|expir|exp[. ]",
-    r"lote?\b|lot\b|batch|fecha|date\b|peso neto|contenido neto|net (?:wt|weight)|poids net|neto\b",
-    r"informacion nutri|informaciones nutri|valor(?:es)? (?:nutri|energ|medios)|nutrition|valeurs?\b",
-    r"energia\b|energy\b|energie\b|calor[ií]as|serving|porcion|servings?\b|per 100|por 100|pour 100",
+    r"conserv(?:ar|er|ese|acion|ation)\b|a conserver|store\b|almacenar|guardar|refrigerat"
+    r"|una vez abiert",
+    r"once opened|consumir\b|consumo|best before|use by|a consommer|bon avant|caducidad"
+    r"|expir|exp[. ]",
+    r"lote?\b|lot\b|batch|fecha|date\b|peso neto|contenido neto|net (?:wt|weight)|poids net"
+    r"|neto\b",
+    r"informacion nutri|informaciones nutri|valor(?:es)? (?:nutri|energ|medios)|nutrition"
+    r"|valeurs?\b",
+    r"energia\b|energy\b|energie\b|calor[ií]as|serving|porcion|servings?\b|per 100|por 100"
+    r"|pour 100",
     # Who made it and where to complain.
-    r"fabrica(?:do|nte)|made (?:in|by)|fabrique|elaborado|producido|produced|product of|producto de",
+    r"fabrica(?:do|nte)|made (?:in|by)|fabrique|elaborado|producido|produced|product of"
+    r"|producto de",
     r"manufactur|distribu|importa(?:do|dor)|packed|envasado|emballe|conditionne|origen\b|origin",
-    r"titular|responsable|registro|r\.?s\.?i|nso[ci]\d|invima|laboratorio|laboratoires?\b|www|http",
-    r"tel[.:e]|e-?mail|atencion al|customer|service consommateur|servicio al|s\.a\b|s\.l\b|c/ |calle|avda",
+    r"titular|responsable|registro|r\.?s\.?i|nso[ci]\d|invima|laboratorio|laboratoires?\b"
+    r"|www|http",
+    r"tel[.:e]|e-?mail|atencion al|customer|service consommateur|servicio al|s\.a\b|s\.l\b"
+    r"|c/ |calle|avda",
     # Footnotes and claims.
-    r"\*+\s*(?:from|de |ingred|proced|issus?|organic|ecolog|bio|certified|naturally|agri|natural)",
-    r"ingred\w+ (?:from|proced|issus?|de origen|de agricultura|d.origine|of natural)|(?:issus?|from|de) "
-    r"(?:organic|l.agriculture|agricultura|agriculture)|\d+ ?% (?:natural|of the|del total|du total|d)",
-    r"dermatolog|testado|tested|cruelty|vegan|sin gluten|gluten.free|sans gluten|hypoallerg|hipoaler",
-    r"agricultur|cacao\s*:|cocoa solids|solidos de cacao|pourcentage|contenido (?:de|minimo)|teneur",
-    r"contains? (?!less)|contienen? |contient |suitable|apto |convient|best served|servir|serve\b",
-    r"(?:(?:e|ins)[ -]?\d{3}\w?[,;: ]*(?:y |and |et |e )?)+\s*:?\s*(?:may have|pueden? tener|peu)",
+    r"\*+\s*(?:from|de |ingred|proced|issus?|organic|ecolog|bio|certified|naturally|agri"
+    r"|natural)",
+    r"ingred\w+ (?:from|proced|issus?|de origen|de agricultura|d.origine|of natural)"
+    r"|(?:issus?|from|de) "
+    r"(?:organic|l.agriculture|agricultura|agriculture)|\d+ ?% (?:natural|of the|del total"
+    r"|du total|d)",
+    r"dermatolog|testado|tested|cruelty|vegan|sin gluten|gluten.free|sans gluten|hypoallerg"
+    r"|hipoaler",
+    r"agricultur|cacao\s*:|cocoa solids|solidos de cacao|pourcentage|contenido (?:de"
+    r"|minimo)|teneur",
+    r"contains? (?!less)|contienen? |contient |suitable|apto |convient|best served|servir"
+    r"|serve\b",
+    r"(?:(?:e|ins)[ -]?\d{3}\w?[,;: ]*(?:y |and |et |e )?)+\s*:?\s*(?:may have"
+    r"|pueden? tener|peu)",
     r"\d+(?:[.,]\d+)? ?(?:ml|g|kg|l|cl|oz|fl\.? oz)\b|may have an adverse|puede tener efectos",
     r"excessive consum|un consumo excesivo|une consommation|(?:in)?flammable|inflamable|danger\b",
     r"pour les allergenes|para alergenos|for allergens|allergenes voir|los alergenos|ean\b|ref\b",
 )
-_STOP = re.compile(r"(?:^|[.;\n!)*°]\s*|\s{2,})[*°]*\s*(?:" + "|".join(_STOPS) + r")", re.MULTILINE)
+_STOP = re.compile(
+    r"(?:^|[.;\n!)*°][^\S\n]*|[^\S\n]{2})[*°]*[^\S\n]*(?:" + "|".join(_STOPS) + r")", re.MULTILINE
+)
 
 
 class Section(NamedTuple):
