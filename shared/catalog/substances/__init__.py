@@ -58,7 +58,7 @@ def load() -> tuple[Substance, ...]:
 
 def _rows(name: str) -> list[_Row]:
     table = resources.files("shared.catalog.substances") / name
-    with table.open(encoding="utf-8", newline="") as lines:
+    with table.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 

@@ -12,6 +12,8 @@ _OUTSIDE = re.compile(r"[^a-z0-9]+")
 
 def plain(text: str) -> str:
     """Lower case without accents; blanks, punctuation and line breaks stay."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
