@@ -222,6 +222,13 @@ def test_substitutes_do_the_same_with_fewer_findings(substance_id: str, product:
         assert one.improves
 
 
+def test_a_preservative_gives_way_only_to_one_the_law_lists() -> None:
+    flagged = DICTIONARY.get("methylisothiazolinone")
+    assert flagged is not None
+    for one in substitutes(flagged, load(), LEAVE_ON):
+        assert "preservative" in {finding.fact_code for finding in one.substance.findings}
+
+
 def test_nothing_is_put_in_the_place_of_what_is_fine_or_shunned() -> None:
     glycerin, filters = DICTIONARY.get("glycerin"), DICTIONARY.get("benzophenone_3")
     assert glycerin is not None

@@ -9,6 +9,8 @@ from shared.domain.labels.product import Product
 from shared.domain.labels.substance import Substance
 
 MOST_SUBSTITUTES = 5
+# Functions that only what annexes IV, V and VI list may have in a cosmetic; facts of the same name.
+_POSITIVE_LISTS = frozenset({"preservative", "uv_filter", "colorant"})
 # Functions that say too little of a substance to look for another by them.
 _TOO_WIDE = frozenset({"food", "nutrient", "fragrance", "packaging_gas"})
 
@@ -42,7 +44,7 @@ def substitutes(
         if other.id != substance.id
         and other.id not in shunned
         and _serves(other, product)
-        and _shared(substance, other)
+        and _shared(substance, other, product)
         and assess(other, product).burden < present.burden
         and assess(other, product).verdict is not Verdict.AVOID
     ]
@@ -50,22 +52,30 @@ def substitutes(
 
 
 def _serves(other: Substance, product: Product) -> bool:
-    """Something that is used in such products: additives and foods in foods, the rest in
-    cosmetics. Its nature must be known from a finding or a number, so that no odd name is
-    offered."""
+    """Something that is used in such products: authorised additives and foods in foods; in
+    cosmetics what has a number or comes from a plant, so that no odd name is offered."""
     if product.type is ProductType.FOOD:
-        return bool(other.e_number) or "food" in other.functions
+        return _permitted(other, "additive") or "food" in other.functions
     return bool(other.cas) or bool(other.part)
 
 
-def _shared(substance: Substance, other: Substance) -> set[str]:
-    return set(substance.functions) & set(other.functions) - _TOO_WIDE
+def _shared(substance: Substance, other: Substance, product: Product) -> set[str]:
+    """Functions both have; in cosmetics preservatives, UV filters and colourants count only where
+    the law lists them as such."""
+    both = set(substance.functions) & set(other.functions) - _TOO_WIDE
+    if product.type is ProductType.FOOD:
+        return both
+    return {code for code in both if code not in _POSITIVE_LISTS or _permitted(other, code)}
+
+
+def _permitted(other: Substance, fact_code: str) -> bool:
+    return any(finding.fact_code == fact_code for finding in other.findings)
 
 
 def _compared(
     substance: Substance, other: Substance, flagged: tuple[str, ...], product: Product
 ) -> Substitute:
-    shared = _shared(substance, other)
+    shared = _shared(substance, other, product)
     adds = (one for one in assess(other, product).judged if one.verdict is not Verdict.OK)
     return Substitute(
         other,
