@@ -3,6 +3,7 @@
 Links to pictures are good for a day at least, whenever the recipe was made.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from shared.domain.generation import GenerationRequest
@@ -14,7 +15,8 @@ from shared.workflows.generate_recipes import Circumstances, generate_recipes
 
 
 class Generated(Model):
-    """`reason` says what kept the recipes fewer than asked: `constraints` or `stock`."""
+    """`reason` says what kept the recipes fewer than asked, `constraints` or `stock`; or that the
+    kitchen's models had spent the day's `budget`."""
 
     id: str
     engine: str
@@ -38,18 +40,20 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
         now=call.now,
         deadline=call.deadline,
     )
+    tally: Counter[str] = Counter()
     generation, recipes = generate_recipes(
         body,
         body.id or call.new_id(),
         circumstances,
         items=call.items,
         kitchens=wiring.kitchens,
-        writers=wiring.writers,
+        writers=wiring.writers_of(call.kitchen_id, tally),
         foods=wiring.foods,
         recipes=call.recipes,
         queue=wiring.queue,
     )
     call.notes |= {"engine": generation.engine, "recipes": len(recipes)}
+    call.notes |= {f"cache_{name}": count for name, count in tally.items()}
     return _generated(call, generation, recipes)
 
 

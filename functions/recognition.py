@@ -55,7 +55,7 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         request,
         call.kitchen_id,
         cleaner=wiring.photo_cleaner,
-        recognisers=wiring.recognisers,
+        recognisers=wiring.recognisers_of(call.kitchen_id),
         media=wiring.media,
         recognitions=call.recognitions,
         kitchens=wiring.kitchens,

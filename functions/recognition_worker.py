@@ -24,7 +24,7 @@ def recognise(call: Call, body: PartReference) -> Recognised:
         recognitions_of=wiring.recognitions,
         memories_of=wiring.receipt_memories,
         sightings=wiring.sightings,
-        recognisers=wiring.recognisers,
+        recognisers_of=wiring.recognisers_of,
         media=wiring.media,
         kitchens=wiring.kitchens,
         foods=wiring.foods,

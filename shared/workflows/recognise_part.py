@@ -46,7 +46,7 @@ class Desk:
     recognitions_of: Callable[[str], Recognitions]
     memories_of: Callable[[str], ReceiptMemories]
     sightings: Sightings
-    recognisers: Sequence[Recogniser]
+    recognisers_of: Callable[[str], Sequence[Recogniser]]
     media: MediaStore
     kitchens: Kitchens
     foods: FoodCatalog
@@ -94,7 +94,7 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     image, now = batch.images[place], desk.clock.now()
     photo = Photo(_kept(job, image, desk.media), "image/jpeg", image.width, image.height)
     look = Look(job.kitchen_id, batch.asked, batch.language, now, deadline)
-    seen = see([photo], look, desk.recognisers, desk.sightings)
+    seen = see([photo], look, desk.recognisers_of(job.kitchen_id), desk.sightings)
     memory = desk.memories_of(job.kitchen_id).get()
     sighting, remembered = recalled(seen.sighting, memory, desk.foods, batch.language)
     needs = desk.kitchens.get(job.kitchen_id).needs()
