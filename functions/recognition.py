@@ -71,6 +71,8 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
 
 def _queued(call: Call, request: RecognitionRequest) -> Recognition:
     wiring = call.wiring
+    # Each photo will be a call of the model's own.
+    call.count_as(len(request.uploads))
     queued = queue_recognition(
         request,
         call.kitchen_id,
