@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from shared.ports.jobs import Jobs, Leftovers
     from shared.ports.limits import KeyedRequests
     from shared.ports.pictures import SharedPictures
+    from shared.ports.proposals import Proposals
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
     from shared.ports.security import SecurityCounts
+    from shared.ports.spending import Ledger
     from shared.ports.stock import Items, Movements
 
 
@@ -86,6 +88,18 @@ class Stores(Parts):
         from shared.adapters.firestore.sightings import FirestoreSightings
 
         return FirestoreSightings(self.firestore)
+
+    @Once
+    def proposals(self) -> "Proposals":
+        from shared.adapters.firestore.proposals import FirestoreProposals
+
+        return FirestoreProposals(self.firestore)
+
+    @Once
+    def ledger(self) -> "Ledger":
+        from shared.adapters.firestore.ledger import FirestoreLedger
+
+        return FirestoreLedger(self.firestore)
 
     @Once
     def leftovers(self) -> "Leftovers":

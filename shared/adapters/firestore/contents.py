@@ -30,7 +30,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "generations": Generation,
     "recipes": StoredRecipe,
 }
-_BACKGROUND = ("jobs", "dead_letters", "cache")
+_BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
 
 
 class FirestoreContents:
