@@ -56,6 +56,7 @@ class Wiring(Doors, Background, Providers):
             jobs=self.jobs,
             recipes_of=self.recipes,
             shared=self.shared_pictures,
+            library_of=self.library,
             painters=self.painters,
             thumbnailer=self.thumbnailer,
             media=self.media,

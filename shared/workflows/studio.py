@@ -18,6 +18,7 @@ from shared.domain.recipe import AltTexts, Image, ImageOrigin, ImageStatus
 from shared.domain.well_known import WellKnownDishes
 from shared.ports.clock import Clock
 from shared.ports.jobs import Jobs
+from shared.ports.library import LibraryOf
 from shared.ports.media import MediaStore, Painter, Thumbnailer
 from shared.ports.pictures import SharedPictures
 from shared.ports.recipes import RecipesOf
@@ -34,6 +35,7 @@ class Studio:
     jobs: Jobs
     recipes_of: RecipesOf
     shared: SharedPictures
+    library_of: LibraryOf
     painters: Sequence[Painter]
     thumbnailer: Thumbnailer
     media: MediaStore

@@ -1,0 +1,219 @@
+"""A kitchen's own pictures: stored, found by similar names, shown where they are assigned."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from shared.domain.errors import Conflict, Unavailable, VersionMismatch
+from shared.domain.item import Lot
+from shared.domain.job import removal_job
+from shared.domain.language import Language
+from shared.domain.library import (
+    LIKENESS,
+    MOST_PICTURES,
+    LibraryPicture,
+    PictureForm,
+    PictureView,
+    library_picture,
+    likeness,
+)
+from shared.domain.picture import PictureNames, library_names, shared_names
+from shared.domain.recipe import AltTexts, Image, ImageOrigin, ImageStatus, StoredRecipe
+from shared.domain.well_known import WellKnown, WellKnownDishes, picture_id
+from shared.ports.jobs import Jobs, TaskQueue
+from shared.ports.library import Library
+from shared.ports.media import MediaStore, Painter, Thumbnailer
+from shared.ports.pictures import SharedPictures
+from shared.ports.recipes import Recipes
+from shared.ports.recognition import PhotoCleaner
+from shared.ports.stock import Items
+from shared.workflows.send_jobs import send_jobs
+from shared.workflows.share_picture import painter_name, words_of
+from shared.workflows.studio import CONTENT_TYPE, LINK_LIFETIME, found_image, linked
+
+_LOOKS = 5
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One kitchen's library and the bucket it lies in."""
+
+    kitchen_id: str
+    library: Library
+    media: MediaStore
+    now: datetime
+
+    def view(self, picture: LibraryPicture) -> PictureView:
+        names = library_names(self.kitchen_id, picture.id)
+        return self.shown(picture.id, ImageOrigin.LIBRARY, picture.alt_texts, names)
+
+    def shown(
+        self, id_: str, origin: ImageOrigin, names: AltTexts, objects: PictureNames
+    ) -> PictureView:
+        return PictureView(
+            id=id_,
+            origin=origin,
+            names=names,
+            url=self.media.link(objects.picture, LINK_LIFETIME),
+            thumbnail_url=self.media.link(objects.thumbnail, LINK_LIFETIME),
+            url_expires_at=self.now + LINK_LIFETIME,
+        )
+
+
+def add_picture(
+    form: PictureForm,
+    new_id: str,
+    upload: bytes,
+    shelf: Shelf,
+    *,
+    cleaner: PhotoCleaner,
+    squarer: Thumbnailer,
+    thumbnailer: Thumbnailer,
+) -> PictureView:
+    """Stores the photo without its metadata in two sizes, and then its names.
+
+    Raises:
+        BadImage: it is not a photo.
+        AlreadyExists: the id is another picture's.
+        Conflict: the library is full.
+    """
+    data = squarer(cleaner.clean(upload, "images").data)
+    picture = library_picture(new_id, form, data, shelf.now)
+    stored = shelf.library.add(picture)
+    objects = library_names(shelf.kitchen_id, stored.id)
+    shelf.media.put(objects.picture, data, CONTENT_TYPE)
+    shelf.media.put(objects.thumbnail, thumbnailer(data), CONTENT_TYPE)
+    return shelf.view(stored)
+
+
+def remove_picture(id_: str, shelf: Shelf) -> None:
+    """The objects go first: who is interrupted can ask again.
+
+    Raises:
+        NotFound: there is no such picture.
+    """
+    shelf.library.get(id_)
+    for name in library_names(shelf.kitchen_id, id_):
+        shelf.media.remove_all(name, 1)
+    shelf.library.remove(id_)
+
+
+def search_pictures(
+    text: str,
+    limit: int,
+    shelf: Shelf,
+    *,
+    dishes: WellKnownDishes,
+    shared: SharedPictures,
+    painters: Sequence[Painter],
+) -> list[PictureView]:
+    """The kitchen's pictures and those of dishes everybody knows that are drawn already, whose
+    names resemble the text in either language, the likest first."""
+    own = shelf.library.page(MOST_PICTURES, None).items
+    mine = _likest(text, ((one.keys, one) for one in own), limit)
+    known = _likest(text, ((_titles(dish), dish) for dish in dishes), limit)
+    ranked = [(score, shelf.view(one)) for score, one in mine]
+    ranked += _drawn(known, shelf, shared, painters)
+    return [view for _, view in sorted(ranked, key=lambda pair: -pair[0])][:limit]
+
+
+def assign_to_item(id_: str, item_id: str, shelf: Shelf, items: Items, address: str) -> Lot:
+    """The item with the picture's lasting address.
+
+    Raises:
+        NotFound: there is no such picture or item.
+        Unavailable: others kept changing the item.
+    """
+    shelf.library.get(id_)
+    for _ in range(_LOOKS):
+        lot = items.get(item_id)
+        try:
+            return items.replace(
+                lot.model_copy(update={"image_url": address, "updated_at": shelf.now})
+            )
+        except VersionMismatch:
+            continue
+    raise Unavailable
+
+
+def assign_to_recipe(
+    id_: str,
+    recipe_id: str,
+    request_id: str,
+    shelf: Shelf,
+    *,
+    recipes: Recipes,
+    jobs: Jobs,
+    queue: TaskQueue,
+) -> StoredRecipe:
+    """The recipe with the picture; what was drawn for it is removed in the background.
+
+    Raises:
+        NotFound: there is no such picture or recipe.
+        Conflict: its picture is being drawn at this moment.
+        Unavailable: others kept changing the recipe.
+    """
+    picture = shelf.library.get(id_)
+    for _ in range(_LOOKS):
+        recipe = recipes.get(recipe_id)
+        if recipe.image.status is ImageStatus.PENDING:
+            raise Conflict("job_held")
+        wanted = removal_job(recipe_id, shelf.kitchen_id, request_id, shelf.now)
+        known = jobs.get(wanted.id)
+        job = known.restarted(shelf.now) if known is not None else wanted
+        image = linked_image(picture, recipe.language, shelf)
+        try:
+            changed = recipes.request_picture(recipe.model_copy(update={"image": image}), job)
+        except VersionMismatch:
+            continue
+        send_jobs([job], queue, shelf.now)
+        return changed
+    raise Unavailable
+
+
+def linked_image(picture: LibraryPicture, language: Language, shelf: Shelf) -> Image:
+    image = found_image(picture.id, ImageOrigin.LIBRARY, picture.alt_texts, language)
+    return linked(image, library_names(shelf.kitchen_id, picture.id), shelf.media, shelf.now)
+
+
+def _likest(
+    text: str, named: Iterable[tuple[Iterable[str], Thing]], limit: int
+) -> list[tuple[float, Thing]]:
+    scored = [(likeness(text, names), one) for names, one in named]
+    alike = [pair for pair in scored if pair[0] >= LIKENESS]
+    return sorted(alike, key=lambda pair: -pair[0])[:limit]
+
+
+def _titles(dish: WellKnown) -> list[str]:
+    return [brief.title for brief in dish.briefs.values()]
+
+
+def _drawn(
+    found: Sequence[tuple[float, WellKnown]],
+    shelf: Shelf,
+    shared: SharedPictures,
+    painters: Sequence[Painter],
+) -> list[tuple[float, PictureView]]:
+    """The best picture there is of each dish: the first painter's that drew it."""
+    ids = {dish.id: _ids(dish, painters) for _, dish in found}
+    stored = shared.get_all([one for some in ids.values() for one in some])
+    ready = {name for name, one in stored.items() if one.ready}
+    views: list[tuple[float, PictureView]] = []
+    for score, dish in found:
+        drawn = next((one for one in ids[dish.id] if one in ready), None)
+        if drawn is not None:
+            names = AltTexts(**{one.value: dish.briefs[one].title for one in Language})
+            view = shelf.shown(drawn, ImageOrigin.SHARED, names, shared_names(drawn))
+            views.append((score, view))
+    return views
+
+
+def _ids(dish: WellKnown, painters: Sequence[Painter]) -> list[str]:
+    ids = [
+        picture_id(dish.id, brief, painter_name(one), words_of(one, language))
+        for one in painters
+        for language, brief in dish.briefs.items()
+    ]
+    return list(dict.fromkeys(ids))
