@@ -18,7 +18,7 @@ from shared.domain.library import (
     library_picture,
     likeness,
 )
-from shared.domain.picture import PictureNames, library_names, shared_names
+from shared.domain.picture import LINK_LIFETIME, PictureNames, library_names, shared_names
 from shared.domain.recipe import AltTexts, Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.well_known import WellKnown, WellKnownDishes, picture_id
 from shared.ports.jobs import Jobs, TaskQueue
@@ -30,7 +30,7 @@ from shared.ports.recognition import PhotoCleaner
 from shared.ports.stock import Items
 from shared.workflows.send_jobs import send_jobs
 from shared.workflows.share_picture import painter_name, words_of
-from shared.workflows.studio import CONTENT_TYPE, LINK_LIFETIME, found_image, linked
+from shared.workflows.studio import CONTENT_TYPE, found_image, linked
 
 _LOOKS = 5
 Thing = TypeVar("Thing")

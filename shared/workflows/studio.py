@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import NotFound
 from shared.domain.job import Job
 from shared.domain.language import Language
 from shared.domain.picture import (
+    LINK_LIFETIME,
     PictureNames,
     drawn_names,
     library_names,
@@ -23,8 +24,6 @@ from shared.ports.media import MediaStore, Painter, Thumbnailer
 from shared.ports.pictures import SharedPictures
 from shared.ports.recipes import RecipesOf
 
-# The longest a V4 signature may last, less the hour for which a link is handed out again.
-LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
 CONTENT_TYPE = "image/webp"
 
 

@@ -28,13 +28,13 @@ from shared.domain.job import (
     task_name,
 )
 from shared.domain.language import Language
-from shared.domain.picture import DishBrief, Picture
+from shared.domain.picture import LINK_LIFETIME, DishBrief, Picture
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.recognition_batch import Part
 from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.send_jobs import resend_dead, resend_overdue, send_jobs
-from shared.workflows.studio import LINK_LIFETIME, Studio
+from shared.workflows.studio import Studio
 from tests.fakes.clock import FakeClock
 from tests.fakes.library import FakeLibrary
 from tests.fakes.media import FakeMedia, FakeQueue
