@@ -64,6 +64,7 @@ class PictureView(Model):
 def library_picture(
     picture_id: str, form: PictureForm, photo: bytes, now: datetime
 ) -> LibraryPicture:
+    """The form's picture; `photo` is what is kept of the upload."""
     names = [name for name in (form.name_es, form.name_en) if name]
     return LibraryPicture(
         id=picture_id,

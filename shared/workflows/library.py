@@ -18,9 +18,9 @@ from shared.domain.library import (
     library_picture,
     likeness,
 )
-from shared.domain.picture import LINK_LIFETIME, PictureNames, library_names, shared_names
-from shared.domain.recipe import AltTexts, Image, ImageOrigin, ImageStatus, StoredRecipe
-from shared.domain.well_known import WellKnown, WellKnownDishes, picture_id
+from shared.domain.picture import library_names
+from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
+from shared.domain.well_known import WellKnown, WellKnownDishes
 from shared.ports.jobs import Jobs, TaskQueue
 from shared.ports.library import Library
 from shared.ports.media import MediaStore, Painter, Thumbnailer
@@ -28,8 +28,8 @@ from shared.ports.pictures import SharedPictures
 from shared.ports.recipes import Recipes
 from shared.ports.recognition import PhotoCleaner
 from shared.ports.stock import Items
+from shared.workflows.known_pictures import known_pictures, picture_view
 from shared.workflows.send_jobs import send_jobs
-from shared.workflows.share_picture import painter_name, words_of
 from shared.workflows.studio import CONTENT_TYPE, found_image, linked
 
 _LOOKS = 5
@@ -46,20 +46,9 @@ class Shelf:
     now: datetime
 
     def view(self, picture: LibraryPicture) -> PictureView:
-        names = library_names(self.kitchen_id, picture.id)
-        return self.shown(picture.id, ImageOrigin.LIBRARY, picture.alt_texts, names)
-
-    def shown(
-        self, id_: str, origin: ImageOrigin, names: AltTexts, objects: PictureNames
-    ) -> PictureView:
-        return PictureView(
-            id=id_,
-            origin=origin,
-            names=names,
-            url=self.media.link(objects.picture, LINK_LIFETIME),
-            thumbnail_url=self.media.link(objects.thumbnail, LINK_LIFETIME),
-            url_expires_at=self.now + LINK_LIFETIME,
-        )
+        objects = library_names(self.kitchen_id, picture.id)
+        origin, names = ImageOrigin.LIBRARY, picture.alt_texts
+        return picture_view(picture.id, origin, names, objects, self.media, self.now)
 
 
 def add_picture(
@@ -114,8 +103,9 @@ def search_pictures(
     own = shelf.library.page(MOST_PICTURES, None).items
     mine = _likest(text, ((one.keys, one) for one in own), limit)
     known = _likest(text, ((_titles(dish), dish) for dish in dishes), limit)
+    drawn = known_pictures([dish for _, dish in known], shelf.media, shelf.now, shared, painters)
     ranked = [(score, shelf.view(one)) for score, one in mine]
-    ranked += _drawn(known, shelf, shared, painters)
+    ranked += [(score, drawn[dish.id]) for score, dish in known if dish.id in drawn]
     return [view for _, view in sorted(ranked, key=lambda pair: -pair[0])][:limit]
 
 
@@ -188,32 +178,3 @@ def _likest(
 
 def _titles(dish: WellKnown) -> list[str]:
     return [brief.title for brief in dish.briefs.values()]
-
-
-def _drawn(
-    found: Sequence[tuple[float, WellKnown]],
-    shelf: Shelf,
-    shared: SharedPictures,
-    painters: Sequence[Painter],
-) -> list[tuple[float, PictureView]]:
-    """The best picture there is of each dish: the first painter's that drew it."""
-    ids = {dish.id: _ids(dish, painters) for _, dish in found}
-    stored = shared.get_all([one for some in ids.values() for one in some])
-    ready = {name for name, one in stored.items() if one.ready}
-    views: list[tuple[float, PictureView]] = []
-    for score, dish in found:
-        drawn = next((one for one in ids[dish.id] if one in ready), None)
-        if drawn is not None:
-            names = AltTexts(**{one.value: dish.briefs[one].title for one in Language})
-            view = shelf.shown(drawn, ImageOrigin.SHARED, names, shared_names(drawn))
-            views.append((score, view))
-    return views
-
-
-def _ids(dish: WellKnown, painters: Sequence[Painter]) -> list[str]:
-    ids = [
-        picture_id(dish.id, brief, painter_name(one), words_of(one, language))
-        for one in painters
-        for language, brief in dish.briefs.items()
-    ]
-    return list(dict.fromkeys(ids))
