@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from shared.domain.item import Item
 from shared.domain.library import PictureForm, PictureView
 from shared.domain.model import Identifier, Line, Model
-from shared.domain.recipe import Recipe
+from shared.domain.recipe import Image
 from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.library import (
     Shelf,
@@ -51,10 +51,10 @@ class Assignment(Model):
 
 
 class Assigned(Model):
-    """What shows the picture now; the other is null."""
+    """The item that shows the picture now, or what the recipe shows; the other is null."""
 
     item: Item | None = None
-    recipe: Recipe | None = None
+    image: Image | None = None
 
 
 def upload(call: Call, form: PictureForm) -> PictureView:
@@ -126,7 +126,7 @@ def assign(call: Call, body: Assignment) -> Assigned:
         jobs=call.wiring.jobs,
         queue=call.wiring.queue,
     )
-    return Assigned(recipe=Recipe.of(recipe))
+    return Assigned(image=recipe.image)
 
 
 def delete(call: Call, id: str) -> None:

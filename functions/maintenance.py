@@ -1,7 +1,7 @@
 """maintenance: what has to happen on its own, called by Cloud Scheduler; and what administrators
 may know of it."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -68,8 +68,9 @@ def security_stats(call: Call, query: StatsQuery) -> SecurityStats:
     `token_refused` too. Who stops being an administrator stays one until the session ends: revoke
     their tokens at Firebase, and it ends with the next refresh, half an hour later at most.
     """
-    since = call.today - timedelta(days=query.days - 1)
-    return stats_of(call.wiring.security_counts.since(since), since, call.today)
+    today = call.now.astimezone(UTC).date()
+    since = today - timedelta(days=query.days - 1)
+    return stats_of(call.wiring.security_counts.since(since), since, today)
 
 
 def dead_letters(call: Call, query: ListQuery) -> Listed[DeadLetter]:

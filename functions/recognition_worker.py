@@ -20,6 +20,7 @@ def recognise(call: Call, body: JobReference) -> JobEnd:
         media=wiring.media,
         kitchens=wiring.kitchens,
         foods=wiring.foods,
+        book=wiring.idea_book,
         clock=wiring.clock,
     )
     outcome = recognise_part(body.job_id, desk, call.deadline)

@@ -1,7 +1,6 @@
 """Firebase Storage, which is a Cloud Storage bucket, through google-cloud-storage."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Lock
 from typing import Any
@@ -17,6 +16,7 @@ from google.oauth2.service_account import Credentials
 from requests import RequestException
 
 from shared.domain.errors import NotFound, Unavailable
+from shared.telemetry import Threads
 
 _SECONDS = 10.0
 _PUT_SECONDS = 30.0
@@ -71,7 +71,7 @@ class CloudMediaStore:
 
     def remove_all(self, prefix: str, most: int) -> int:
         blobs = list(self._listed(prefix, most))
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with Threads(_AT_ONCE) as pool:
             list(pool.map(_remove, blobs))
         return len(blobs)
 

@@ -13,7 +13,8 @@ from shared.domain.larder import Draw, Larder
 from shared.domain.mentions import mentions
 from shared.domain.nutrition import Portion, impact, nutrition_per_serving, weight_g
 from shared.domain.proposal import ProposedIngredient, ProposedRecipe, RecipeBrief, StockLine
-from shared.domain.recipe import ExpiringUse, Ingredient, RecipeBody, Step
+from shared.domain.reasons import why
+from shared.domain.recipe import ExpiringUse, Ingredient, LotUse, RecipeBody, Step
 from shared.domain.units import Quantity, rounded
 
 # Grams per serving: of one ingredient, and of the whole dish.
@@ -149,10 +150,12 @@ def _body(
                 optional=one.optional,
                 in_stock=missing == 0,
                 item_ids=[draw.line.item_id for draw in draws],
+                uses=[LotUse(item_id=draw.line.item_id, quantity=draw.amount) for draw in draws],
                 missing_quantity=missing,
             )
         )
     portions = [Portion(food, Quantity(one.quantity, one.unit)) for one, food in resolved]
+    expiring = _expiring(used.values(), brief)
     return RecipeBody(
         title=proposed.title,
         summary=proposed.summary,
@@ -169,7 +172,8 @@ def _body(
         ],
         nutrition_per_serving=nutrition_per_serving(portions, proposed.servings),
         allergens=sorted(_allergens(resolved, used.values())),
-        uses_expiring=_expiring(used.values(), brief),
+        uses_expiring=expiring,
+        why=why(expiring, ingredients, brief.language, brief.today),
         impact=impact(portions),
     )
 

@@ -1,9 +1,9 @@
 """The base of every value that crosses a boundary, and the field types they share."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -29,6 +29,14 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class TextFile(Model):
+    """A body that is not JSON but a text of `media_type`."""
+
+    media_type: ClassVar[str]
+
+    text: str
+
+
 def _from_thousandths(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
     if info.context is STORED and isinstance(value, int):
         return Decimal(value) / 1000
@@ -47,7 +55,7 @@ def _unreserved(name: str) -> str:
 
 
 def _utc_seconds(value: datetime) -> str:
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # Stored as whole thousandths (see `to_stored`), sent as a JSON number.

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shared.domain.food import Allergen
 from shared.domain.language import Language
-from shared.domain.model import AmountOrZero, Instant, Model
+from shared.domain.model import Amount, AmountOrZero, Instant, Model
 from shared.domain.proposal import Difficulty, Meal
 from shared.domain.units import Unit
 
@@ -60,10 +60,24 @@ class Image(Model):
 
 
 PENDING = Image(status=ImageStatus.PENDING)
+NOT_DRAWN = Image(status=ImageStatus.FAILED, reason="not_requested")
+
+
+class LotUse(Model):
+    """What one lot gives to an ingredient, in the ingredient's unit."""
+
+    item_id: str
+    quantity: Amount
 
 
 class Ingredient(Model):
-    """One food of a recipe. `missing_quantity` is in `unit`; zero when `in_stock`."""
+    """One food of a recipe, for all its servings; a `quantity` of zero is "to taste".
+
+    `uses` says how much of it comes from which lot, the soonest to expire first, and `item_ids` are
+    those lots. What they give and `missing_quantity`, all in `unit`, make up `quantity`; up to half
+    a hundredth may be open where units were converted, and counts as there. The recipes of one
+    generation are alternatives: each is held against the whole stock.
+    """
 
     name: str
     food_id: str | None
@@ -72,6 +86,7 @@ class Ingredient(Model):
     optional: bool = False
     in_stock: bool
     item_ids: list[str]
+    uses: list[LotUse] = Field(default_factory=list)
     missing_quantity: AmountOrZero
 
 
@@ -93,7 +108,8 @@ class Nutrition(Model):
 
 
 class Impact(Model):
-    """Of the whole recipe: kg CO2e and litres of fresh water; null is "not assessed".
+    """What making the whole recipe took, its bought ingredients included: kg CO2e and litres of
+    fresh water, null being "not assessed". What cooking it saves is told when it is cooked.
 
     The coverages are the shares of the weight that was assessed, 0 to 1.
     """
@@ -112,8 +128,19 @@ class ExpiringUse(Model):
     expires_on: date
 
 
+class AllergenAlert(Model):
+    """`ingredient` is null where only the recipe's words, or a lot's label, name it; `food_id` is a
+    food that somebody must avoid as such. `certain` is false for an ingredient nobody knows."""
+
+    ingredient: str | None
+    allergens: list[Allergen]
+    food_id: str | None
+    certain: bool
+
+
 class RecipeBody(Model):
-    """What a recipe says, whoever looks at it."""
+    """What a recipe says, whoever looks at it; `why` is the reason to cook it now, such as "Uses 3
+    items that expire by Thursday", empty where nobody chose it."""
 
     title: str
     summary: str
@@ -128,35 +155,44 @@ class RecipeBody(Model):
     nutrition_per_serving: Nutrition
     allergens: list[Allergen]
     uses_expiring: list[ExpiringUse]
+    why: str = ""
     impact: Impact
 
 
 class StoredRecipe(RecipeBody):
-    """A recipe in its kitchen; `version` is the store's and never written."""
+    """A recipe in its kitchen; `edited` says that somebody changed what it said, `fingerprint`
+    tells a repeated creation from another one under the same id; `version` is the store's and never
+    written."""
 
     id: str
     generation_id: str | None
+    fingerprint: str = ""
     image: Image
     source: RecipeSource
     favorite: bool
+    edited: bool = False
     created_at: datetime
     updated_at: datetime
     version: str = ""
 
 
 class Recipe(RecipeBody):
-    """A recipe as a client sees it."""
+    """A recipe as a client sees it; `allergen_alerts` say what of it somebody in the kitchen cannot
+    eat."""
 
     id: str
     image: Image
     source: RecipeSource
     favorite: bool
+    edited: bool
+    allergen_alerts: list[AllergenAlert]
     created_at: Instant
     updated_at: Instant
 
     @classmethod
-    def of(cls, stored: StoredRecipe) -> Self:
-        return cls(**{name: getattr(stored, name) for name in cls.model_fields})
+    def of(cls, stored: StoredRecipe, alerts: list[AllergenAlert]) -> Self:
+        same = cls.model_fields.keys() & StoredRecipe.model_fields.keys()
+        return cls(**{name: getattr(stored, name) for name in same}, allergen_alerts=alerts)
 
 
 class Generation(Model):
@@ -169,3 +205,14 @@ class Generation(Model):
     reason: str | None
     fingerprint: str
     created_at: datetime
+
+
+class Generated(Model):
+    """A generation as a client sees it. `reason` says what kept the recipes fewer than asked:
+    `constraints` or `stock`."""
+
+    id: str
+    engine: str
+    degraded: bool
+    reason: str | None
+    recipes: list[Recipe]

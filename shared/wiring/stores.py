@@ -24,9 +24,9 @@ class Stores(Parts):
 
     @Once
     def firestore(self) -> "Client":
-        from google.cloud.firestore import Client
+        from shared.adapters.firestore.counting import CountingClient
 
-        return Client(project=self.settings.google_cloud_project)
+        return CountingClient(project=self.settings.google_cloud_project)
 
     @Once
     def people(self) -> "People":

@@ -33,7 +33,7 @@ def change_item(
         if if_match not in (None, lot.version):
             raise VersionMismatch
         try:
-            return items.replace(changed(lot, change, foods, now, now.date()))
+            return items.replace(changed(lot, change, foods, now))
         except VersionMismatch:
             continue
     raise Unavailable

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from shared.domain.errors import Unavailable
 from shared.domain.picture import LINK_LIFETIME
 from shared.domain.recipe import Image, StoredRecipe
 from shared.ports.media import MediaStore
+from shared.telemetry import Threads
 from shared.workflows.studio import names_of
 
 # A link that is answered works at least so long.
@@ -37,7 +37,7 @@ def fresh_links(
         return list(recipes)
     media = media_store()
     names = [names_of(recipe.image, kitchen_id, recipe.id) for recipe in ending]
-    with ThreadPoolExecutor(min(_AT_ONCE, 2 * len(ending))) as pool:
+    with Threads(min(_AT_ONCE, 2 * len(ending))) as pool:
         signed = pool.map(
             lambda name: media.link(name, LINK_LIFETIME), [one for pair in names for one in pair]
         )

@@ -74,7 +74,7 @@ def move(item_id: str, decide: Decision, act: Act, stock: Stock, if_match: str |
         step = decide(lot, stock.food_of(lot), act)
         return StockChange(lots=(step.lot,), entries=(step.entry,))
 
-    return _stored(change, act, stock, once=if_match is not None)
+    return store(change, act, stock, once=if_match is not None)
 
 
 def consume_food(food: Food, wanted: Quantity, act: Act, stock: Stock) -> Moved:
@@ -91,7 +91,7 @@ def consume_food(food: Food, wanted: Quantity, act: Act, stock: Stock) -> Moved:
         steps = consumed_in_order(lots, wanted, food, act)
         return StockChange(tuple(s.lot for s in steps), tuple(s.entry for s in steps))
 
-    return _stored(change, act, stock)
+    return store(change, act, stock)
 
 
 def undo(movement_id: str, act: Act, stock: Stock) -> Moved:
@@ -119,7 +119,7 @@ def undo(movement_id: str, act: Act, stock: Stock) -> Moved:
             tuple(s.lot for s in steps), tuple(s.entry for s in steps), tuple(marked)
         )
 
-    return _stored(change, act, stock)
+    return store(change, act, stock)
 
 
 def known_food(food_id: str | None, name: str | None, foods: FoodCatalog) -> Food:
@@ -130,9 +130,16 @@ def known_food(food_id: str | None, name: str | None, foods: FoodCatalog) -> Foo
     return food
 
 
-def _stored(
+def store(
     change: Callable[[], StockChange], act: Act, stock: Stock, *, once: bool = False
 ) -> Moved:
+    """Decides and commits, again after each lost race, and once where a version was named.
+
+    Raises:
+        VersionMismatch: the race was lost and it is tried `once`.
+        Unavailable: every race was lost.
+        Conflict, NotFound: what `change` refuses, unless this very act was done before.
+    """
     for _ in range(1 if once else _LOOKS):
         try:
             decided = change()
@@ -141,16 +148,24 @@ def _stored(
             if once:
                 raise
         except (AlreadyExists, Conflict, NotFound) as refusal:
-            return _done_before(act, stock, refusal)
+            return _answered_before(act, stock, refusal)
         else:
             return Moved(decided.entries, lots)
     raise Unavailable
 
 
-def _done_before(act: Act, stock: Stock, refusal: DomainError) -> Moved:
+def _answered_before(act: Act, stock: Stock, refusal: DomainError) -> Moved:
+    moved = done_before(act, stock)
+    if moved is None:
+        raise refusal
+    return moved
+
+
+def done_before(act: Act, stock: Stock) -> Moved | None:
+    """What an earlier run of the same request moved; None where there was none."""
     entries = stock.movements.of_request(act.id)
     if not entries:
-        raise refusal
+        return None
     lots = stock.items.find([entry.item_id for entry in entries])
     return Moved(entries, list(lots.values()))
 

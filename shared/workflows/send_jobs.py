@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from shared.domain.errors import NotFound, Unavailable, VersionMismatch
 from shared.domain.job import RESEND_AFTER, Job, JobState, task_name
 from shared.ports.jobs import Jobs, TaskQueue
+from shared.telemetry import Threads
 
 _log = logging.getLogger("zerowaste.jobs")
 _AT_ONCE = 5
@@ -20,7 +20,7 @@ def send_jobs(jobs: Sequence[Job], queue: TaskQueue, now: datetime) -> int:
     goes out with the next sweep."""
     if not jobs:
         return 0
-    with ThreadPoolExecutor(min(_AT_ONCE, len(jobs))) as pool:
+    with Threads(min(_AT_ONCE, len(jobs))) as pool:
         return sum(pool.map(lambda job: _sent(job, queue, now), jobs))
 
 

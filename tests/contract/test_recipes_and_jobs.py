@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from shared.domain.errors import Invalid, NotFound, VersionMismatch
+from shared.domain.errors import AlreadyExists, Invalid, NotFound, VersionMismatch
 from shared.domain.job import LEASE, Job, JobState, removal_job
-from shared.domain.recipe import PENDING, Image, ImageStatus
+from shared.domain.recipe import PENDING, Image, ImageStatus, RecipeSource, StoredRecipe
+from shared.domain.recipe_search import RecipeFilter
 from shared.ports.jobs import Jobs
 from shared.ports.recipes import Recipes
 from tests.fakes.recipes import FakeJobs
@@ -210,3 +212,47 @@ def test_dead_letters_are_listed_and_go_when_their_job_begins_anew(
         jobs.dead(1, "nonsense")
     for one in made[:2]:
         jobs.revive(held(jobs, one.id).restarted(NOW))
+
+
+def own(name: str, **changes: Any) -> StoredRecipe:
+    return stored_recipe(id=name, source=RecipeSource.USER, generation_id=None, **changes)
+
+
+def test_a_recipe_is_added_once(recipes: Recipes) -> None:
+    added = recipes.add(own("mine", fingerprint="f1"))
+    assert added.version
+    assert recipes.add(own("mine", fingerprint="f1", title="Otra")) == added
+    with pytest.raises(AlreadyExists):
+        recipes.add(own("mine", fingerprint="f2"))
+
+
+def test_a_recipe_is_replaced_in_its_version_alone(recipes: Recipes) -> None:
+    added = recipes.add(own("mine"))
+    changed = recipes.replace(added.model_copy(update={"title": "Tortilla vaga"}))
+    assert recipes.get("mine") == changed
+    with pytest.raises(VersionMismatch):
+        recipes.replace(added)
+    recipes.remove("mine", None)
+    with pytest.raises(VersionMismatch):
+        recipes.replace(changed)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        (RecipeFilter(), ["generated", "liked", "soup"]),
+        (RecipeFilter(favorite=True), ["liked"]),
+        (RecipeFilter(favorite=False), ["generated", "soup"]),
+        (RecipeFilter(source=RecipeSource.USER), ["liked", "soup"]),
+        (RecipeFilter(source=RecipeSource.USER, favorite=True), ["liked"]),
+        (RecipeFilter(keys=["sopa"]), ["soup"]),
+        (RecipeFilter(keys=["nothing", "food:potato"]), ["generated", "liked", "soup"]),
+        (RecipeFilter(keys=["sopa"], favorite=True), []),
+    ],
+    ids=str,
+)
+def test_lists_are_narrowed(recipes: Recipes, chosen: RecipeFilter, found: list[str]) -> None:
+    recipes.save(generation(), [stored_recipe(id="generated")], [])
+    recipes.add(own("liked", favorite=True))
+    recipes.add(own("soup", title="Sopas de la abuela"))
+    assert sorted(one.id for one in recipes.page(9, None, chosen).items) == found

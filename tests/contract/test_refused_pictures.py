@@ -8,8 +8,8 @@ import pytest
 from PIL import Image as Canvas
 
 from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.painter import GeminiPainter
 from shared.adapters.offline_painter import OfflinePainter, thumbnail
+from shared.adapters.prompting.painter import ModelPainter
 from shared.catalog import foods, recipes
 from shared.clock import SystemClock
 from shared.domain.job import JobState
@@ -62,7 +62,7 @@ def draw(server: GeminiServer, title: str) -> Drawn:
     store, media, clock = FakeStore(), FakeMedia(), SystemClock()
     saved = job("k1")
     store.recipes_of("k1").save(generation(), [stored_recipe(title=title)], [saved])
-    model = GeminiPainter(GeminiClient(KEY, base_url=server.url), "image-model", clock)
+    model = ModelPainter(GeminiClient(KEY, base_url=server.url), "image-model", clock)
     studio = Studio(
         jobs=FakeJobs(store),
         recipes_of=store.recipes_of,

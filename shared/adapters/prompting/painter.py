@@ -1,11 +1,11 @@
-"""Paints dishes with a Gemini image model."""
+"""Paints dishes with an image model."""
 
 from io import BytesIO
 
-from shared.adapters.gemini.asking import ask
-from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.prompts import PAINT, paint_task
-from shared.adapters.gemini.question import Question
+from shared.adapters.prompting.asking import ask
+from shared.adapters.prompting.prompts import PAINT, paint_task
+from shared.adapters.prompting.question import Question
+from shared.adapters.prompting.reply import Models
 from shared.domain.errors import ProviderFailed, ProviderRefused
 from shared.domain.picture import DishBrief, Picture, alternative_text
 from shared.ports.clock import Clock
@@ -16,14 +16,13 @@ _MOST_PIXELS = 40_000_000
 _FORMATS = ("PNG", "JPEG", "WEBP")
 
 
-class GeminiPainter:
+class ModelPainter:
     """A `Painter`; `model` is one that answers with pictures."""
 
-    name = "gemini"
-
-    def __init__(self, client: GeminiClient, model: str, clock: Clock) -> None:
+    def __init__(self, models: Models, model: str, clock: Clock) -> None:
         self.model = model
-        self._client = client
+        self._models = models
+        self.name = models.name
         self._clock = clock
 
     def paint(self, brief: DishBrief, deadline: float) -> Picture:
@@ -34,7 +33,7 @@ class GeminiPainter:
             ProviderFailed: no usable answer.
         """
         question = Question(purpose="paint", model=self.model, system=PAINT, text=paint_task(brief))
-        reply = ask(self._client, self._clock, question, deadline)
+        reply = ask(self._models, self._clock, question, deadline)
         if reply.picture is None:
             raise ProviderRefused("no_picture")
         return Picture(_webp(reply.picture), "image/webp", alternative_text(brief))

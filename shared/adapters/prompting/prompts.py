@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from shared.adapters.gemini.wire import one_line
+from shared.adapters.prompting.wire import one_line
 from shared.domain.language import Language
 from shared.domain.picture import DishBrief
 from shared.domain.proposal import RecipeBrief, StockLine
@@ -42,6 +42,11 @@ name_en: the plain English generic name, no brand ("semi-skimmed milk").
 portion. confidence: 0 to 1, honest.
 - storage: where it is usually kept. allergens: those it surely contains.
 - box: [top, left, bottom, right], 0 to 1000, else null.
+- date_text: the date printed on a package with the words before it, letter by letter, never \
+worked out; else null.
+- Dishes: quantity is the portions. dish: main ingredients with raw grams in all portions, null \
+if unclear, and kcal of one portion; every sauce, cheese, nut or batter you can tell. Else dish is \
+null.
 - Receipt: one item per line of food, with its amount or pack size; price: what that line cost \
 after discounts. No totals, taxes, payments, bags or other goods. Head and foot go into receipt.
 - Not a receipt: receipt and price are null."""

@@ -1,26 +1,34 @@
-"""Recognises food in photos with a Gemini model."""
+"""Food in photos: what a model is asked, and its answer as a sighting."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from shared.adapters.gemini.asking import ask
-from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.foods import food_named
-from shared.adapters.gemini.prompts import recognise_rules, recognise_task
-from shared.adapters.gemini.question import Question
-from shared.adapters.gemini.replies import rows
-from shared.adapters.gemini.schema import schema_of
-from shared.adapters.gemini.wire import WireItem, WireReceipt, WireSighting
+from shared.adapters.prompting.foods import food_named
+from shared.adapters.prompting.prompts import recognise_rules, recognise_task
+from shared.adapters.prompting.question import Question
+from shared.adapters.prompting.rows import rows
+from shared.adapters.prompting.schema import schema_of
+from shared.adapters.prompting.wire import (
+    WireDish,
+    WireDishIngredient,
+    WireItem,
+    WireReceipt,
+    WireSighting,
+)
 from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import ProviderFailed, Unreadable
 from shared.domain.language import Language
+from shared.domain.printed_date import printed_date
 from shared.domain.recognition import (
     Box,
+    DishFacts,
+    DishIngredient,
     Photo,
     ReceiptFacts,
     RecognisedItem,
@@ -45,44 +53,41 @@ _TILL = re.compile(
 )
 
 
-class GeminiRecogniser:
-    """A `Recogniser`; all photos of a request go in one call."""
+def recognise_question(
+    model: str, images: Sequence[Photo], kind: RecognitionKind, language: Language
+) -> Question:
+    """Asks what these photos show, all of them at once."""
+    return Question(
+        purpose="recognise",
+        model=model,
+        system=recognise_rules(language),
+        text=recognise_task(kind, len(images)),
+        photos=tuple(images),
+        schema=schema_of(WireSighting),
+        max_tokens=_MOST_TOKENS,
+    )
 
-    name = "gemini"
 
-    def __init__(
-        self, client: GeminiClient, model: str, catalog: FoodCatalog, clock: Clock
-    ) -> None:
-        self.model = model
-        self._client = client
+class SightingReader:
+    """Reads the answers to `recognise_question`."""
+
+    def __init__(self, catalog: FoodCatalog, clock: Clock) -> None:
         self._catalog = catalog
         self._clock = clock
 
-    def recognise(
-        self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
-    ) -> Sighting:
-        """What is to be seen, in the order the model told it, without what makes no sense.
+    def read(self, text: str, kind: RecognitionKind, photos: int) -> Sighting:
+        """What the model saw in so many photos, in its order, without what makes no sense.
 
         Raises:
-            Unreadable: the model saw no food.
-            ProviderRefused: it would not look at the photos.
+            Unreadable: it saw no food.
             ProviderFailed: no usable answer.
         """
-        question = Question(
-            purpose="recognise",
-            model=self.model,
-            system=recognise_rules(language),
-            text=recognise_task(kind, len(images)),
-            photos=tuple(images),
-            schema=schema_of(WireSighting),
-            max_tokens=_MOST_TOKENS,
-        )
-        body, told = rows(ask(self._client, self._clock, question, deadline), "items")
+        body, told = rows(text, "items")
         if not told:
             raise Unreadable
         seen = _kind(body, kind)
         receipt = self._receipt(body) if seen == "receipt" else None
-        items = tuple(self._items(told[:_MOST_ITEMS], len(images), seen, receipt))
+        items = tuple(self._items(told[:_MOST_ITEMS], photos, seen, receipt))
         if not items:
             raise ProviderFailed("invalid_reply")
         return Sighting(seen, items, receipt)
@@ -97,7 +102,26 @@ class GeminiRecogniser:
                 continue
             if kind == "receipt" and (_of_the_till(wire.text) or _of_the_till(wire.name)):
                 continue
-            yield self._item(wire, currency)
+            item = self._item(wire, currency)
+            if kind != "receipt":
+                item = self._dated(item, wire.date_text)
+            yield replace(item, dish=self._dish(wire.dish)) if kind == "dishes" else item
+
+    def _dated(self, item: RecognisedItem, text: str | None) -> RecognisedItem:
+        printed = printed_date([text], self._clock.now().date()) if text else None
+        if printed is None:
+            return item
+        return replace(item, expires_on=printed.day, date_kind=printed.kind)
+
+    def _dish(self, wire: WireDish | None) -> DishFacts:
+        if wire is None:
+            return DishFacts()
+        return DishFacts(tuple(map(self._ingredient, wire.ingredients)), wire.kcal)
+
+    def _ingredient(self, wire: WireDishIngredient) -> DishIngredient:
+        food = food_named(self._catalog, wire.name, wire.name_en)
+        grams = None if wire.grams is None else rounded(wire.grams)
+        return DishIngredient(wire.name, food.id if food else None, grams)
 
     def _item(self, wire: WireItem, currency: str | None) -> RecognisedItem:
         food = food_named(self._catalog, wire.name, wire.name_en)

@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, wait_random_exponential
 
-from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.failures import Transient
-from shared.adapters.gemini.question import Question
-from shared.adapters.gemini.replies import Reply, read
-from shared.adapters.gemini.usage import CallLog
+from shared.adapters.prompting.patience import Transient
+from shared.adapters.prompting.question import Question
+from shared.adapters.prompting.reply import Models, Reply
+from shared.adapters.prompting.usage import CallLog
 from shared.domain.errors import ProviderFailed
 from shared.ports.clock import Clock
 
@@ -27,7 +26,7 @@ _WORKER = Pace(attempts=3, attempt_s=75.0)
 _BACKOFF = wait_random_exponential(multiplier=0.5, max=8)
 
 
-def ask(client: GeminiClient, clock: Clock, question: Question, deadline: float) -> Reply:
+def ask(models: Models, clock: Clock, question: Question, deadline: float) -> Reply:
     """The model's whole answer, never later than `deadline`.
 
     Raises:
@@ -43,7 +42,7 @@ def ask(client: GeminiClient, clock: Clock, question: Question, deadline: float)
     attempts = Retrying(
         retry=retry_if_exception_type(Transient), wait=_wait, stop=too_late, reraise=True
     )
-    return attempts(_attempt, client, clock, question, deadline, pace.attempt_s)
+    return attempts(_attempt, models, clock, question, deadline, pace.attempt_s)
 
 
 def _pace(remaining: float) -> Pace:
@@ -57,12 +56,10 @@ def _wait(state: RetryCallState) -> float:
 
 
 def _attempt(
-    client: GeminiClient, clock: Clock, question: Question, deadline: float, attempt_s: float
+    models: Models, clock: Clock, question: Question, deadline: float, attempt_s: float
 ) -> Reply:
     seconds = min(attempt_s, deadline - clock.monotonic())
     if seconds <= 0:
         raise ProviderFailed("out_of_time")
-    with CallLog(question, clock) as log:
-        response = client.send(question, seconds)
-        log.count(response)
-        return read(response)
+    with CallLog(models, question, clock) as log:
+        return models.send(question, seconds, log.count)

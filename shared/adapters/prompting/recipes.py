@@ -1,18 +1,16 @@
-"""Writes recipes with a Gemini model."""
+"""Recipes: what a model is asked, and its answer as proposals."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from shared.adapters.gemini.asking import ask
-from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.foods import food_named
-from shared.adapters.gemini.prompts import write_rules, write_task
-from shared.adapters.gemini.question import Question
-from shared.adapters.gemini.replies import rows
-from shared.adapters.gemini.schema import schema_of
-from shared.adapters.gemini.wire import WireIngredient, WireRecipe, WireRecipes
+from shared.adapters.prompting.foods import food_named
+from shared.adapters.prompting.prompts import write_rules, write_task
+from shared.adapters.prompting.question import Question
+from shared.adapters.prompting.rows import rows
+from shared.adapters.prompting.schema import schema_of
+from shared.adapters.prompting.wire import WireIngredient, WireRecipe, WireRecipes
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.errors import ProviderFailed
 from shared.domain.proposal import (
@@ -22,44 +20,37 @@ from shared.domain.proposal import (
     RecipeBrief,
 )
 from shared.domain.units import rounded
-from shared.ports.clock import Clock
 
 # A recipe takes some 900; the rest is room for a model that thinks first.
 _TOKENS_PER_RECIPE = 2048
 _TOKENS_TO_THINK = 2048
 
 
-class GeminiWriter:
-    """A `RecipeWriter`."""
+def write_question(model: str, brief: RecipeBrief, findings: Sequence[str]) -> Question:
+    """Asks for the brief's recipes; `findings` say what was wrong with the last answer."""
+    return Question(
+        purpose="write",
+        model=model,
+        system=write_rules(brief.language),
+        text=write_task(brief, findings),
+        schema=schema_of(WireRecipes),
+        max_tokens=_TOKENS_TO_THINK + _TOKENS_PER_RECIPE * brief.count,
+    )
 
-    name = "gemini"
 
-    def __init__(
-        self, client: GeminiClient, model: str, catalog: FoodCatalog, clock: Clock
-    ) -> None:
-        self.model = model
-        self._client = client
+class RecipeReader:
+    """Reads the answers to `write_question`."""
+
+    def __init__(self, catalog: FoodCatalog) -> None:
         self._catalog = catalog
-        self._clock = clock
 
-    def write(
-        self, brief: RecipeBrief, findings: Sequence[str], deadline: float
-    ) -> tuple[ProposedRecipe, ...]:
-        """At most `brief.count` proposals, in the brief's language.
+    def read(self, text: str, brief: RecipeBrief) -> tuple[ProposedRecipe, ...]:
+        """At most `brief.count` proposals, without those that make no sense.
 
         Raises:
-            ProviderRefused: the model would not write them.
-            ProviderFailed: no usable answer.
+            ProviderFailed: there is none.
         """
-        question = Question(
-            purpose="write",
-            model=self.model,
-            system=write_rules(brief.language),
-            text=write_task(brief, findings),
-            schema=schema_of(WireRecipes),
-            max_tokens=_TOKENS_TO_THINK + _TOKENS_PER_RECIPE * brief.count,
-        )
-        _, told = rows(ask(self._client, self._clock, question, deadline), "recipes")
+        _, told = rows(text, "recipes")
         recipes = tuple(self._recipes(told[: brief.count], brief))
         if not recipes:
             raise ProviderFailed("invalid_reply")
