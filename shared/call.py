@@ -11,6 +11,7 @@ from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.ports.library import Library
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
     from shared.ports.stock import Items, Movements
@@ -72,6 +73,10 @@ class Call:
     @property
     def movements(self) -> "Movements":
         return self.wiring.movements(self.kitchen_id)
+
+    @property
+    def library(self) -> "Library":
+        return self.wiring.library(self.kitchen_id)
 
     @property
     def recipes(self) -> "Recipes":

@@ -66,6 +66,7 @@ class Wiring(Products, Background):
             jobs=self.jobs,
             recipes_of=self.recipes,
             shared=self.shared_pictures,
+            library_of=self.library,
             painters=self.painters,
             thumbnailer=self.thumbnailer,
             media=self.media,

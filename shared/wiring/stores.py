@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from shared.ports.household import Contents, Deletions, Invites, Kitchens, People
     from shared.ports.identity import Sessions
     from shared.ports.jobs import Jobs, Leftovers
+    from shared.ports.library import Library
     from shared.ports.limits import KeyedRequests
     from shared.ports.pictures import SharedPictures
     from shared.ports.proposals import Proposals
@@ -132,6 +133,11 @@ class Stores(Parts):
         from shared.adapters.firestore.receipt_memories import FirestoreReceiptMemories
 
         return FirestoreReceiptMemories(self.firestore, kitchen_id)
+
+    def library(self, kitchen_id: str) -> "Library":
+        from shared.adapters.firestore.library import FirestoreLibrary
+
+        return FirestoreLibrary(self.firestore, kitchen_id)
 
     def recipes(self, kitchen_id: str) -> "Recipes":
         from shared.adapters.firestore.recipes import FirestoreRecipes

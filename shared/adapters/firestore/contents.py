@@ -18,6 +18,7 @@ from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.item import Lot
+from shared.domain.library import LibraryPicture
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
 from shared.domain.recipe import Generation, StoredRecipe
@@ -29,6 +30,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "movements": Entry,
     "generations": Generation,
     "recipes": StoredRecipe,
+    "images": LibraryPicture,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
 
@@ -49,6 +51,7 @@ class FirestoreContents:
         "labels",
         "feedback",
         "memory",
+        "images",
     )
 
     def __init__(self, client: Client) -> None:
