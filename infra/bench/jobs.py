@@ -181,9 +181,9 @@ def mortal(studio: Studio, doom: Doom) -> Studio:
         jobs=Mortal(studio.jobs, doom, lambda name, _: jobs.get(name)),
         shared=Mortal(studio.shared, doom, lambda name, _: shared.get(name)),
         media=Mortal(studio.media, doom, of_media),
-        painters=[
+        painters_of=lambda kitchen_id: [
             Mortal(one, doom, lambda name, _: {"paint": "paint"}.get(name))
-            for one in studio.painters
+            for one in studio.painters_of(kitchen_id)
         ],
     )
 
@@ -241,7 +241,7 @@ class Bench:
         self.processes = 0
         self.run_id = uuid.uuid4().hex[:8]
         painter = CountingPainter(self.run_id, lambda title: self.tally.add(self.tally.paid, title))
-        self.studio = replace(wiring.studio(), painters=[painter])
+        self.studio = replace(wiring.studio(), painters_of=lambda _: [painter])
 
     def run(self, count: int, processes: int) -> Result:
         saved = self._save(count)
@@ -379,7 +379,7 @@ def die(step: str, job_id: str, run_id: str) -> int:
     """One delivery in this process, killed at its step if it gets there."""
     wiring = Wiring(read(os.environ))
     painter = CountingPainter(run_id, lambda title: print(f"paid {title}", flush=True))
-    studio = replace(wiring.studio(), painters=[painter])
+    studio = replace(wiring.studio(), painters_of=lambda _: [painter])
     deadline = wiring.clock.monotonic() + _PATIENCE
     draw_picture(job_id, mortal(studio, Doom(step, _really_killed)), deadline)
     return 0

@@ -67,7 +67,7 @@ class Wiring(Products, Background):
             recipes_of=self.recipes,
             shared=self.shared_pictures,
             library_of=self.library,
-            painters=self.painters,
+            painters_of=self.painters_of,
             thumbnailer=self.thumbnailer,
             media=self.media,
             foods=self.foods,

@@ -1,6 +1,5 @@
 """What pictures are made with, and the links that show them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +19,7 @@ from shared.domain.well_known import WellKnownDishes
 from shared.ports.clock import Clock
 from shared.ports.jobs import Jobs
 from shared.ports.library import LibraryOf
-from shared.ports.media import MediaStore, Painter, Thumbnailer
+from shared.ports.media import MediaStore, PaintersOf, Thumbnailer
 from shared.ports.pictures import SharedPictures
 from shared.ports.recipes import RecipesOf
 
@@ -35,7 +34,7 @@ class Studio:
     recipes_of: RecipesOf
     shared: SharedPictures
     library_of: LibraryOf
-    painters: Sequence[Painter]
+    painters_of: PaintersOf
     thumbnailer: Thumbnailer
     media: MediaStore
     foods: FoodCatalog

@@ -91,7 +91,7 @@ class Kitchen:
             "recipes_of": self.store.recipes_of,
             "shared": self.shared,
             "library_of": lambda _: self.library,
-            "painters": [self.painter],
+            "painters_of": lambda _: [self.painter],
             "thumbnailer": lambda data: data[:1],
             "media": self.media,
             "foods": FOODS,
@@ -161,7 +161,7 @@ def test_the_next_painter_is_asked_when_one_fails() -> None:
     [job] = kitchen.saved
     broken = FakePainter()
     broken.error = ProviderFailed("down")
-    assert kitchen.draw(job, painters=[broken, kitchen.painter]) is Outcome.DRAWN
+    assert kitchen.draw(job, painters_of=lambda _: [broken, kitchen.painter]) is Outcome.DRAWN
     assert (broken.calls, kitchen.painter.calls) == (1, 1)
 
 
@@ -315,7 +315,7 @@ def test_nothing_of_the_recipe_reaches_a_shared_picture() -> None:
             told.append(brief)
             return super().paint(brief, deadline)
 
-    kitchen.draw(kitchen.saved[0], painters=[Listening()])
+    kitchen.draw(kitchen.saved[0], painters_of=lambda _: [Listening()])
     assert told == [DISHES_BY_ID["dish:tortilla_de_patatas"].briefs[Language.ES]]
     assert "k1" not in repr(kitchen.shared.stored) + repr(list(kitchen.media.objects))
 
@@ -329,7 +329,7 @@ def test_a_dish_that_somebody_else_is_drawing_waits_without_losing_an_attempt() 
             raise Killed
 
     with pytest.raises(Killed):
-        kitchen.draw(first, painters=[Dying()])
+        kitchen.draw(first, painters_of=lambda _: [Dying()])
     with pytest.raises(Conflict):
         kitchen.draw(second)
     assert kitchen.state(second) is JobState.QUEUED
