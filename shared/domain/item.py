@@ -1,5 +1,6 @@
 """A lot in the kitchen: what it is, how much is left and until when."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -91,8 +92,9 @@ class Lot(Model):
     """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
 
     `price` is what the quantity that is left did cost. `fingerprint` tells a repeated creation from
-    another one under the same id; `search_keys` and `sort_name` are what lists go by; `version` is
-    the store's and never written.
+    another one under the same id; `search_keys` and `sort_name` are what lists go by; `holds` are
+    what plans keep for their days (see `shared.domain.planning.holds`); `version` is the store's
+    and never written.
     """
 
     id: Identifier
@@ -118,6 +120,7 @@ class Lot(Model):
     fingerprint: str
     search_keys: tuple[str, ...] = ()
     sort_name: str = ""
+    holds: Mapping[str, Amount] = Field(default_factory=dict)
     version: str = ""
 
     @property
