@@ -11,6 +11,7 @@ from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
     from shared.ports.stock import Items, Movements
@@ -72,6 +73,10 @@ class Call:
     @property
     def recipes(self) -> "Recipes":
         return self.wiring.recipes(self.kitchen_id)
+
+    @property
+    def plans(self) -> "Plans":
+        return self.wiring.plans(self.kitchen_id)
 
     @property
     def recognitions(self) -> "Recognitions":

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shared.ports.identity import Sessions
     from shared.ports.jobs import Jobs, Leftovers
     from shared.ports.limits import KeyedRequests
+    from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
     from shared.ports.security import SecurityCounts
@@ -116,3 +117,8 @@ class Stores(Parts):
         from shared.adapters.firestore.recipes import FirestoreRecipes
 
         return FirestoreRecipes(self.firestore, kitchen_id)
+
+    def plans(self, kitchen_id: str) -> "Plans":
+        from shared.adapters.firestore.plans import FirestorePlans
+
+        return FirestorePlans(self.firestore, kitchen_id)

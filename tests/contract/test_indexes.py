@@ -63,9 +63,9 @@ def shape(query: Query, summed: tuple[str, ...] = ()) -> Shape:
             continue
         name = one.field_filter.field.field_path
         operator = one.field_filter.op.name
-        if operator == "EQUAL":
+        if operator in ("EQUAL", "IN"):
             equal.add((name, "ASCENDING"))
-        elif operator == "ARRAY_CONTAINS":
+        elif operator.startswith("ARRAY_CONTAINS"):
             equal.add((name, "CONTAINS"))
         elif name:
             ranges.append((name, "ASCENDING"))
@@ -118,6 +118,10 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     items.add([lot()])
     items.changes(None, 1, NOW)
     items.summary(DAY)
+    items.of_foods(["egg"], 1)
+    items.held_on([DAY])
+    wiring.plans(kitchen_id).between(DAY, DAY)
+    wiring.plans(kitchen_id).latest(DAY, 1)
     for item_id, kind in itertools.product((None, "a"), (None, MovementKind.UNDO)):
         movements.page(item_id, kind, 1, None)
     movements.group("a")

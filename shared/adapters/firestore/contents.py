@@ -20,6 +20,7 @@ from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.item import Lot
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
+from shared.domain.planning.day import PlanDay
 from shared.domain.recipe import Generation, StoredRecipe
 
 _BY_ID = Order()
@@ -29,6 +30,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "movements": Entry,
     "generations": Generation,
     "recipes": StoredRecipe,
+    "plans": PlanDay,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache")
 
