@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -127,9 +128,19 @@ class Lot(Model):
     def used_up(self) -> bool:
         return not self.quantity
 
+    def reserved(self, today: date) -> Decimal:
+        """What plans of today and later hold; a day that is over holds nothing any more."""
+        first = today.isoformat()
+        return sum((much for name, much in self.holds.items() if name >= first), Decimal(0))
+
+    def free(self, today: date) -> Decimal:
+        """What no plan holds."""
+        return self.quantity - self.reserved(today)
+
 
 class Item(Model):
-    """A lot as a client sees it on a day."""
+    """A lot as a client sees it on a day. Of its `quantity`, `reserved` is what plans hold and
+    `available` the rest."""
 
     id: str
     kind: Kind
@@ -137,6 +148,8 @@ class Item(Model):
     food_id: str | None
     category: Category
     quantity: Amount
+    reserved: AmountOrZero
+    available: AmountOrZero
     unit: Unit
     storage: Storage
     added_at: Instant
@@ -158,6 +171,8 @@ class Item(Model):
         seen = {name: getattr(lot, name) for name in Lot.model_fields if name in cls.model_fields}
         return cls(
             **(seen | {"allergens": sorted(lot.allergens)}),
+            reserved=lot.reserved(today),
+            available=lot.free(today),
             status=status_on(lot, today),
             days_left=(lot.expires_on - today).days,
         )

@@ -57,8 +57,9 @@ class Items(Protocol):
     def held_on(self, days: Sequence[date]) -> list[Lot]:
         """The lots of which plans hold something for one of the days."""
 
-    def remove(self, item_id: str, version: str | None) -> None:
-        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
+        """Removes one and replaces the others, all or none. Raises NotFound, or VersionMismatch
+        when a version is named and is not the stored one."""
 
 
 class StockChange(NamedTuple):

@@ -1,6 +1,6 @@
 """The catalog, and the chains of providers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from shared.config import MissingSetting
@@ -10,6 +10,7 @@ from shared.workflows.chain import OFFLINE
 if TYPE_CHECKING:
     from shared.adapters.gemini.client import GeminiClient
     from shared.domain.catalog import FoodCatalog
+    from shared.domain.cookbook import CatalogRecipe
     from shared.ports.media import Painter
     from shared.ports.recipes import RecipeWriter
     from shared.ports.recognition import Recogniser
@@ -25,6 +26,13 @@ class Providers(Parts):
         from shared.catalog import foods
 
         return foods.load()
+
+    @Once
+    def cookbook(self) -> "Mapping[str, CatalogRecipe]":
+        """The recipes of the catalog by id."""
+        from shared.catalog import recipes
+
+        return {recipe.id: recipe for recipe in recipes.load()}
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":

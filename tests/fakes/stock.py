@@ -128,11 +128,13 @@ class FakeItems:
         stays[lot.id] = lot
         return lot
 
-    def remove(self, item_id: str, version: str | None) -> None:
+    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
         lot = self.get(item_id)
         if version is not None and lot.version != version:
             raise VersionMismatch
-        self.gone[item_id] = versioned(self.lots.pop(item_id))
+        if others:
+            self.replace_all(others)
+        self.gone[item_id] = versioned(self.lots.pop(item_id).model_copy(update={"holds": {}}))
         self.removed.add(item_id)
 
 

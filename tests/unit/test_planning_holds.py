@@ -17,9 +17,7 @@ from shared.domain.planning.holds import (
     HoldKey,
     days_held,
     fitted,
-    free,
     holds_of,
-    reserved,
 )
 from shared.domain.planning.reserving import cleared, moved, planned
 from shared.domain.units import Unit
@@ -89,7 +87,7 @@ class World:
         return {
             food: sum(
                 (
-                    free(one, TODAY)
+                    one.free(TODAY)
                     for one in self.lots.values()
                     if one.food_id == food and safe_to_cook(one, day)
                 ),
@@ -106,8 +104,8 @@ class World:
         before = self.lots[lot_id]
         lot_after, freed = fitted(before.model_copy(update=changes), TODAY, before)
         self.put([lot_after])
-        total = reserved(before, TODAY)
-        assert reserved(lot_after, TODAY) + sum((f.quantity.amount for f in freed), ZERO) == total
+        total = before.reserved(TODAY)
+        assert lot_after.reserved(TODAY) + sum((f.quantity.amount for f in freed), ZERO) == total
         self.put(moved(freed, list(self.lots.values()), FOODS, TODAY))
 
     def check(self) -> None:
@@ -206,8 +204,8 @@ def test_a_day_that_is_over_holds_nothing() -> None:
     yesterday = TODAY - timedelta(1)
     assert planned(day_of(yesterday, ("potato", 9)), [grams("a", 9)], FOODS, TODAY) == []
     old = grams("a", 9, holds={f"{yesterday}.e0": Decimal(9)})
-    assert reserved(old, TODAY) == 0
-    assert free(old, TODAY) == 9
+    assert old.reserved(TODAY) == 0
+    assert old.free(TODAY) == 9
     [now] = planned(day_of(TODAY, ("potato", 5)), [old], FOODS, TODAY)
     assert now.holds == {f"{TODAY}.e0": Decimal(5)}
 

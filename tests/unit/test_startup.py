@@ -21,6 +21,7 @@ NEEDED = {
     "image_worker": WORKER | MEDIA,
     "inventory": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
+    "planning": OF_SESSIONS,
     "recipes": OF_SESSIONS | WORKER | MEDIA,
     "recognition": OF_SESSIONS | WORKER | MEDIA,
     "recognition_worker": WORKER | MEDIA,

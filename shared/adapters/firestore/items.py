@@ -102,16 +102,25 @@ class FirestoreItems:
 
         return self._asked(ask, [day.isoformat() for day in days])
 
-    def remove(self, item_id: str, version: str | None) -> None:
+    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
         for _ in range(_LOOKS):
             lot = self.get(item_id)
             if version not in (None, lot.version):
                 raise VersionMismatch
             option = unchanged_since(self._client, lot.version)
+            batch = self._client.batch()
             gone = gone_document(lot, removed=True)
-            with suppress(VersionMismatch), translated():
-                self._lots.document(item_id).update(gone, option=option, **WRITING)
-                return
+            batch.update(self._lots.document(item_id), gone, option=option)
+            for other in others:
+                put(batch, self._client, self._lots, other)
+            try:
+                with translated():
+                    batch.commit(**WRITING)
+            except VersionMismatch:
+                if others:
+                    raise
+                continue
+            return
         raise Unavailable
 
     def _snapshot(self, item_id: str) -> Snapshot:

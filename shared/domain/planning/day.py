@@ -6,6 +6,7 @@ from typing import Annotated, Generic, Self, TypeVar
 
 from pydantic import Field
 
+from shared.domain.errors import Conflict
 from shared.domain.item import Day
 from shared.domain.model import Amount, Identifier, Model
 from shared.domain.planning.holds import HoldKey
@@ -69,6 +70,12 @@ class Planned(Model):
         return self.model_copy(update={"servings": servings, "wants": kept})
 
 
+class DayPlanned(Conflict):
+    """Something is planned for the day already."""
+
+    default_code = "day_planned"
+
+
 class PlanDay(Model):
     """A day as it is stored; `version` is the store's and never written."""
 
@@ -76,6 +83,10 @@ class PlanDay(Model):
     meals: Meals[Planned]
     updated_at: datetime
     version: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not any(self.meals.all())
 
     def entry(self, entry_id: str) -> Planned | None:
         return next((one for one in self.meals.all() if one.id == entry_id), None)

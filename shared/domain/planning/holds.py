@@ -52,16 +52,6 @@ def holds_of(lot: Lot) -> Iterator[tuple[HoldKey, Decimal]]:
     return ((HoldKey.of(name), amount) for name, amount in lot.holds.items())
 
 
-def reserved(lot: Lot, today: date) -> Decimal:
-    """What is held for today and later; a day that is over holds nothing any more."""
-    return sum((amount for key, amount in holds_of(lot) if key.day >= today), ZERO)
-
-
-def free(lot: Lot, today: date) -> Decimal:
-    """What no plan holds."""
-    return lot.quantity - reserved(lot, today)
-
-
 def days_held(lot: Lot) -> list[date]:
     return sorted({key.day for key, _ in holds_of(lot)})
 

@@ -9,7 +9,7 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.convert import convert, convertible
 from shared.domain.food import Food
 from shared.domain.item import Kind, Lot, safe_to_cook
-from shared.domain.planning.holds import MOST_HOLDS, HoldKey, free, holds_of, with_holds
+from shared.domain.planning.holds import MOST_HOLDS, HoldKey, holds_of, with_holds
 from shared.domain.units import MILLI, Quantity, rounded
 
 
@@ -42,7 +42,7 @@ def placed(
         if need.key.day < today:
             continue
         room = {
-            lot.id: (lot, free(lot, today))
+            lot.id: (lot, lot.free(today))
             for lot in known.values()
             if lot.food_id == need.food_id and _may_hold(lot, need.key, today)
         }

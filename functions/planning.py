@@ -1,0 +1,170 @@
+"""planning: what is eaten when, and what is kept of the stock for it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from shared.domain.errors import Invalid
+from shared.domain.item import Day, Lot
+from shared.domain.model import Model
+from shared.domain.movement import Act, Movement
+from shared.domain.planning.cooking import Cooking
+from shared.domain.planning.day import empty_day
+from shared.domain.planning.request import NewDay
+from shared.domain.planning.streak import LOOKED_BACK, Streaks, streaks_of
+from shared.domain.planning.totals import totals_of, weeks_of
+from shared.domain.planning.view import Circumstances, DayList, DayView, day_view
+from shared.domain.shortage import Shortage
+from shared.http import Access, Call, Route, serve
+from shared.workflows.cook_planned import cook_planned
+from shared.workflows.move_stock import Stock
+from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_day
+
+MOST_DAYS = 31
+_DAY: TypeAdapter[date] = TypeAdapter(Day)
+
+
+class DaysQuery(Model):
+    """Days from `from` to `to`, both included, at most 31; by default a week from today."""
+
+    since: Annotated[Day | None, Field(alias="from")] = None
+    until: Annotated[Day | None, Field(alias="to")] = None
+
+    def days(self, today: date) -> tuple[date, date]:
+        """Raises Invalid."""
+        since = self.since or (self.until or today)
+        until = self.until or since + timedelta(days=6)
+        if until < since:
+            raise Invalid(field="to")
+        if (until - since).days >= MOST_DAYS:
+            raise Invalid("range_too_long", field="to", most=MOST_DAYS)
+        return since, until
+
+
+class CopyDay(Model):
+    """`replace` puts the copy in the place of what is planned for that day."""
+
+    to: Day
+    replace: bool = False
+
+
+class CookedMeal(Model):
+    """`day` is as it is now; `short` is what there was not enough of."""
+
+    movements: list[Movement]
+    short: list[Shortage]
+    day: DayView
+
+
+def list_days(call: Call, query: DaysQuery) -> DayList:
+    """Read the days that are planned, each with its totals, and those of their weeks.
+
+    `reserved` and `missing` are what the items hold at this moment.
+    """
+    since, until = query.days(call.today)
+    days = call.plans.between(since, until)
+    lots = call.items.held_on([day.date for day in days if day.date >= call.today])
+    return DayList(
+        dates=[day.date for day in days],
+        days=[_seen(call, Held(day, lots)) for day in days],
+        weeks=weeks_of(days, since, until),
+        totals=totals_of(entry for day in days for entry in day.meals.all()),
+    )
+
+
+def read_day(call: Call, date: str) -> DayView:
+    """Read one day; one that nobody planned is empty and has no `ETag`."""
+    return _read(call, _day(date))
+
+
+def change_day(call: Call, date: str, body: NewDay) -> DayView:
+    """Plan a day; `If-Match` makes it conditional.
+
+    What its meals take is held at once, first-expiring-first: never of an item that is past its
+    use-by date on that day, and nothing that another plan holds. What no item holds is `missing`.
+    """
+    return _answer(call, put_day(_day(date), body, call.if_match, _planning(call)))
+
+
+def clear_day(call: Call, date: str) -> None:
+    """Delete the plan of a day, which frees what it held; `If-Match` makes it conditional."""
+    delete_day(_day(date), call.if_match, _planning(call))
+
+
+def copy(call: Call, date: str, body: CopyDay) -> DayView:
+    """Copy a day to another one, whose entries are new and not cooked."""
+    return _answer(call, copy_day(_day(date), body.to, body.replace, _planning(call)))
+
+
+def cook(call: Call, date: str, id: str, body: Cooking) -> CookedMeal:
+    """Cook a planned meal: what it takes leaves the stock, first what was kept for it.
+
+    All of it or none, unless `partial`; what was kept and not needed is free again. Undoing one of
+    the movements puts everything back into the stock, and the meal stays cooked.
+    """
+    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    stock = Stock(call.items, call.movements, call.wiring.foods)
+    day = _day(date)
+    made = cook_planned(day, id, body, act, call.plans, stock)
+    call.notes |= {"movements": len(made.entries), "short": len(made.short)}
+    return CookedMeal(
+        movements=[Movement.of(entry) for entry in made.entries],
+        short=made.short,
+        day=_read(call, day),
+    )
+
+
+def read_streak(call: Call) -> Streaks:
+    """Read for how many days in a row something was planned, and cooked."""
+    return streaks_of(call.plans.latest(call.today, LOOKED_BACK), call.today)
+
+
+def _day(text: str) -> date:
+    try:
+        return _DAY.validate_python(date.fromisoformat(text))
+    except (ValueError, ValidationError):
+        raise Invalid("invalid_date", field="date") from None
+
+
+def _planning(call: Call) -> Planning:
+    return Planning(
+        plans=call.plans,
+        items=call.items,
+        recipes=call.recipes,
+        cookbook=call.wiring.cookbook,
+        foods=call.wiring.foods,
+        language=call.language,
+        now=call.now,
+        new_id=call.new_id,
+    )
+
+
+def _read(call: Call, day: date) -> DayView:
+    found = call.plans.get(day)
+    lots: Sequence[Lot] = call.items.held_on([day]) if found and day >= call.today else []
+    return _answer(call, Held(found or empty_day(day, call.now), lots))
+
+
+def _answer(call: Call, held: Held) -> DayView:
+    if held.day.version:
+        call.version(held.day.version)
+    return _seen(call, held)
+
+
+def _seen(call: Call, held: Held) -> DayView:
+    return day_view(held.day, Circumstances(held.lots, call.wiring.foods, call.today))
+
+
+ROUTES = (
+    Route("GET", "/days", list_days, access=Access.VIEWER),
+    Route("GET", "/days/{date}", read_day, access=Access.VIEWER),
+    Route("PUT", "/days/{date}", change_day, conditional=True),
+    Route("DELETE", "/days/{date}", clear_day, conditional=True),
+    Route("POST", "/days/{date}/copy", copy, status=201),
+    Route("POST", "/days/{date}/entries/{id}/cook", cook),
+    Route("GET", "/streak", read_streak, access=Access.VIEWER),
+)
+
+planning = serve("planning", ROUTES)
