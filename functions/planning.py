@@ -123,9 +123,12 @@ def read_streak(call: Call) -> Streaks:
 
 def _day(text: str) -> date:
     try:
-        return _DAY.validate_python(date.fromisoformat(text))
-    except (ValueError, ValidationError):
+        day = _DAY.validate_strings(text)
+    except ValidationError:
         raise Invalid("invalid_date", field="date") from None
+    if day.isoformat() != text:
+        raise Invalid("invalid_date", field="date")
+    return day
 
 
 def _planning(call: Call) -> Planning:

@@ -35,8 +35,8 @@ class Week(Model):
     """A week of ISO 8601, Monday to Sunday, as far as its days were asked for."""
 
     week: str
-    since: Annotated[date, Field(serialization_alias="from")]
-    until: Annotated[date, Field(serialization_alias="to")]
+    first_day: date
+    last_day: date
     totals: Totals
 
 
@@ -62,8 +62,8 @@ def weeks_of(days: Iterable[PlanDay], first: date, last: date) -> list[Week]:
     return [
         Week(
             week=f"{monday:%G}-W{monday:%V}",
-            since=max(monday, first),
-            until=min(monday + timedelta(days=6), last),
+            first_day=max(monday, first),
+            last_day=min(monday + timedelta(days=6), last),
             totals=totals_of(entry for day in planned for entry in day.meals.all()),
         )
         for monday, planned in found
