@@ -6,10 +6,19 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from shared.domain.digest import digest
 from shared.domain.errors import Invalid
 from shared.domain.item import Day, Lot
 from shared.domain.model import Model
 from shared.domain.movement import Act, Movement
+from shared.domain.person import CalendarAddress, Person
+from shared.domain.planning.calendar import (
+    NAME,
+    CalendarFile,
+    CalendarSecret,
+    CalendarState,
+    address_hash,
+)
 from shared.domain.planning.cooking import Cooking
 from shared.domain.planning.day import empty_day
 from shared.domain.planning.request import NewDay
@@ -17,10 +26,12 @@ from shared.domain.planning.streak import LOOKED_BACK, Streaks, streaks_of
 from shared.domain.planning.totals import totals_of, weeks_of
 from shared.domain.planning.view import Circumstances, DayList, DayView, day_view
 from shared.domain.shortage import Shortage
-from shared.http import Access, Call, Route, serve
+from shared.http import Access, Call, Route, Streamed, serve
+from shared.workflows.change_person import change_person
 from shared.workflows.cook_planned import cook_planned
 from shared.workflows.move_stock import Stock
 from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_day
+from shared.workflows.read_calendar import read_calendar
 
 MOST_DAYS = 31
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
@@ -121,6 +132,54 @@ def read_streak(call: Call) -> Streaks:
     return streaks_of(call.plans.latest(call.today, LOOKED_BACK), call.today)
 
 
+def open_calendar(call: Call) -> CalendarSecret:
+    """Make a secret address under which calendar programs read meals and what expires.
+
+    It replaces the one before. It takes no `Idempotency-Key`, whose answer would be kept for a day:
+    the address is kept nowhere, only its hash.
+    """
+    # Never an id that is reserved, whatever the secret.
+    secret = f"c{call.wiring.clock.new_secret()}"
+    _set_calendar(call, CalendarAddress(hash=address_hash(secret), created_at=call.now))
+    return CalendarSecret(path=f"/api/v1/planning/calendar/{secret}.ics", created_at=call.now)
+
+
+def read_calendar_state(call: Call) -> CalendarState:
+    """Read whether there is an address of the calendar."""
+    person = call.wiring.people.get(call.signed_in.uid)
+    address = person.calendar if person else None
+    created = address.created_at if address else None
+    return CalendarState(active=address is not None, created_at=created)
+
+
+def close_calendar(call: Call) -> None:
+    """End the address of the calendar at once; none is fine. Leaving the kitchen ends it too."""
+    _set_calendar(call, None)
+
+
+def show_calendar(call: Call, secret: str) -> Streamed[CalendarFile]:
+    """Read the calendar of meals and of what expires, by its secret address.
+
+    In the language of the person who made the address, from a week ago to a month ahead.
+    `If-None-Match` answers 304 where nothing changed.
+    """
+    wiring = call.wiring
+    found = read_calendar(
+        secret, call.now, people=wiring.people, plans=wiring.plans, items=wiring.items
+    )
+    text = wiring.calendar_writer.write(NAME.of(found.language), found.events)
+    call.version(digest(text))
+    call.answer_headers["Cache-Control"] = "private, max-age=300"
+    return Streamed(iter([text]), CalendarFile.media_type)
+
+
+def _set_calendar(call: Call, address: CalendarAddress | None) -> None:
+    def change(person: Person) -> Person:
+        return person.model_copy(update={"calendar": address})
+
+    change_person(call.signed_in.uid, None, call.wiring.people, change)
+
+
 def _day(text: str) -> date:
     try:
         day = _DAY.validate_strings(text)
@@ -168,6 +227,11 @@ ROUTES = (
     Route("POST", "/days/{date}/copy", copy, status=201),
     Route("POST", "/days/{date}/entries/{id}/cook", cook),
     Route("GET", "/streak", read_streak, access=Access.VIEWER),
+    Route("GET", "/calendar", read_calendar_state, access=Access.VIEWER),
+    # An answer kept for its key would keep the address with it.
+    Route("POST", "/calendar", open_calendar, access=Access.VIEWER, status=201, idempotent=False),
+    Route("DELETE", "/calendar", close_calendar, access=Access.VIEWER),
+    Route("GET", "/calendar/{secret}.ics", show_calendar, access=Access.PUBLIC),
 )
 
 planning = serve("planning", ROUTES)

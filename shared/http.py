@@ -95,6 +95,7 @@ class _Exchange:
             response = self._run()
         except Exception as error:
             response = self._refuse(error)
+        headers.answer_if_changed(self.request, response)
         parsing.discard_rest(self.request)
         response.headers["X-Request-Id"] = self.request_id
         response.headers.setdefault("Cache-Control", "no-store")
@@ -225,7 +226,7 @@ def _response(answer: Answer, call: Call) -> Response:
     if answer is None:
         response = Response(status=HTTPStatus.NO_CONTENT)
     elif isinstance(answer, Streamed):
-        response = Response(answer.pieces, call.status, mimetype="application/json")
+        response = Response(answer.pieces, call.status, mimetype=answer.media_type)
     else:
         response = Response(answer.model_dump_json(), call.status, mimetype="application/json")
     response.headers.update(call.answer_headers)

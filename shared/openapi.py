@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from shared import openapi_headers
+from shared.domain.model import TextFile
 from shared.problems import MEDIA_TYPE, TABLE, Problem
 from shared.routes import Access, Route, RouteTable, Shape
 
@@ -78,9 +79,9 @@ def _models(shapes: Mapping[int, Shape]) -> set[_Key]:
     found: set[_Key] = {(Problem, "serialization")}
     for shape in shapes.values():
         for asked in (shape.body, shape.form, shape.query):
-            if asked is not None:
+            if asked is not None and not issubclass(asked, TextFile):
                 found.add((asked, "validation"))
-        if shape.answer is not None:
+        if shape.answer is not None and not issubclass(shape.answer, TextFile):
             found.add((shape.answer, "serialization"))
     return found
 
@@ -103,7 +104,7 @@ def _operation(
     }
     if shape.body is not None:
         required = any(field.is_required() for field in shape.body.model_fields.values())
-        content = {"application/json": {"schema": refs[shape.body, "validation"]}}
+        content = _content(shape.body, "validation", refs)
         operation["requestBody"] = {"required": required, "content": content}
     if shape.form is not None and route.files is not None:
         operation["requestBody"] = {
@@ -111,6 +112,12 @@ def _operation(
             "content": {"multipart/form-data": {"schema": _form(shape.form, route)}},
         }
     return operation
+
+
+def _content(model: type[BaseModel], mode: _Mode, refs: Mapping[_Key, Any]) -> dict[str, Any]:
+    if issubclass(model, TextFile):
+        return {model.media_type: {"schema": {"type": "string"}}}
+    return {"application/json": {"schema": refs[model, mode]}}
 
 
 def _path_parameters(route: Route) -> list[dict[str, Any]]:
@@ -157,7 +164,7 @@ def _responses(route: Route, shape: Shape, refs: Mapping[_Key, Any]) -> dict[str
     if answer is None:
         good: dict[str, Any] = {"204": {"description": "Done."}}
     else:
-        content = {"application/json": {"schema": refs[answer, "serialization"]}}
+        content = _content(answer, "serialization", refs)
         statuses = (route.status, *route.other_statuses)
         good = {str(s): {"description": "The answer.", "content": content} for s in statuses}
     problem = {MEDIA_TYPE: {"schema": refs[Problem, "serialization"]}}

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +27,14 @@ class Model(BaseModel):
     """Immutable, and closed: an unknown field is an error, not a silent loss."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextFile(Model):
+    """A body that is not JSON but a text of `media_type`."""
+
+    media_type: ClassVar[str]
+
+    text: str
 
 
 def _from_thousandths(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from shared.domain.item import Lot
+from shared.domain.planning.calendar import Event
 from shared.domain.planning.day import PlanDay
 
 
@@ -34,3 +35,8 @@ class Plans(Protocol):
         Raises:
             VersionMismatch: the day or a lot is not as it was read.
         """
+
+
+class CalendarWriter(Protocol):
+    def write(self, name: str, events: Sequence[Event]) -> str:
+        """The events as one iCalendar text (RFC 5545), whatever their titles hold."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shared.domain.catalog import FoodCatalog
     from shared.domain.cookbook import CatalogRecipe
     from shared.ports.media import Painter
+    from shared.ports.planning import CalendarWriter
     from shared.ports.recipes import RecipeWriter
     from shared.ports.recognition import Recogniser
 
@@ -33,6 +34,12 @@ class Providers(Parts):
         from shared.catalog import recipes
 
         return {recipe.id: recipe for recipe in recipes.load()}
+
+    @Once
+    def calendar_writer(self) -> "CalendarWriter":
+        from shared.adapters.ical_calendar import IcalCalendarWriter
+
+        return IcalCalendarWriter()
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":

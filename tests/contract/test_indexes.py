@@ -130,6 +130,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     wiring.recognitions(kitchen_id).page(1, None)
     wiring.jobs.overdue(NOW, 1)
     wiring.sessions.live_of("nobody", 1, None)
+    wiring.people.with_calendar("nobody")
     wiring.deletions.due(NOW, 1)
     wiring.deletions.erase_sessions("nobody")
     wiring.contents.page(kitchen_id, "items", 1, None)
