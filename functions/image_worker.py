@@ -1,37 +1,19 @@
-"""image_worker: draws the pictures of dishes; called by Cloud Tasks only."""
+"""image_worker: draws the pictures of dishes, and removes those of recipes that are gone; called by
+Cloud Tasks only."""
 
-from shared.domain.model import Identifier, Model
+from shared.domain.job_task import JobEnd, JobReference
 from shared.http import Access, Call, Route, serve
-from shared.workflows.draw_picture import Outcome, draw_picture
+from shared.workflows.draw_picture import draw_picture
 
 
-class JobReference(Model):
-    job_id: Identifier
-
-
-class Drawn(Model):
-    outcome: Outcome
-
-
-def draw(call: Call, body: JobReference) -> Drawn:
+def draw(call: Call, body: JobReference) -> JobEnd:
     """Draw the picture of one job, once, however often the task arrives.
 
     A permanent failure is written to the job and answered 200: the queue would only repeat it.
     """
-    wiring = call.wiring
-    outcome = draw_picture(
-        body.job_id,
-        jobs=wiring.jobs,
-        recipes_of=wiring.recipes,
-        painters=wiring.painters,
-        thumbnailer=wiring.thumbnailer,
-        media=wiring.media,
-        foods=wiring.foods,
-        clock=wiring.clock,
-        deadline=call.deadline,
-    )
+    outcome = draw_picture(body.job_id, call.wiring.studio(), call.deadline)
     call.notes |= {"job": body.job_id, "outcome": outcome}
-    return Drawn(outcome=outcome)
+    return JobEnd(outcome=outcome)
 
 
 ROUTES = (Route("POST", "/jobs", draw, access=Access.WORKER),)

@@ -1,128 +1,33 @@
 """inventory: what is in the kitchen, how much and until when."""
 
-from datetime import timedelta
-from typing import Annotated, Self
-
-from pydantic import Field, field_validator, model_validator
-
-from shared.domain.changes import ChangeList
-from shared.domain.food import Category, Food, Storage
-from shared.domain.item import EXPIRING_DAYS, Item, ItemChange, Lot, NewItem, Status
+from shared.domain.changes import ChangeList, ChangesQuery
+from shared.domain.food import Food
+from shared.domain.item import Item, ItemChange, Lot
+from shared.domain.item_query import ExpiringQuery, ItemQuery
 from shared.domain.keeping import frozen, opened, thawed
-from shared.domain.listing import ItemFilter, ItemSort, Page
-from shared.domain.model import Amount, Identifier, Line, Model
-from shared.domain.movement import Act, Movement, MovementKind, Step
-from shared.domain.movement_request import Consumption, Disposal, FoodConsumption
-from shared.domain.phrase import phrase_of
-from shared.domain.search import searched_key
+from shared.domain.listing import Page
+from shared.domain.movement import Act, Movement, Step
+from shared.domain.movement_answer import MovedItem, MovedItems
+from shared.domain.movement_request import (
+    Consumption,
+    Disposal,
+    FoodConsumption,
+    MovementQuery,
+)
+from shared.domain.new_items import ItemList, NewItems
+from shared.domain.said import Phrases, Said, SaidList
+from shared.domain.sheet_export import StockSheet, sheet
+from shared.domain.sheet_plan import Imported, ImportQuery
 from shared.domain.stocking import stocked
 from shared.domain.summary import Summary
 from shared.domain.taking import consumed, discarded
-from shared.domain.units import Unit
-from shared.domain.waste import Month, Waste, waste_of
-from shared.http import Access, Call, Listed, ListQuery, Route, serve
+from shared.domain.waste import Waste, WasteQuery, waste_of
+from shared.http import Access, Call, Listed, Route, Streamed, serve
 from shared.workflows.change_item import change_item as change_stored
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
 from shared.workflows.remove_item import remove_item
-from shared.workflows.stock_recognition import Correction, stock_recognition
-
-
-class ItemQuery(ListQuery):
-    storage: Storage | None = None
-    category: Category | None = None
-    food_id: Identifier | None = None
-    status: Status | None = None
-    q: Line | None = None
-    sort: ItemSort = ItemSort.EXPIRES_ON
-
-    @model_validator(mode="after")
-    def _status_is_about_dates(self) -> Self:
-        if self.status is not None and self.sort is not ItemSort.EXPIRES_ON:
-            raise ValueError("status sorts by expires_on")
-        return self
-
-
-class ExpiringQuery(ListQuery):
-    """`days` from today, today included; `include_expired` adds what is past its day already."""
-
-    days: Annotated[int, Field(ge=0, le=365)] = EXPIRING_DAYS
-    include_expired: bool = False
-
-
-class NewItems(Model):
-    items: Annotated[list[NewItem], Field(min_length=1, max_length=100)]
-
-    @field_validator("items")
-    @classmethod
-    def _ids_differ(cls, items: list[NewItem]) -> list[NewItem]:
-        ids = [item.id for item in items if item.id is not None]
-        if len(ids) != len(set(ids)):
-            raise ValueError("two items have the same id")
-        return items
-
-
-class MovementQuery(ListQuery):
-    item_id: Identifier | None = None
-    kind: MovementKind | None = None
-
-
-class ChangesQuery(Model):
-    """`since` is the `next_since` of the answer before; without it everything there is comes."""
-
-    since: Annotated[str, Field(min_length=1, max_length=400)] | None = None
-    limit: Annotated[int, Field(ge=1, le=100)] = 100
-
-
-class WasteQuery(Model):
-    """Months `YYYY-MM`, both included; by default the last twelve."""
-
-    since: Annotated[Month | None, Field(alias="from")] = None
-    until: Annotated[Month | None, Field(alias="to")] = None
-
-
-class MovedItem(Model):
-    """`item` is null when nothing is left of it."""
-
-    item: Item | None
-    movement: Movement
-
-
-class MovedItems(Model):
-    """`items` are the ones of which something is left."""
-
-    items: list[Item]
-    movements: list[Movement]
-
-
-class Phrases(Model):
-    """What somebody said or typed, a food each."""
-
-    texts: Annotated[list[Line], Field(min_length=1, max_length=100)]
-
-
-class Said(Model):
-    """A text understood; `quantity` is 1 and `unit` a piece where it does not say."""
-
-    text: str
-    name: str
-    food_id: str | None
-    quantity: Amount
-    unit: Unit
-
-
-class SaidList(Model):
-    items: list[Said]
-
-
-class ItemList(Model):
-    items: list[Item]
-
-
-class FromRecognition(Model):
-    """Without `items`, everything that was recognised."""
-
-    recognition_id: Identifier
-    items: Annotated[list[Correction], Field(max_length=100)] | None = None
+from shared.workflows.stock_recognition import FromRecognition, stock_recognition
+from shared.workflows.stock_sheets import every_lot, import_stock
 
 
 def list_items(call: Call, query: ItemQuery) -> Listed[Item]:
@@ -131,26 +36,15 @@ def list_items(call: Call, query: ItemQuery) -> Listed[Item]:
     `q` finds them by up to three words of their name, or of any name or synonym of their food, in
     either language and whatever the accents, case or number. A `status` is sorted by date only.
     """
-    key = None if query.q is None else searched_key(query.q)
-    if query.q is not None and key is None:
+    chosen = query.chosen(call.today)
+    if chosen is None:
         return Listed(items=[], next_cursor=None)
-    soon = call.today + timedelta(days=EXPIRING_DAYS)
-    day = timedelta(days=1)
-    bounds = {
-        None: (None, None),
-        Status.EXPIRED: (None, call.today - day),
-        Status.EXPIRING: (call.today, soon),
-        Status.FRESH: (soon + day, None),
-    }[query.status]
-    chosen = ItemFilter(query.storage, query.category, query.food_id, *bounds, key, query.sort)
     return _listed(call, call.items.page(chosen, query.limit, query.cursor))
 
 
 def list_expiring(call: Call, query: ExpiringQuery) -> Listed[Item]:
     """List what expires within some days, soonest first."""
-    start = None if query.include_expired else call.today
-    chosen = ItemFilter(expires_from=start, expires_to=call.today + timedelta(days=query.days))
-    return _listed(call, call.items.page(chosen, query.limit, query.cursor))
+    return _listed(call, call.items.page(query.chosen(call.today), query.limit, query.cursor))
 
 
 def list_changes(call: Call, query: ChangesQuery) -> ChangeList:
@@ -160,12 +54,7 @@ def list_changes(call: Call, query: ChangesQuery) -> ChangeList:
     is true.
     """
     found = call.items.changes(query.since, query.limit, call.now)
-    return ChangeList(
-        items=[Item.of(lot, call.today) for lot in found.lots],
-        deleted=found.gone,
-        next_since=found.cursor,
-        more=found.more,
-    )
+    return ChangeList.of(found, call.today)
 
 
 def summarise(call: Call) -> Summary:
@@ -179,36 +68,27 @@ def summarise(call: Call) -> Summary:
 def read_waste(call: Call, query: WasteQuery) -> Waste:
     """Read what was thrown away, by month, food and reason, with its weight and price where they
     are known."""
-    until = query.until or f"{call.today:%Y-%m}"
-    since = query.since or f"{call.today - timedelta(days=334):%Y-%m}"
-    return waste_of(call.movements.waste(since, until))
+    return waste_of(call.movements.waste(*query.months(call.today)))
 
 
 def add_items(call: Call, body: NewItems) -> ItemList:
     """Add up to 100 items, all or none.
 
     Items may bring their own ids; sending them again adds nothing. A date nobody gave is estimated
-    from the catalog.
+    from the catalog. An item can be given by `text` alone, as people say it.
     """
     foods = call.wiring.foods
     lots = [
-        stocked(new, new.id or call.new_id(), foods, call.now, call.today) for new in body.items
+        stocked(item.new(), item.id or call.new_id(), foods, call.now, call.today)
+        for item in body.items
     ]
-    return ItemList(items=[Item.of(lot, call.today) for lot in call.items.add(lots)])
+    return ItemList.of(call.items.add(lots), call.today)
 
 
 def understand(call: Call, body: Phrases) -> SaidList:
     """Understand amounts as people say them, "un kilo de papas" or "1 cup of flour"; it adds
     nothing, what it answers can be sent to `/inventory/items`."""
-    foods = call.wiring.foods
-    said = [(text, phrase_of(text)) for text in body.texts]
-    found = [(text, phrase, foods.by_name(phrase.name)) for text, phrase in said]
-    return SaidList(
-        items=[
-            Said(text=text, food_id=food.id if food else None, **phrase._asdict())
-            for text, phrase, food in found
-        ]
-    )
+    return SaidList(items=[Said.of(text, call.wiring.foods) for text in body.texts])
 
 
 def read_item(call: Call, id: str) -> Item:
@@ -229,6 +109,35 @@ def delete_item(call: Call, id: str) -> None:
     remove_item(id, call.if_match, items=call.items, foods=call.wiring.foods, today=call.today)
 
 
+def export_items(call: Call) -> Streamed[StockSheet]:
+    """Export all items as CSV, for a spreadsheet program or for `/inventory/import`.
+
+    Words are in the caller's language; in Spanish a semicolon stands between cells and a comma
+    before decimals. A cell that a program would take for a formula begins with an apostrophe.
+    """
+    call.answer_headers["Content-Disposition"] = 'attachment; filename="inventory.csv"'
+    return Streamed(sheet(every_lot(call.items), call.language), StockSheet.media_type)
+
+
+def import_items(call: Call, body: StockSheet, query: ImportQuery) -> Imported:
+    """Add the rows of a CSV table, all or none unless `partial`; `preview` shows what each would
+    become, and adds nothing.
+
+    The first row names the columns, in Spanish or English and any order; only the name is needed,
+    and the rest is guessed as for `/inventory/items`. Cells stand between commas, semicolons or
+    tabs; dates are YYYY-MM-DD or dd/mm/yyyy. 5,000 rows or 1 MB at most; sending it again adds
+    nothing.
+    """
+    return import_stock(
+        body.text,
+        query,
+        items=call.items,
+        foods=call.wiring.foods,
+        now=call.now,
+        language=call.language,
+    )
+
+
 def add_from_recognition(call: Call, body: FromRecognition) -> ItemList:
     """Put what was recognised into the inventory, with corrections; repeating it adds nothing."""
     lots = stock_recognition(
@@ -240,7 +149,7 @@ def add_from_recognition(call: Call, body: FromRecognition) -> ItemList:
         foods=call.wiring.foods,
         now=call.now,
     )
-    return ItemList(items=[Item.of(lot, call.today) for lot in lots])
+    return ItemList.of(lots, call.today)
 
 
 def consume_item(call: Call, id: str, body: Consumption) -> MovedItem:
@@ -314,17 +223,14 @@ def _act(call: Call) -> Act:
 
 def _move(call: Call, id: str, decide: Decision) -> MovedItem:
     moved = move(id, decide, _act(call), _stock(call), call.if_match)
-    seen = _moved(call, moved)
-    if seen.items:
+    seen = _moved(call, moved).only
+    if seen.item is not None:
         call.version(moved.lots[0].version)
-    return MovedItem(item=seen.items[0] if seen.items else None, movement=seen.movements[0])
+    return seen
 
 
 def _moved(call: Call, moved: Moved) -> MovedItems:
-    return MovedItems(
-        items=[Item.of(lot, call.today) for lot in moved.lots if not lot.used_up],
-        movements=[Movement.of(entry) for entry in moved.entries],
-    )
+    return MovedItems.of(moved.lots, moved.entries, call.today)
 
 
 def _answer(call: Call, lot: Lot) -> Item:
@@ -356,6 +262,8 @@ ROUTES = (
     Route("GET", "/summary", summarise, access=Access.VIEWER),
     Route("GET", "/waste", read_waste, access=Access.VIEWER),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),
+    Route("GET", "/export", export_items, access=Access.VIEWER),
+    Route("POST", "/import", import_items),
     Route("POST", "/from-recognition", add_from_recognition, status=201),
 )
 

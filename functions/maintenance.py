@@ -1,18 +1,19 @@
 """maintenance: what has to happen on its own, called by Cloud Scheduler; and what administrators
 may know of it."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
+from shared.domain.dead_letter import DeadLetter, Resent
 from shared.domain.leftover import CleanUp
 from shared.domain.model import Model
 from shared.domain.security import SecurityStats, stats_of
-from shared.http import Access, Call, Route, serve
+from shared.http import Access, Call, Listed, ListQuery, Route, serve
 from shared.workflows.clean_up import clean_up
 from shared.workflows.delete_account import Resumed, resume_deletions
-from shared.workflows.send_jobs import resend_overdue
+from shared.workflows.send_jobs import resend_dead, resend_overdue
 
 # Below the three minutes that Cloud Scheduler waits for an answer by default.
 WORK_SECONDS = 120.0
@@ -67,8 +68,28 @@ def security_stats(call: Call, query: StatsQuery) -> SecurityStats:
     `token_refused` too. Who stops being an administrator stays one until the session ends: revoke
     their tokens at Firebase, and it ends with the next refresh, half an hour later at most.
     """
-    since = call.today - timedelta(days=query.days - 1)
-    return stats_of(call.wiring.security_counts.since(since), since, call.today)
+    today = call.now.astimezone(UTC).date()
+    since = today - timedelta(days=query.days - 1)
+    return stats_of(call.wiring.security_counts.since(since), since, today)
+
+
+def dead_letters(call: Call, query: ListQuery) -> Listed[DeadLetter]:
+    """List the jobs that failed for good, the latest first; they are kept for a week.
+
+    For administrators. Neither whose a job was nor what was in it is shown.
+    """
+    page = call.wiring.jobs.dead(query.limit, query.cursor)
+    return Listed(items=[DeadLetter.of(one) for one in page.items], next_cursor=page.next_cursor)
+
+
+def resend_dead_letter(call: Call, id: str) -> Resent:
+    """Begin a failed job anew and send it to its worker; once, however often it is asked for.
+
+    For administrators. A job that is queued, running or done by now is left as it is.
+    """
+    job = resend_dead(id, call.wiring.jobs, call.wiring.queue, call.now)
+    call.notes |= {"job": id, "state": job.state}
+    return Resent(id=id, state=job.state)
 
 
 def _until(call: Call) -> float:
@@ -80,6 +101,8 @@ ROUTES = (
     Route("POST", "/tokens", sweep_tokens, access=Access.SCHEDULER),
     Route("POST", "/deletions", sweep_deletions, access=Access.SCHEDULER),
     Route("GET", "/security-stats", security_stats, access=Access.ADMIN),
+    Route("GET", "/dead-letters", dead_letters, access=Access.ADMIN),
+    Route("POST", "/dead-letters/{id}/resend", resend_dead_letter, access=Access.ADMIN, status=202),
 )
 
 maintenance = serve("maintenance", ROUTES, needs=("media_bucket", "worker_service_account"))

@@ -6,11 +6,12 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from shared.domain.cooking import Cooked
 from shared.domain.digest import digest
 from shared.domain.errors import Invalid
 from shared.domain.item import Day, Lot
 from shared.domain.model import Model
-from shared.domain.movement import Act, Movement
+from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
 from shared.domain.planning.calendar import (
     NAME,
@@ -19,13 +20,12 @@ from shared.domain.planning.calendar import (
     CalendarState,
     address_hash,
 )
-from shared.domain.planning.cooking import Cooking
+from shared.domain.planning.cooking import PlannedCooking
 from shared.domain.planning.day import empty_day
 from shared.domain.planning.request import NewDay
 from shared.domain.planning.streak import LOOKED_BACK, Streaks, streaks_of
 from shared.domain.planning.totals import totals_of, weeks_of
 from shared.domain.planning.view import Circumstances, DayList, DayView, day_view
-from shared.domain.shortage import Shortage
 from shared.http import Access, Call, Route, Streamed, serve
 from shared.workflows.change_person import change_person
 from shared.workflows.cook_planned import cook_planned
@@ -61,11 +61,9 @@ class CopyDay(Model):
     replace: bool = False
 
 
-class CookedMeal(Model):
-    """`day` is as it is now; `short` is what there was not enough of."""
+class CookedMeal(Cooked):
+    """`day` is as it is now."""
 
-    movements: list[Movement]
-    short: list[Shortage]
     day: DayView
 
 
@@ -109,7 +107,7 @@ def copy(call: Call, date: str, body: CopyDay) -> DayView:
     return _answer(call, copy_day(_day(date), body.to, body.replace, _planning(call)))
 
 
-def cook(call: Call, date: str, id: str, body: Cooking) -> CookedMeal:
+def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
     """Cook a planned meal: what it takes leaves the stock, first what was kept for it.
 
     All of it or none, unless `partial`; what was kept and not needed is free again. Undoing one of
@@ -119,12 +117,8 @@ def cook(call: Call, date: str, id: str, body: Cooking) -> CookedMeal:
     stock = Stock(call.items, call.movements, call.wiring.foods)
     day = _day(date)
     made = cook_planned(day, id, body, act, call.plans, stock)
-    call.notes |= {"movements": len(made.entries), "short": len(made.short)}
-    return CookedMeal(
-        movements=[Movement.of(entry) for entry in made.entries],
-        short=made.short,
-        day=_read(call, day),
-    )
+    call.notes |= {"movements": len(made.movements), "short": len(made.short)}
+    return CookedMeal(**dict(made), day=_read(call, day))
 
 
 def read_streak(call: Call) -> Streaks:

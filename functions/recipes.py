@@ -1,26 +1,70 @@
-"""recipes: dishes from what is there, what expires first.
+"""recipes: dishes from what is there, what expires first; the kitchen's own, and the catalog.
 
 Links to pictures are good for a day at least, whenever the recipe was made.
 """
 
 from collections.abc import Sequence
 
+from shared.domain.alerts import alerts
+from shared.domain.catalog_list import (
+    CatalogCard,
+    CatalogChoice,
+    CatalogPage,
+    catalog_page,
+)
+from shared.domain.composing import labelled
+from shared.domain.cooking import Cooked, Cooking
+from shared.domain.errors import NotFound
 from shared.domain.generation import GenerationRequest
-from shared.domain.model import Model
-from shared.domain.recipe import Generation, Recipe, StoredRecipe
+from shared.domain.language import Language
+from shared.domain.model import Line, Model
+from shared.domain.movement import Act
+from shared.domain.own_recipe import NewRecipe, RecipeChange
+from shared.domain.recipe import (
+    Generated,
+    Generation,
+    Image,
+    Recipe,
+    RecipeSource,
+    StoredRecipe,
+)
+from shared.domain.recipe_search import RecipeFilter, searched_keys
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
+from shared.workflows.cook import cook as cook_from_stock
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
+from shared.workflows.known_recipe import known_recipe, told_in
+from shared.workflows.move_stock import Stock
+from shared.workflows.recipe_pictures import redraw_picture, remove_recipe
+from shared.workflows.write_recipe import (
+    Desk,
+    change_recipe,
+    drop_favorite,
+    held_against_stock,
+    keep_favorite,
+    write_recipe,
+)
+
+# How long a public answer may be kept before asking again.
+_PUBLIC_SECONDS = 3600
 
 
-class Generated(Model):
-    """`reason` says what kept the recipes fewer than asked: `constraints` or `stock`."""
+class RecipeQuery(ListQuery):
+    """`q` is a word of the title or of an ingredient, or a food by any of its names."""
 
-    id: str
-    engine: str
-    degraded: bool
-    reason: str | None
-    recipes: list[Recipe]
+    favorite: bool | None = None
+    source: RecipeSource | None = None
+    q: Line | None = None
+
+
+class LanguageQuery(Model):
+    """By default the language of `Accept-Language`."""
+
+    language: Language | None = None
+
+
+class CatalogQuery(ListQuery, LanguageQuery, CatalogChoice):
+    """Which part of the catalog."""
 
 
 def generate(call: Call, body: GenerationRequest) -> Generated:
@@ -59,28 +103,171 @@ def read_generation(call: Call, id: str) -> Generated:
     return _generated(call, generation, call.recipes.get_all(generation.recipe_ids))
 
 
-def list_recipes(call: Call, query: ListQuery) -> Listed[Recipe]:
-    """List the kitchen's recipes, newest first."""
-    page = call.recipes.page(query.limit, query.cursor)
+def list_recipes(call: Call, query: RecipeQuery) -> Listed[Recipe]:
+    """List the kitchen's recipes, newest first: all, favourites, of one source, or found by words.
+
+    What of them is in stock is as it was when they were written; reading one looks again.
+    """
+    keys = searched_keys(query.q, call.wiring.foods) if query.q else []
+    if query.q and not keys:
+        return Listed(items=[], next_cursor=None)
+    chosen = RecipeFilter(query.favorite, query.source, keys)
+    page = call.recipes.page(query.limit, query.cursor, chosen)
     return Listed(items=_shown(call, page.items), next_cursor=page.next_cursor)
 
 
 def read_recipe(call: Call, id: str) -> Recipe:
-    """Read one recipe."""
-    stored = call.recipes.get(id)
-    call.version(stored.version)
-    [recipe] = _shown(call, [stored])
-    return recipe
+    """Read one recipe, of the kitchen or of the catalog, held against the stock as it is now."""
+    return _read(call, _known(call, id))
+
+
+def create_recipe(call: Call, body: NewRecipe) -> Recipe:
+    """Write a recipe of one's own; a repeated id writes nothing a second time.
+
+    Ingredients may be lines as they stand in a cookbook. Each is matched to a food and to the
+    stock, and nutrition, footprint and allergens follow. An own recipe is never refused for an
+    allergy: `allergen_alerts` name it.
+    """
+    return _read(call, write_recipe(body, body.id or call.new_id(), _desk(call)))
+
+
+def edit_recipe(call: Call, id: str, body: RecipeChange) -> Recipe:
+    """Change a recipe, a generated one too; `If-Match` makes it conditional.
+
+    Its figures and allergens are made anew and it is `edited` from then on. Of a recipe of the
+    catalog the kitchen gets its own version.
+    """
+    return _read(call, change_recipe(id, body, call.if_match, _desk(call)))
+
+
+def add_favorite(call: Call, id: str) -> Recipe:
+    """Keep a recipe as a favourite, one of the catalog too."""
+    return _read(call, keep_favorite(id, _desk(call)))
+
+
+def remove_favorite(call: Call, id: str) -> None:
+    """Keep a recipe as a favourite no longer."""
+    drop_favorite(id, _desk(call))
+
+
+def list_catalog(call: Call, query: CatalogQuery) -> Listed[CatalogCard]:
+    """List the public catalog, featured recipes first; nobody need be signed in.
+
+    `q` finds recipes by words of their title or foods in either language, with a typing mistake or
+    two.
+    """
+    wiring = call.wiring
+    language = query.language or call.language
+    page = catalog_page(
+        wiring.cookbook.values(), query, language, wiring.foods, query.limit, query.cursor
+    )
+    call.public(_PUBLIC_SECONDS)
+    return Listed(items=page.items, next_cursor=page.next_cursor)
+
+
+def read_catalog(call: Call, id: str, query: LanguageQuery) -> CatalogPage:
+    """Read one recipe of the public catalog; nobody need be signed in."""
+    found = call.wiring.cookbook.get(id)
+    if found is None:
+        raise NotFound
+    call.public(_PUBLIC_SECONDS)
+    return CatalogPage.of(found, query.language or call.language, call.wiring.foods)
 
 
 def delete_recipe(call: Call, id: str) -> None:
-    """Delete a recipe; `If-Match` makes it conditional."""
-    call.recipes.remove(id, call.if_match)
+    """Delete a recipe; `If-Match` makes it conditional. Links to its own picture stop working."""
+    remove_recipe(
+        id,
+        call.if_match,
+        call.kitchen_id,
+        call.request_id,
+        recipes=call.recipes,
+        queue=call.wiring.queue,
+        now=call.now,
+    )
+
+
+def redraw_image(call: Call, id: str) -> Image:
+    """Draw another picture of a recipe, in the background; ten a day for each person.
+
+    The picture there was is shown until the new one is `ready`, under another `id`, and is removed
+    then. Where one is being drawn already the answer is its state, and nothing is counted.
+    """
+    recipe, begun = redraw_picture(
+        id,
+        call.kitchen_id,
+        call.request_id,
+        recipes=call.recipes,
+        jobs=call.wiring.jobs,
+        queue=call.wiring.queue,
+        now=call.now,
+    )
+    if not begun:
+        call.uncounted()
+    [shown] = _shown(call, [recipe])
+    return shown.image
+
+
+def cook(call: Call, id: str, body: Cooking) -> Cooked:
+    """Take what a recipe needs out of the stock, scaled to the servings cooked.
+
+    Lots go first-expiring-first, never past their use-by date, all of it or none: what is short
+    comes in `short`, with the refusal, or with the answer where `partial` takes what there is. What
+    is optional, "to taste", a pinch, and water are never short. Undoing one of the movements puts
+    everything back.
+    """
+    recipe = _known(call, id)
+    stock = Stock(call.items, call.movements, call.wiring.foods)
+    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    made = cook_from_stock(id, recipe.ingredients, recipe.servings, body, act, stock)
+    call.notes |= {"movements": len(made.movements), "short": len(made.short)}
+    return made
+
+
+def _known(call: Call, id: str) -> StoredRecipe:
+    wiring = call.wiring
+    return known_recipe(
+        id,
+        call.language,
+        recipes=call.recipes,
+        cookbook=lambda: wiring.cookbook,
+        foods=wiring.foods,
+    )
+
+
+def _desk(call: Call) -> Desk:
+    wiring = call.wiring
+    return Desk(
+        recipes=call.recipes,
+        items=call.items,
+        foods=wiring.foods,
+        cookbook=lambda: wiring.cookbook,
+        language=call.language,
+        now=call.now,
+    )
+
+
+def _read(call: Call, stored: StoredRecipe) -> Recipe:
+    if stored.version:
+        call.version(stored.version)
+    foods = call.wiring.foods
+    held, stock = held_against_stock(stored, call.items, foods, call.now)
+    [fresh] = _fresh(call, [held])
+    needs = call.wiring.kitchens.get(call.kitchen_id).needs()
+    return Recipe.of(fresh, alerts(fresh, needs, foods, labelled(fresh, stock)))
 
 
 def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
-    fresh = fresh_links(recipes, call.kitchen_id, lambda: call.wiring.media, call.now)
-    return [Recipe.of(one) for one in fresh]
+    if not recipes:
+        return []
+    wiring = call.wiring
+    needs = wiring.kitchens.get(call.kitchen_id).needs()
+    told = [told_in(one, call.language, lambda: wiring.cookbook, wiring.foods) for one in recipes]
+    return [Recipe.of(one, alerts(one, needs, wiring.foods)) for one in _fresh(call, told)]
+
+
+def _fresh(call: Call, recipes: Sequence[StoredRecipe]) -> list[StoredRecipe]:
+    return fresh_links(recipes, call.kitchen_id, lambda: call.wiring.media, call.now)
 
 
 def _generated(call: Call, generation: Generation, recipes: Sequence[StoredRecipe]) -> Generated:
@@ -96,9 +283,17 @@ def _generated(call: Call, generation: Generation, recipes: Sequence[StoredRecip
 ROUTES = (
     Route("POST", "/generations", generate, status=201, limit=Limit.MODEL),
     Route("GET", "/generations/{id}", read_generation, access=Access.VIEWER),
+    Route("GET", "/catalog", list_catalog, access=Access.PUBLIC),
+    Route("GET", "/catalog/{id}", read_catalog, access=Access.PUBLIC),
     Route("GET", "", list_recipes, access=Access.VIEWER),
+    Route("POST", "", create_recipe, status=201),
     Route("GET", "/{id}", read_recipe, access=Access.VIEWER),
+    Route("PATCH", "/{id}", edit_recipe, conditional=True),
     Route("DELETE", "/{id}", delete_recipe, conditional=True),
+    Route("POST", "/{id}/image", redraw_image, status=202, limit=Limit.REDRAW),
+    Route("PUT", "/{id}/favorite", add_favorite),
+    Route("DELETE", "/{id}/favorite", remove_favorite),
+    Route("POST", "/{id}/cook", cook),
 )
 
 recipes = serve(

@@ -62,6 +62,7 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         memories=call.receipt_memories,
         sightings=wiring.sightings,
         foods=wiring.foods,
+        book=wiring.idea_book,
     )
     call.notes["cache"] = "hit" if cached else "miss"
     call.notes |= {"engine": seen.engine, "items": len(seen.items), "images": len(seen.images)}

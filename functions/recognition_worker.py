@@ -1,19 +1,11 @@
 """recognition_worker: looks at the photos of queued recognitions; called by Cloud Tasks only."""
 
-from shared.domain.model import Identifier, Model
+from shared.domain.job_task import JobEnd, JobReference
 from shared.http import Access, Call, Route, serve
-from shared.workflows.recognise_part import Desk, Outcome, recognise_part
+from shared.workflows.recognise_part import Desk, recognise_part
 
 
-class PartReference(Model):
-    job_id: Identifier
-
-
-class Recognised(Model):
-    outcome: Outcome
-
-
-def recognise(call: Call, body: PartReference) -> Recognised:
+def recognise(call: Call, body: JobReference) -> JobEnd:
     """Recognise the photo of one job, once, however often the task arrives.
 
     A permanent failure is written to the job and answered 200: the queue would only repeat it.
@@ -28,11 +20,12 @@ def recognise(call: Call, body: PartReference) -> Recognised:
         media=wiring.media,
         kitchens=wiring.kitchens,
         foods=wiring.foods,
+        book=wiring.idea_book,
         clock=wiring.clock,
     )
     outcome = recognise_part(body.job_id, desk, call.deadline)
     call.notes |= {"job": body.job_id, "outcome": outcome}
-    return Recognised(outcome=outcome)
+    return JobEnd(outcome=outcome)
 
 
 ROUTES = (Route("POST", "/jobs", recognise, access=Access.WORKER),)

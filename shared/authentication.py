@@ -4,6 +4,7 @@ from shared.call import Call
 from shared.domain.errors import Forbidden, Unauthenticated
 from shared.domain.security import SecurityEvent
 from shared.domain.session import Claims, Role, Session
+from shared.domain.zone import told_in
 from shared.routes import Access
 
 _ENOUGH: dict[Access, frozenset[Role]] = {
@@ -75,6 +76,7 @@ def _session(call: Call, enough: frozenset[Role]) -> None:
     if session.role not in enough:
         raise Forbidden
     call.session = session
+    call.now = told_in(call.now, session.time_zone)
 
 
 def _read_again(call: Call, claims: Claims) -> Session:
@@ -92,7 +94,7 @@ def _read_again(call: Call, claims: Claims) -> Session:
 
 def _service(call: Call, base: str, account: str) -> None:
     settings = call.wiring.settings
-    audience = settings.need("worker_base_url").rstrip("/") + base
+    audience = settings.worker(base.rpartition("/")[2]).audience
     caller = call.wiring.service_tokens.verify(_token(call), audience)
     if caller != settings.need(account):
         raise Forbidden("caller_not_allowed")

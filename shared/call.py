@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Call:
     """Everything a handler may know of its request beside the parsed values.
 
-    `deadline` is in seconds on the monotonic clock. `answer_headers` go out with the answer and
+    `now` is told in the caller's time zone once they are known: its date is their day. `deadline`
+    is in seconds on the monotonic clock. `answer_headers` go out with the answer and
     `notes` into the request's log line; `status` may be changed to another documented one.
     `uncounted()` gives the route's own limit its hit back once the answer is made. Ids made by
     `new_id()` are the same in every run of one idempotent request, so that a run after a crash
@@ -35,6 +36,7 @@ class Call:
     deadline: float
     credentials: str | None
     if_match: str | None
+    if_none_match: frozenset[str] = frozenset()
     prefer_async: bool = False
     status: int = 200
     session: Session | None = None
@@ -88,6 +90,7 @@ class Call:
 
     @property
     def today(self) -> date:
+        """The caller's day; that of UTC for whoever has none."""
         return self.now.date()
 
     def uncounted(self) -> None:
@@ -97,6 +100,16 @@ class Call:
     def new_id(self) -> str:
         """An identifier nobody can guess; under an `Idempotency-Key`, the key's own next one."""
         return (self.id_source or self.wiring.clock.new_id)()
+
+    def public(self, seconds: int) -> None:
+        """Anybody may keep the answer so long, and then ask whether it is still the same; it
+        depends on nothing but the address and the language."""
+        self.answer_headers["Cache-Control"] = f"public, max-age={seconds}"
+        self.answer_headers["Vary"] = "Accept-Language"
+
+    @property
+    def is_public(self) -> bool:
+        return "Cache-Control" in self.answer_headers
 
     def version(self, version: str) -> None:
         """Names the version of what is answered, for `If-Match`."""

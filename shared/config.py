@@ -3,10 +3,10 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
-from pydantic.functional_validators import BeforeValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 _EMULATORS = (
     "FIRESTORE_EMULATOR_HOST",
@@ -18,6 +18,11 @@ _EMULATORS = (
 )
 
 
+# Who may be named in a chain; each needs its key or address, `offline` nothing.
+_NEEDED = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY or OPENAI_BASE_URL"}
+PROVIDERS = ("gemini", "openai", "offline")
+
+
 class MissingSetting(RuntimeError):
     """A setting this function needs is not in the environment, or makes no sense."""
 
@@ -26,9 +31,23 @@ def _words(value: object) -> object:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+def _provider(name: str) -> str:
+    if name not in PROVIDERS:
+        raise ValueError(f"there is no provider {name}")
+    return name
+
+
+ProviderName = Annotated[str, AfterValidator(_provider)]
+Chain = Annotated[tuple[ProviderName, ...], BeforeValidator(_words)]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
+
+
+class WorkerAddress(NamedTuple):
+    """Where a worker's routes begin, and whom tokens for it are meant for."""
+
+    url: str
+    audience: str
 
 
 class Settings(BaseModel):
@@ -64,15 +83,26 @@ class Settings(BaseModel):
     media_bucket: str | None = None
 
     # Providers, in the order they are asked; `offline` always closes the chain.
-    recogniser_providers: Words = ()
-    writer_providers: Words = ()
-    painter_providers: Words = ()
+    recogniser_providers: Chain = ()
+    writer_providers: Chain = ()
+    painter_providers: Chain = ()
     gemini_api_key: str | None = None
     gemini_base_url: str | None = None
     gemini_api_version: str = "v1beta"
     gemini_text_model: str = "gemini-3.5-flash-lite"
     gemini_vision_model: str = "gemini-3.5-flash-lite"
     gemini_image_model: str = "gemini-nano-banana-2.1"
+
+    # OpenAI's own API, or any that is compatible: `OPENAI_BASE_URL` ends where it begins. OpenAI
+    # needs a key, others may not. Models as of 2026-11-22, developers.openai.com/api/docs/models;
+    # NVIDIA's Nemotron: `nvidia/nemotron-3-super-120b-a12b` writes,
+    # `nvidia/nemotron-3-nano-omni-30b-a3b-reasoning` sees. The effort is told to OpenAI alone.
+    openai_api_key: str | None = None
+    openai_base_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    openai_text_model: str = "gpt-6-luna"
+    openai_vision_model: str = "gpt-6-luna"
+    openai_image_model: str = "gpt-image-2.5-flare"
+    openai_effort: Literal["none", "low", "medium", "high", "off"] = "none"
 
     # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
     # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
@@ -83,6 +113,10 @@ class Settings(BaseModel):
 
     # Origins of browsers that may call, exact: `https://app.example.com`. None by default.
     cors_origins: Origins = ()
+
+    # How many requests this process serves at once, as functions-framework reads it too; each kind
+    # of outside call may take half of them.
+    threads: Annotated[int, Field(ge=1, le=1024)] | None = None
 
     # Uploads.
     max_image_bytes: Annotated[int, Field(gt=0)] = 10_000_000
@@ -104,11 +138,40 @@ class Settings(BaseModel):
         return 100 if self.limits == "local" else 1
 
     @property
+    def providers_at_hand(self) -> tuple[str, ...]:
+        """Those that can be asked, in the order they are where none is named."""
+        keyed = {
+            "gemini": self.gemini_api_key,
+            "openai": self.openai_api_key or self.openai_base_url,
+            "offline": "always",
+        }
+        return tuple(name for name in PROVIDERS if keyed[name])
+
+    @property
+    def places(self) -> int:
+        """How many calls of one kind may be under way at once."""
+        threads = self.threads or 4 * (os.cpu_count() or 1)
+        return max(1, threads // 2)
+
+    @property
     def hops(self) -> int:
         """Cloud Run's front end appends the address it saw; a laptop has nothing in front."""
         if self.trusted_hops is not None:
             return self.trusted_hops
         return 1 if self.k_service else 0
+
+    def worker(self, function: str) -> "WorkerAddress":
+        """Where a worker function is called. `WORKER_BASE_URL` names one address for all, or, with
+        `{function}` in it, a service each; services have hyphens where functions have underscores.
+
+        Raises:
+            MissingSetting: it is not set.
+        """
+        base = self.need("worker_base_url").rstrip("/")
+        service = base.replace("{function}", function.replace("_", "-"))
+        path = f"{service}/api/v1/{function}"
+        # The platform wants a service's own address as the audience of the tokens it lets in.
+        return WorkerAddress(path, path if service == base else service)
 
     def need(self, name: str) -> str:
         """The setting's text.
@@ -134,10 +197,19 @@ def read(environment: Mapping[str, str]) -> Settings:
         if named:
             raise MissingSetting(f"not allowed in production: {', '.join(named)}")
     try:
-        return Settings.model_validate({k: v for k, v in environment.items() if v})
+        settings = Settings.model_validate({k: v for k, v in environment.items() if v})
     except ValidationError as error:
         wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False))
         raise MissingSetting(wrong) from None
+    _check_chains(settings)
+    return settings
+
+
+def _check_chains(settings: Settings) -> None:
+    for name in ("recogniser_providers", "writer_providers", "painter_providers"):
+        for provider in getattr(settings, name):
+            if provider not in settings.providers_at_hand:
+                raise MissingSetting(f"{name.upper()}: {provider} needs {_NEEDED[provider]}")
 
 
 @cache

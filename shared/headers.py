@@ -32,6 +32,12 @@ def bearer(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
+def if_none_match(request: Request) -> frozenset[str]:
+    """The tags a client has answers under; what is no tag is left out."""
+    tags = (_TAG.fullmatch(one) for one in request.headers.get("If-None-Match", "").split(","))
+    return frozenset(tag.group(1) for tag in tags if tag)
+
+
 def if_match(request: Request) -> str | None:
     value = request.headers.get("If-Match")
     if value is None or value.strip() == "*":

@@ -13,14 +13,25 @@ from pydantic import BaseModel
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
-from shared import authentication, headers, keyed, logs, origin, parsing, refusals, startup
+from shared import (
+    authentication,
+    headers,
+    keyed,
+    logs,
+    origin,
+    parsing,
+    refusals,
+    startup,
+    telemetry,
+)
 from shared.call import Call
 from shared.client_address import client_address
 from shared.clock import SystemClock
 from shared.config import in_production
+from shared.domain.digest import digest
 from shared.domain.errors import NotFound
 from shared.domain.limits import Limit
-from shared.listing import Listed, ListQuery
+from shared.domain.listing import Listed, ListQuery
 from shared.routes import Access, Answer, Files, Route, RouteTable, Shape
 from shared.streaming import Streamed
 from shared.throttle import Throttle
@@ -91,6 +102,10 @@ class _Exchange:
         self.language = headers.language(request)
 
     def answer(self) -> Response:
+        with telemetry.trail(self._joining()) as trail:
+            return self._answer(trail)
+
+    def _answer(self, trail: telemetry.Trail) -> Response:
         try:
             response = self._run()
         except Exception as error:
@@ -102,7 +117,7 @@ class _Exchange:
         if self.throttle is not None:
             response.headers.update(self.throttle.headers())
         origin.protect(self.request, response, self.wiring.settings.cors_origins)
-        self._log(response.status_code)
+        self._log(response.status_code, trail)
         return response
 
     def _run(self) -> Response:
@@ -160,6 +175,7 @@ class _Exchange:
             deadline=self.started + budget,
             credentials=headers.bearer(self.request),
             if_match=headers.if_match(self.request),
+            if_none_match=headers.if_none_match(self.request),
             prefer_async="respond-async" in self.request.headers.get("Prefer", ""),
             status=route.status,
         )
@@ -169,7 +185,7 @@ class _Exchange:
         if shape.query is not None:
             values["query"] = parsing.query(self.request, shape.query)
         if shape.body is not None:
-            values["body"] = parsing.json_body(self.request, shape.body)
+            values["body"] = parsing.body(self.request, shape.body)
         if shape.form is not None and route.files is not None:
             most = self.wiring.settings.max_image_bytes
             values["form"], call.uploads = parsing.form(self.request, shape.form, route.files, most)
@@ -193,20 +209,20 @@ class _Exchange:
         return refusals.response(document, told)
 
     def _identity(self) -> dict[str, str | int | float | bool | None]:
-        fields: dict[str, str | int | float | bool | None] = {
-            "function": self.table.function,
-            "route": self.route_name,
-            "request_id": self.request_id,
-        }
+        return {"function": self.table.function, "route": self.route_name, **self._joining()}
+
+    def _joining(self) -> dict[str, str]:
+        """What joins every line of this request, and the request to its trace."""
+        fields = {"request_id": self.request_id}
         if self.trace:
             project = self.wiring.settings.google_cloud_project
             fields["logging.googleapis.com/trace"] = f"projects/{project}/traces/{self.trace}"
         return fields
 
-    def _log(self, status: int) -> None:
+    def _log(self, status: int, trail: telemetry.Trail) -> None:
         elapsed = self.wiring.clock.monotonic() - self.started
         timing = {"status": status, "ms": round(elapsed * 1000, 1)}
-        logs.event("request", self._identity() | timing | self.notes)
+        logs.event("request", self._identity() | timing | trail.sums | self.notes)
 
 
 def _unstarted(error: Exception, function: str, request: Request) -> Response:
@@ -228,6 +244,12 @@ def _response(answer: Answer, call: Call) -> Response:
     elif isinstance(answer, Streamed):
         response = Response(answer.pieces, call.status, mimetype=answer.media_type)
     else:
-        response = Response(answer.model_dump_json(), call.status, mimetype="application/json")
+        body = answer.model_dump_json()
+        response = Response(body, call.status, mimetype="application/json")
+        if call.is_public:
+            call.version(digest(body))
     response.headers.update(call.answer_headers)
+    if call.is_public and response.get_etag()[0] in call.if_none_match:
+        response.set_data(b"")
+        response.status_code = HTTPStatus.NOT_MODIFIED
     return response

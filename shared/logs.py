@@ -6,14 +6,19 @@ from collections.abc import Mapping
 
 from pythonjsonlogger.json import JsonFormatter
 
+from shared import telemetry
+
 logger = logging.getLogger("zerowaste")
+_OUTPUT = "output"
 
 
 def configure(level: str) -> None:
     """Sends the product's own loggers to standard output as JSON, once per process."""
-    if logger.handlers:
+    if any(handler.get_name() == _OUTPUT for handler in logger.handlers):
         return
     handler = logging.StreamHandler(sys.stdout)
+    handler.set_name(_OUTPUT)
+    handler.addFilter(_joined)
     handler.setFormatter(
         JsonFormatter(
             "%(levelname)s %(message)s",
@@ -24,6 +29,14 @@ def configure(level: str) -> None:
     logger.setLevel(level)
     logger.addHandler(handler)
     logger.propagate = False
+
+
+def _joined(record: logging.LogRecord) -> bool:
+    """Gives a line the id of the request it was written for, whoever wrote it."""
+    for name, value in telemetry.fields().items():
+        if not hasattr(record, name):
+            setattr(record, name, value)
+    return True
 
 
 def event(

@@ -11,12 +11,19 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from shared.domain.errors import DomainError
+from shared.domain.model import TextFile
 from shared.routes import Files
 from shared.validation import InvalidValues
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 
 MOST_JSON_BYTES = 1_000_000
+_CHARSETS = {
+    "utf-8": "utf-8-sig",
+    "utf8": "utf-8-sig",
+    "iso-8859-1": "cp1252",
+    "windows-1252": "cp1252",
+}
 _FORM_SLACK_BYTES = 200_000
 _DISCARD_BYTES = 64_000_000
 
@@ -30,6 +37,13 @@ def query(request: Request, model: type[Parsed]) -> Parsed:
 def raw_body(request: Request) -> bytes:
     """The bytes of a body that is not a form, however often they are asked for."""
     return _bounded(request, MOST_JSON_BYTES, "1 MB").get_data(cache=True)
+
+
+def body(request: Request, model: type[Parsed]) -> Parsed:
+    """Raises InvalidValues, or DomainError for what cannot be read at all."""
+    if issubclass(model, TextFile):
+        return model.model_validate({"text": _text(request, model.media_type)})
+    return json_body(request, model)
 
 
 def json_body(request: Request, model: type[Parsed]) -> Parsed:
@@ -88,6 +102,17 @@ def discard_rest(request: Request) -> None:
     except (OSError, RequestEntityTooLarge):
         pass
     request.stream = BytesIO()
+
+
+def _text(request: Request, media_type: str) -> str:
+    """In UTF-8, with or without its mark, unless the header names another of `_CHARSETS`."""
+    if request.mimetype != media_type:
+        raise DomainError("media_type_unsupported", expected=media_type)
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    try:
+        return raw_body(request).decode(_CHARSETS[charset])
+    except (KeyError, UnicodeDecodeError):
+        raise DomainError("unreadable_body", expected=f"{media_type} (UTF-8)") from None
 
 
 @contextmanager

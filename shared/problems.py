@@ -5,6 +5,7 @@ from typing import NamedTuple
 from shared.domain.errors import DomainError
 from shared.domain.language import Language, Text
 from shared.domain.model import Model
+from shared.domain.shortage import Short, Shortage
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -24,7 +25,8 @@ class FieldError(Model):
 
 
 class Problem(Model):
-    """An RFC 9457 problem document. `retryable` says whether the same request may succeed later."""
+    """An RFC 9457 problem document. `retryable` says whether the same request may succeed later;
+    `short` is what is missing to cook."""
 
     type: str
     title: str
@@ -34,6 +36,7 @@ class Problem(Model):
     request_id: str
     retryable: bool
     errors: list[FieldError] | None = None
+    short: list[Shortage] | None = None
 
 
 TABLE: dict[str, Row] = {
@@ -183,6 +186,14 @@ TABLE: dict[str, Row] = {
         Text(
             "No alcanza: {names}. Con «partial» se descuenta lo que hay.",
             "There is not enough of: {names}. With “partial” what there is is taken.",
+        ),
+    ),
+    "too_many_lots": Row(
+        409,
+        Text("Son demasiados artículos", "It takes too many items"),
+        Text(
+            "Se descuenta de {most} artículos a la vez como mucho; cocina menos raciones.",
+            "It takes from {most} items at once at most; cook fewer servings.",
         ),
     ),
     "already_opened": Row(
@@ -355,6 +366,27 @@ TABLE: dict[str, Row] = {
             "Write an amount and a food: “1 cup of flour”.",
         ),
     ),
+    "columns_unknown": Row(
+        422,
+        Text("No se entienden las columnas", "The columns are not understood"),
+        Text(
+            "La primera fila nombra las columnas, cada una una vez, y una de ellas es «nombre».",
+            "The first row names the columns, each of them once, and one of them is “name”.",
+        ),
+    ),
+    "too_many_rows": Row(
+        422,
+        Text("Demasiadas filas", "Too many rows"),
+        Text("Envía {most} como máximo.", "Send {most} at most."),
+    ),
+    "rows_invalid": Row(
+        422,
+        Text("Hay filas que corregir", "Some rows need correcting"),
+        Text(
+            "{count} filas tienen errores y no se añadió nada; con preview=true se ve cada una.",
+            "{count} rows have errors and nothing was added; preview=true shows each of them.",
+        ),
+    ),
     "unknown_allergy": Row(
         422,
         Text("Alergia no entendida", "Allergy not understood"),
@@ -445,6 +477,12 @@ TABLE: dict[str, Row] = {
         Text("Inténtalo de nuevo en un momento.", "Try again in a moment."),
         retryable=True,
     ),
+    "overloaded": Row(
+        503,
+        Text("Demasiado trabajo a la vez", "Too much at once"),
+        Text("Vuelve a intentarlo en unos segundos.", "Try again in a few seconds."),
+        retryable=True,
+    ),
     "deadline_exceeded": Row(
         503,
         Text("Tardó demasiado", "It took too long"),
@@ -459,7 +497,10 @@ def problem(error: DomainError, language: Language, request_id: str) -> Problem:
     row = TABLE[error.code]
     detail = row.detail.of(language).format_map(error.params)
     named = [FieldError(field=error.field, message=detail)] if error.field else None
-    return _problem(error.code, row, detail, language, request_id, named)
+    document = _problem(error.code, row, detail, language, request_id, named)
+    if isinstance(error, Short):
+        return document.model_copy(update={"short": error.short})
+    return document
 
 
 def validation_problem(errors: list[FieldError], language: Language, request_id: str) -> Problem:

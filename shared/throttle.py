@@ -6,6 +6,7 @@
 | requests | user               | after signing in   | memory (or Redis)   | 0     |
 | auth     | address            | before signing in  | Firestore, or Redis | 2     |
 | model    | user               | after signing in   | Firestore, or Redis | 2     |
+| redraw   | user               | after signing in   | Firestore, or Redis | 2     |
 | refresh  | session or address | after `limit_key`  | Firestore, or Redis | 2     |
 | named    | address            | after `limit_key`  | Firestore, or Redis | 2     |
 
@@ -53,8 +54,8 @@ class Throttle:
         """Raises RateLimited, or Unavailable where the route's own limit cannot be counted."""
         subject = f"user:{uid}"
         self._count(Limit.REQUESTS, subject)
-        if self._route.limit is Limit.MODEL:
-            self._count(Limit.MODEL, subject)
+        if self._route.limit in (Limit.MODEL, Limit.REDRAW):
+            self._count(self._route.limit, subject)
 
     def after_reading(self, body: Any) -> None:  # noqa: ANN401
         """Raises RateLimited, or Unavailable where the route's own limit cannot be counted."""

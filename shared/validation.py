@@ -71,6 +71,13 @@ _MESSAGES: dict[str, Text] = {
     "status sorts by expires_on": Text(
         "con status solo se ordena por expires_on", "status goes with sort=expires_on only"
     ),
+    "either text or name, quantity and unit": Text(
+        "indica text, o bien name, quantity y unit", "give text, or name, quantity and unit"
+    ),
+    "an amount and a food, in words": Text(
+        "escribe una cantidad y un alimento: «un kilo de papas»",
+        "write an amount and a food: “1 cup of flour”",
+    ),
     "either quantity or rough": Text(
         "indica quantity o rough, uno de los dos", "give either quantity or rough"
     ),

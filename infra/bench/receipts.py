@@ -67,7 +67,7 @@ def _refused(recogniser: OfflineRecogniser) -> tuple[int, int]:
 
 
 def main(arguments: list[str]) -> int:
-    catalog = list(load())
+    catalog = load()
     packs = {food.id: food.pack for food in catalog}
     recogniser = OfflineRecogniser(RapidOcrReader(), catalog, SystemClock())
     groups: dict[str, list[tuple[Quality, float]]] = defaultdict(list)

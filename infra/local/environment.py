@@ -10,6 +10,7 @@ from infra.local.settings import (
     PROJECT,
     SCHEDULER_ACCOUNT,
     TASKS_LOCATION,
+    THREADS,
     WORKER_ACCOUNT,
 )
 
@@ -32,6 +33,7 @@ def of_functions(at: Addresses) -> dict[str, str]:
         "LOCAL_SIGNING_KEY": keys.rsa_pem(),
         **keys.session_keys(),
         "LIMITS": os.environ.get("LIMITS", "local"),
+        "THREADS": str(THREADS),
         "PYTHONUNBUFFERED": "1",
         **_without_proxy(),
     }

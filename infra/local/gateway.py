@@ -9,11 +9,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import waitress
 
-from infra.local import functions, keys, scheduler, site
+from infra.local import functions, keys, metrics, scheduler, site
 from infra.local.addresses import Addresses
-from infra.local.settings import HOST, OIDC_KEY_ID
-
-_THREADS = 24
+from infra.local.settings import HOST, OIDC_KEY_ID, THREADS
 
 
 class Gateway:
@@ -41,14 +39,15 @@ def main() -> None:
     arguments = parser.parse_args()
     mounted = functions.load(arguments.functions)
     certificates = keys.public_jwks(os.environ["LOCAL_OIDC_KEY"], OIDC_KEY_ID)
-    pages = site.make(mounted, Addresses(**arguments.addresses), certificates)
+    addresses = Addresses(**arguments.addresses)
+    pages = site.make(mounted, addresses, certificates, metrics.watch(addresses.tasks))
     if "maintenance" in mounted:
         scheduler.start()
     waitress.serve(
         Gateway(mounted, pages),
         host=HOST,
         port=arguments.port,
-        threads=_THREADS,
+        threads=THREADS,
         connection_limit=500,
         # It stands for the front end: what a client claims reaches the functions, as it does there.
         clear_untrusted_proxy_headers=False,

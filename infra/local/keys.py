@@ -31,10 +31,10 @@ def public_jwks(pem: str, key_id: str) -> dict[str, Any]:
     return {"keys": [{**public, "kid": key_id, "alg": "RS256", "use": "sig"}]}
 
 
-def session_keys() -> dict[str, str]:
+def session_keys(key_id: str = _SESSION_KEY_ID) -> dict[str, str]:
     """What signs and checks access and refresh tokens, named as the functions read it."""
     key = ec.generate_private_key(ec.SECP256R1())
-    about = {"kid": _SESSION_KEY_ID, "alg": "ES256", "use": "sig"}
+    about = {"kid": key_id, "alg": "ES256", "use": "sig"}
     private = ECAlgorithm.to_jwk(key, as_dict=True) | about
     public = ECAlgorithm.to_jwk(key.public_key(), as_dict=True) | about
     return {

@@ -17,6 +17,8 @@ PORTS: Final = {"gateway": 8080, "auth": 9099, "firestore": 8085, "storage": 919
 PROJECT: Final = "demo-zerowaste"
 BUCKET: Final = f"{PROJECT}.appspot.com"
 TASKS_LOCATION: Final = "local"
+# Of the one process that serves all functions.
+THREADS: Final = 24
 QUEUES: Final[dict[str, dict[str, Any]]] = {
     "image-jobs": {
         "rateLimits": {"maxDispatchesPerSecond": 10, "maxConcurrentDispatches": 4},

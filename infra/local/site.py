@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from infra.local import openapi, welcome
 from infra.local.addresses import Addresses
+from infra.local.metrics import Metrics
 from infra.local.settings import NODE_MODULES
 from shared.domain.errors import DomainError
 from shared.domain.language import Language
@@ -25,10 +26,12 @@ class _Pages:
         functions: Mapping[str, WSGIApplication],
         at: Addresses,
         certificates: Mapping[str, Any],
+        metrics: Metrics,
     ) -> None:
         self._functions = functions
         self._at = at
         self._certificates = dict(certificates)
+        self._metrics = metrics
 
     def index(self) -> str:
         return render_template(
@@ -54,15 +57,21 @@ class _Pages:
     def certificates(self) -> dict[str, Any]:
         return self._certificates
 
+    def metrics(self) -> Response:
+        return Response(self._metrics.page(), mimetype="text/plain; version=0.0.4")
+
     def health(self) -> dict[str, str]:
         return {"status": "ok"}
 
 
 def make(
-    functions: Mapping[str, WSGIApplication], at: Addresses, certificates: Mapping[str, Any]
+    functions: Mapping[str, WSGIApplication],
+    at: Addresses,
+    certificates: Mapping[str, Any],
+    metrics: Metrics,
 ) -> Flask:
     """The site of a stack at these addresses."""
-    pages = _Pages(functions, at, certificates)
+    pages = _Pages(functions, at, certificates, metrics)
     site = Flask(__name__)
     site.json.sort_keys = False  # type: ignore[attr-defined]
     site.add_url_rule("/", view_func=pages.index)
@@ -71,6 +80,7 @@ def make(
     site.add_url_rule("/docs/<path:name>", view_func=pages.docs_file)
     site.add_url_rule("/openapi.json", view_func=pages.openapi)
     site.add_url_rule("/local/oidc/certs", view_func=pages.certificates)
+    site.add_url_rule("/metrics", view_func=pages.metrics)
     site.add_url_rule("/healthz", view_func=pages.health)
     site.register_error_handler(HTTPException, _refusal)
     return site

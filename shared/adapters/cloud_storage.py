@@ -1,11 +1,12 @@
 """Firebase Storage, which is a Cloud Storage bucket, through google-cloud-storage."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Lock
 from typing import Any
 
 import google.auth
+from cachetools import TTLCache
 from google.api_core import exceptions as google_errors
 from google.auth.credentials import AnonymousCredentials
 from google.auth.transport.requests import Request
@@ -15,10 +16,13 @@ from google.oauth2.service_account import Credentials
 from requests import RequestException
 
 from shared.domain.errors import NotFound, Unavailable
+from shared.telemetry import Threads
 
 _SECONDS = 10.0
 _PUT_SECONDS = 30.0
 _PAGE = 200
+_LINKS = 4096
+_REUSED = timedelta(hours=1)
 _AT_ONCE = 8
 _CACHE = "private, max-age=604800, immutable"
 _SCOPE = "https://www.googleapis.com/auth/cloud-platform"
@@ -27,10 +31,17 @@ _LOCAL_SIGNER = "media@local.iam.gserviceaccount.com"
 
 class CloudMediaStore:
     """See `shared.ports.MediaStore`. Links are V4 signatures by the function's own service account,
-    through the IAM API: no private key is kept anywhere."""
+    through the IAM API: no private key is kept anywhere. An instance hands out a link again for up
+    to an hour, and signs for so much longer."""
 
     def __init__(self, client: storage.Client, bucket: str) -> None:
         self._bucket = client.bucket(bucket)
+        self._links: TTLCache[tuple[str, timedelta], str] = TTLCache(
+            _LINKS, _REUSED.total_seconds()
+        )
+        self._links_lock = Lock()
+        self._signer: Any = None
+        self._signer_lock = Lock()
 
     def put(self, name: str, data: bytes, content_type: str) -> None:
         blob = self._bucket.blob(name)
@@ -60,7 +71,7 @@ class CloudMediaStore:
 
     def remove_all(self, prefix: str, most: int) -> int:
         blobs = list(self._listed(prefix, most))
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with Threads(_AT_ONCE) as pool:
             list(pool.map(_remove, blobs))
         return len(blobs)
 
@@ -73,18 +84,36 @@ class CloudMediaStore:
             raise Unavailable from error
 
     def link(self, name: str, lifetime: timedelta) -> str:
+        with self._links_lock:
+            known: str | None = self._links.get((name, lifetime))
+        if known is not None:
+            return known
+        url = self._signed(name, lifetime + _REUSED)
+        with self._links_lock:
+            self._links[name, lifetime] = url
+        return url
+
+    def _signed(self, name: str, lifetime: timedelta) -> str:
         try:
-            credentials: Any = google.auth.default(scopes=[_SCOPE])[0]
-            credentials.refresh(Request())
+            signer = self._fresh_signer()
             url: str = self._bucket.blob(name).generate_signed_url(
                 version="v4",
                 expiration=lifetime,
-                service_account_email=credentials.service_account_email,
-                access_token=credentials.token,
+                service_account_email=signer.service_account_email,
+                access_token=signer.token,
             )
         except (google.auth.exceptions.GoogleAuthError, RequestException) as error:
             raise Unavailable from error
         return url
+
+    def _fresh_signer(self) -> Any:  # noqa: ANN401
+        """The function's own credentials, asked for again only when they run out."""
+        with self._signer_lock:
+            if self._signer is None:
+                self._signer = google.auth.default(scopes=[_SCOPE])[0]
+            if not self._signer.valid:
+                self._signer.refresh(Request())
+            return self._signer
 
 
 class EmulatedMediaStore(CloudMediaStore):
@@ -93,7 +122,7 @@ class EmulatedMediaStore(CloudMediaStore):
     def __init__(self, client: storage.Client, bucket: str, endpoint: str, key: str) -> None:
         super().__init__(client, bucket)
         self._endpoint = endpoint
-        self._signer = Credentials.from_service_account_info(
+        self._local_signer = Credentials.from_service_account_info(
             {
                 "client_email": _LOCAL_SIGNER,
                 "private_key": key,
@@ -101,11 +130,11 @@ class EmulatedMediaStore(CloudMediaStore):
             }
         )
 
-    def link(self, name: str, lifetime: timedelta) -> str:
+    def _signed(self, name: str, lifetime: timedelta) -> str:
         url: str = self._bucket.blob(name).generate_signed_url(
             version="v4",
             expiration=lifetime,
-            credentials=self._signer,
+            credentials=self._local_signer,
             api_access_endpoint=self._endpoint,
         )
         return url

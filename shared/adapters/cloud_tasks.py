@@ -13,6 +13,7 @@ from google.protobuf.duration_pb2 import Duration
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 
+from shared.config import WorkerAddress
 from shared.domain.errors import Unavailable
 from shared.domain.job import Job, JobKind
 from shared.ports.clock import Clock
@@ -29,13 +30,8 @@ class Worker:
     OIDC tokens are of."""
 
     queue: str
-    base_url: str
-    function: str
+    address: WorkerAddress
     service_account: str
-
-    @property
-    def audience(self) -> str:
-        return f"{self.base_url.rstrip('/')}/api/v1/{self.function}"
 
 
 class CloudTasksQueue:
@@ -61,12 +57,12 @@ class CloudTasksQueue:
 
     def _request(self, job: Job, worker: Worker) -> HttpRequest:
         return HttpRequest(
-            url=f"{worker.audience}/jobs",
+            url=f"{worker.address.url}/jobs",
             http_method=HttpMethod.POST,
             headers={"Content-Type": "application/json", "X-Request-Id": job.request_id},
             body=json.dumps({"job_id": job.id}).encode(),
             oidc_token=OidcToken(
-                service_account_email=worker.service_account, audience=worker.audience
+                service_account_email=worker.service_account, audience=worker.address.audience
             ),
         )
 
@@ -93,7 +89,7 @@ class EmulatedTasksQueue(CloudTasksQueue):
         issued = int(self._clock.now().timestamp())
         claims = {
             "iss": "https://accounts.google.com",
-            "aud": worker.audience,
+            "aud": worker.address.audience,
             "email": worker.service_account,
             "email_verified": True,
             "iat": issued,

@@ -1,12 +1,15 @@
 """Recognition without a model: the embedded OCR, the rules for receipts and the catalog."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from time import monotonic
 
+from shared.domain.catalog import FoodCatalog
+from shared.domain.cookbook import CatalogRecipe
+from shared.domain.dish_names import DishNames, NamedDish
 from shared.domain.errors import Unreadable
-from shared.domain.food import Food
+from shared.domain.food import Category, Storage
 from shared.domain.language import Language
 from shared.domain.printed_date import printed_date
 from shared.domain.receipt import Receipt, ReceiptParser
@@ -38,8 +41,15 @@ class OfflineRecogniser:
     name = "offline"
     model = "rapidocr"
 
-    def __init__(self, reader: TextReader, catalog: Iterable[Food], clock: Clock) -> None:
+    def __init__(
+        self,
+        reader: TextReader,
+        catalog: FoodCatalog,
+        clock: Clock,
+        recipes: Callable[[], Sequence[CatalogRecipe]] = tuple,
+    ) -> None:
         self._reader = reader
+        self._dishes = DishNames(recipes, catalog)
         self._clock = clock
         self._names = FoodNames(catalog)
         self._parser = ReceiptParser(self._names)
@@ -48,10 +58,11 @@ class OfflineRecogniser:
         self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
     ) -> Sighting:
         """`deadline` is a `time.monotonic` instant; photographs that it leaves no time for are
-        not read. Raises Unreadable where nothing that was read is food."""
-        if kind is RecognitionKind.DISHES:
-            raise Unreadable("offline_cannot_see_dishes")
+        not read. Of dishes only those are known whose name is written in the photograph, on a
+        label or a menu. Raises Unreadable where nothing that was read is food."""
         pages = self._pages(images, deadline)
+        if kind is RecognitionKind.DISHES:
+            return Sighting("dishes", self._served(pages, language), None)
         if kind is not RecognitionKind.INGREDIENTS:
             receipt = self._parser.parse(concatenated(pages), language)
             if _is_receipt(receipt):
@@ -68,6 +79,20 @@ class OfflineRecogniser:
             late = bool(pages) and monotonic() >= deadline
             pages.append([] if late else self._reader.read(image))
         return pages
+
+    def _served(
+        self, pages: Sequence[Sequence[TextLine]], language: Language
+    ) -> tuple[RecognisedItem, ...]:
+        """Raises Unreadable where no line is the name of a dish."""
+        found: dict[str, RecognisedItem] = {}
+        for index, page in enumerate(pages):
+            for line in page:
+                dish = self._dishes.named(line.text, language)
+                if dish is not None:
+                    found.setdefault(dish.name, _portion_of(dish, line, index))
+        if not found:
+            raise Unreadable("offline_cannot_see_dishes")
+        return tuple(found.values())
 
     def _listed(
         self, pages: Sequence[Sequence[TextLine]], language: Language
@@ -128,6 +153,25 @@ class OfflineRecogniser:
             source_text=line.text,
             image_index=index,
         )
+
+
+def _portion_of(dish: NamedDish, line: TextLine, index: int) -> RecognisedItem:
+    return RecognisedItem(
+        name=dish.name,
+        food_id=dish.food.id if dish.food else None,
+        confidence=round(line.confidence, 3),
+        quantity=Decimal(1),
+        unit=Unit.PORTION,
+        storage=Storage.FRIDGE,
+        category=Category.PREPARED,
+        price=None,
+        currency=None,
+        box=line.box,
+        allergens=dish.food.allergens if dish.food else frozenset(),
+        source_text=line.text,
+        image_index=index,
+        dish=dish.facts,
+    )
 
 
 def _is_receipt(receipt: Receipt) -> bool:

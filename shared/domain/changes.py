@@ -1,7 +1,9 @@
 """What has changed in a kitchen's stock since somebody looked."""
 
-from datetime import timedelta
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Annotated, NamedTuple, Self
+
+from pydantic import Field
 
 from shared.domain.item import Item, Lot
 from shared.domain.model import Model
@@ -20,6 +22,13 @@ class Changes(NamedTuple):
     more: bool
 
 
+class ChangesQuery(Model):
+    """`since` is the `next_since` of the answer before; without it everything there is comes."""
+
+    since: Annotated[str, Field(min_length=1, max_length=400)] | None = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 100
+
+
 class ChangeList(Model):
     """`items` are as they are now, `deleted` the ids of what was used up or removed. `next_since`
     is where to go on, at once while `more` is true."""
@@ -28,3 +37,8 @@ class ChangeList(Model):
     deleted: list[str]
     next_since: str
     more: bool
+
+    @classmethod
+    def of(cls, found: Changes, today: date) -> Self:
+        items = [Item.of(lot, today) for lot in found.lots]
+        return cls(items=items, deleted=found.gone, next_since=found.cursor, more=found.more)

@@ -101,3 +101,10 @@ class Unavailable(DomainError):
     """A dependency is down or too slow; trying again later may work."""
 
     default_code = "dependency_unavailable"
+
+
+class Overloaded(Unavailable):
+    """Too much is under way here already; the work was not begun."""
+
+    default_code = "overloaded"
+    retry_after_s = 2

@@ -45,16 +45,13 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
-class NewItem(Model):
-    """What a client says of a lot; everything it leaves out comes from the catalog."""
+class ItemFacts(Model):
+    """What a client may say of a lot; everything it leaves out comes from the catalog."""
 
     id: Identifier | None = None
     kind: Kind = Kind.INGREDIENT
-    name: Line
     food_id: Identifier | None = None
     category: Category | None = None
-    quantity: Amount
-    unit: Unit
     storage: Storage | None = None
     expires_on: Day | None = None
     date_kind: DateKind | None = None
@@ -69,6 +66,14 @@ class NewItem(Model):
         if (self.price is None) is not (self.currency is None):
             raise ValueError("price and currency go together")
         return self
+
+
+class NewItem(ItemFacts):
+    """A lot to be: what it is and how much."""
+
+    name: Line
+    quantity: Amount
+    unit: Unit
 
 
 class ItemChange(Model):

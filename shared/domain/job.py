@@ -24,11 +24,13 @@ class JobState(StrEnum):
 class JobKind(StrEnum):
     RECIPE_IMAGE = "recipe_image"
     RECOGNITION = "recognition"
+    PICTURE_REMOVAL = "picture_removal"
 
 
 class Job(Model):
     """`subject_id` is the recipe, or the recognition whose photo `part` is; the payload of its task
-    is the job's id and nothing else."""
+    is the job's id and nothing else. `redraw` asks for a picture nobody has seen yet; `round`
+    counts how often the job was begun anew after it had ended."""
 
     id: str
     kind: JobKind
@@ -42,6 +44,8 @@ class Job(Model):
     request_id: str
     expires_at: datetime
     part: int | None = None
+    redraw: bool = False
+    round: int = 0
     version: str = ""
 
     def over(self) -> bool:
@@ -75,11 +79,39 @@ class Job(Model):
     def released(self) -> "Job":
         return self.model_copy(update={"state": JobState.QUEUED, "leased_until": None})
 
+    def postponed(self) -> "Job":
+        """Given back untried: somebody else is doing what it needs."""
+        return self.released().model_copy(update={"attempts": self.attempts - 1})
 
-def image_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:
-    """The job that draws a recipe's first picture; one per recipe, whoever asks twice."""
-    name = f"image:{kitchen_id}:{recipe_id}"
-    return _queued(JobKind.RECIPE_IMAGE, name, kitchen_id, recipe_id, request_id, now)
+    def restarted(self, now: datetime) -> "Job":
+        """A job that had ended, from the beginning."""
+        return self.model_copy(
+            update={
+                "state": JobState.QUEUED,
+                "attempts": 0,
+                "created_at": now,
+                "leased_until": None,
+                "reason": None,
+                "expires_at": now + RETENTION,
+                "round": self.round + 1,
+            }
+        )
+
+
+def image_job(
+    recipe_id: str, kitchen_id: str, request_id: str, now: datetime, after: str | None = None
+) -> Job:
+    """The job that draws a recipe's picture, the first one or the one that follows the picture
+    `after`: one of each, whoever asks twice."""
+    name = f"image:{kitchen_id}:{recipe_id}" + (f":{after}" if after else "")
+    job = _queued(JobKind.RECIPE_IMAGE, name, kitchen_id, recipe_id, request_id, now)
+    return job.model_copy(update={"redraw": after is not None})
+
+
+def removal_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:
+    """The job that removes the pictures of a recipe that is gone."""
+    name = f"removal:{kitchen_id}:{recipe_id}"
+    return _queued(JobKind.PICTURE_REMOVAL, name, kitchen_id, recipe_id, request_id, now)
 
 
 def recognition_job(
@@ -115,5 +147,6 @@ def task_name(job: Job, now: datetime) -> str:
     It changes every `RESEND_ROUND` of the job's age: within a round a second send is a no-op, and a
     task the queue gave up on is replaced in the next one.
     """
-    sending_round = max(0, int((now - job.created_at) / RESEND_ROUND))
-    return hashlib.sha256(f"{job.id}:{sending_round}".encode()).hexdigest()
+    age = max(0, int((now - job.created_at) / RESEND_ROUND))
+    begun = f"{job.id}:{job.round}" if job.round else job.id
+    return hashlib.sha256(f"{begun}:{age}".encode()).hexdigest()

@@ -8,15 +8,26 @@ from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.convert import convert, convertible
 from shared.domain.food import Food
 from shared.domain.proposal import StockLine
-from shared.domain.units import Quantity, Unit
+from shared.domain.units import MILLI, Quantity, Unit, rounded
+
+# The share of a need that rounding of a conversion may leave open: nobody buys half a gram.
+_CRUMB = Decimal("0.005")
 
 
 class Draw(NamedTuple):
-    """What one lot gives: `amount` in the unit asked for, `share` of the whole lot, 0 to 1."""
+    """What one lot gives: `amount` in the unit asked for and `taken` in its own, `share` of the
+    whole lot, 0 to 1."""
 
     line: StockLine
     amount: Decimal
+    taken: Decimal
     share: Decimal
+
+
+def missing(wanted: Decimal, draws: Iterable[Draw]) -> Decimal:
+    """What the draws leave open of `wanted`; what rounding of a conversion may leave is nothing."""
+    left = rounded(wanted - sum((draw.amount for draw in draws), Decimal(0)))
+    return Decimal(0) if left <= wanted * _CRUMB else left
 
 
 class Larder:
@@ -51,7 +62,8 @@ class Larder:
                 break
             given = min(missing, amount)
             whole = convert(Quantity(line.quantity, line.unit), wanted.unit, _known(food))
-            draws.append(Draw(line, given, min(Decimal(1), given / whole)))
+            taken = self._taken(line, Quantity(given, wanted.unit), given == amount, food)
+            draws.append(Draw(line, given, taken, min(Decimal(1), given / whole)))
             missing -= given
         return tuple(draws)
 
@@ -59,10 +71,18 @@ class Larder:
         """Takes `wanted`, or all there is, and answers what came from where."""
         draws = self.draw(food, wanted)
         for draw in draws:
-            item_id, unit = draw.line.item_id, draw.line.unit
-            used = convert(Quantity(draw.amount, wanted.unit), unit, _known(food))
-            self._left[item_id] = max(Decimal(0), self._left[item_id] - used)
+            self._left[draw.line.item_id] -= draw.taken
         return draws
+
+    def _taken(
+        self, line: StockLine, given: Quantity, everything: bool, food: Food | str
+    ) -> Decimal:
+        """What leaves the lot, in its own unit: all of it where it is all of it in the unit asked
+        for, whatever the rounding, and never nothing."""
+        left = self._left[line.item_id]
+        if everything:
+            return left
+        return min(left, max(MILLI, convert(given, line.unit, _known(food))))
 
     def _in(self, food: Food | str, unit: Unit) -> Iterator[tuple[StockLine, Decimal]]:
         for line in self._lots.get(_key(food), ()):

@@ -18,13 +18,14 @@ MICROSECONDS = 1_000_000
 class Limit(StrEnum):
     """What is counted: every request by address and by user; the others beside it, each in one
     window of its own: `auth` by address, `refresh` by session or address, `named` by the address
-    of whoever named a session, `model` by user."""
+    of whoever named a session, `model` and `redraw` by user."""
 
     REQUESTS = "requests"
     AUTH = "auth"
     REFRESH = "refresh"
     NAMED = "named"
     MODEL = "model"
+    REDRAW = "redraw"
 
     @property
     def exact(self) -> bool:
@@ -72,6 +73,7 @@ RATES: dict[Limit, tuple[Rate, ...]] = {
     # Wide enough for many phones behind one address.
     Limit.NAMED: (Rate("refresh-address", 60, 60),),
     Limit.MODEL: (Rate("model", 10, 60),),
+    Limit.REDRAW: (Rate("redraw", 10, 86_400),),
 }
 
 

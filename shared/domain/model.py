@@ -1,7 +1,7 @@
 """The base of every value that crosses a boundary, and the field types they share."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
@@ -55,7 +55,7 @@ def _unreserved(name: str) -> str:
 
 
 def _utc_seconds(value: datetime) -> str:
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 # Stored as whole thousandths (see `to_stored`), sent as a JSON number.

@@ -46,9 +46,9 @@ class Keeping(Model):
 class Entry(Model):
     """A movement as it is stored: written once, and marked once when it is undone.
 
-    `quantity` and `value` left the lot, or came back to it in an undo; `grams`
-    is what was thrown away weighed, where that is known; `before` and `after` are
-    there where the date was changed.
+    `quantity` and `value` left the lot, or came back to it in an undo; `grams` is what was thrown
+    away or cooked weighed, where that is known; `recipe_id` and `servings` say what was cooked;
+    `before` and `after` are there where the date was changed.
     """
 
     id: Identifier
@@ -64,18 +64,27 @@ class Entry(Model):
     value: Money | None
     currency: str | None
     grams: Thousandths | None = None
+    recipe_id: str | None = None
+    servings: int | None = None
     before: Keeping | None
     after: Keeping | None
     undoes: str | None
     undone_by: str | None
     at: datetime
+    day: date | None = None
     by: str
     version: str = ""
+
+    @property
+    def on(self) -> date:
+        """The day it was for the person who did it."""
+        return self.day or self.at.date()
 
 
 class Movement(Model):
     """A movement as a client sees it. `group_id` joins those of one request, which are undone
-    together; `undoes` is the movement an undo took back."""
+    together; `recipe_id` and `servings` say what it was cooked into; `undoes` is the movement an
+    undo took back."""
 
     id: str
     kind: MovementKind
@@ -88,6 +97,8 @@ class Movement(Model):
     reason: Reason | None
     value: Money | None
     currency: str | None
+    recipe_id: str | None
+    servings: int | None
     before: Keeping | None
     after: Keeping | None
     undoes: str | None
@@ -105,7 +116,8 @@ class Movement(Model):
 
 
 class Act(NamedTuple):
-    """Who does something, when, and the ids of what it writes."""
+    """Who does something, when, and the ids of what it writes. `at` is told in their time zone, so
+    that its date is their day."""
 
     id: str
     at: datetime
@@ -140,6 +152,7 @@ def entry_of(act: Act, kind: MovementKind, lot: Lot, **said: object) -> Entry:
         "undoes": None,
         "undone_by": None,
         "at": act.at,
+        "day": act.at.date(),
         "by": act.by,
     }
     return Entry.model_validate(values | said)

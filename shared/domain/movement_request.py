@@ -1,11 +1,12 @@
-"""What a client says when it takes something from the stock."""
+"""What a client says when it takes something from the stock, or asks what was taken."""
 
 from typing import Self
 
 from pydantic import model_validator
 
+from shared.domain.listing import ListQuery
 from shared.domain.model import Amount, Identifier, Line, Model
-from shared.domain.movement import Reason
+from shared.domain.movement import MovementKind, Reason
 from shared.domain.portion import ALL, Portion, Rough
 from shared.domain.units import Quantity, Unit
 
@@ -71,3 +72,8 @@ class FoodConsumption(Model):
     @property
     def wanted(self) -> Quantity:
         return Quantity(self.quantity, self.unit)
+
+
+class MovementQuery(ListQuery):
+    item_id: Identifier | None = None
+    kind: MovementKind | None = None

@@ -10,6 +10,8 @@ from shared.domain.food import Food
 from shared.domain.recipe import Impact, Nutrition
 from shared.domain.units import Quantity
 
+_WATER = "water"
+
 
 class Portion(NamedTuple):
     """An amount of a food; `food` is None where the catalog has none."""
@@ -19,7 +21,9 @@ class Portion(NamedTuple):
 
 
 def weight_g(portion: Portion) -> Decimal | None:
-    """Grams of the portion, None where they cannot be told."""
+    """Grams of the portion, None where they cannot be told; nothing weighs nothing."""
+    if not portion.quantity.amount:
+        return Decimal(0)
     try:
         return grams(portion.quantity, portion.food)
     except CannotConvert:
@@ -27,12 +31,16 @@ def weight_g(portion: Portion) -> Decimal | None:
 
 
 def nutrition_per_serving(portions: Sequence[Portion], servings: int) -> Nutrition:
-    """Sums of USDA figures per 100 g; a portion without weight or figures lowers the coverage."""
+    """Sums of USDA figures per 100 g; a portion without weight or figures lowers the coverage, but
+    for water, which feeds nobody."""
     sums = {"kcal": 0.0, "protein_g": 0.0, "carbs_g": 0.0, "fat_g": 0.0}
     known = 0.0
     for portion in portions:
         weight = weight_g(portion)
         figures = portion.food.nutrition if portion.food else None
+        if weight is not None and portion.food is not None and portion.food.id == _WATER:
+            known += float(weight)
+            continue
         if weight is None or figures is None:
             continue
         known += float(weight)

@@ -3,6 +3,7 @@ it where it cannot be seen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from shared.domain.language import Language, Text
 
@@ -40,6 +41,38 @@ class Picture:
     data: bytes
     content_type: str
     alt: str
+
+
+class PictureNames(NamedTuple):
+    """The names of a picture's two objects."""
+
+    picture: str
+    thumbnail: str
+
+    @classmethod
+    def under(cls, folder: str) -> Self:
+        return cls(f"{folder}image.webp", f"{folder}thumbnail.webp")
+
+
+def recipe_folder(kitchen_id: str, recipe_id: str) -> str:
+    """Where every picture drawn for a recipe lies, and nothing else."""
+    return f"kitchens/{kitchen_id}/recipes/{recipe_id}/"
+
+
+def drawn_names(kitchen_id: str, recipe_id: str, picture_id: str | None) -> PictureNames:
+    """Of a picture drawn for one recipe; the first ones ever drawn had no id."""
+    folder = recipe_folder(kitchen_id, recipe_id)
+    return PictureNames.under(f"{folder}{picture_id}/" if picture_id else folder)
+
+
+def shared_names(picture_id: str) -> PictureNames:
+    """Of the picture of a dish everybody knows; no kitchen's deletion comes near it."""
+    return PictureNames.under(f"shared/pictures/{picture_id}/")
+
+
+def library_names(kitchen_id: str, picture_id: str) -> PictureNames:
+    """Of a photo in a kitchen's own library."""
+    return PictureNames.under(f"kitchens/{kitchen_id}/images/{picture_id}/")
 
 
 _UNTITLED = {

@@ -19,14 +19,34 @@ class ImageStatus(StrEnum):
     FAILED = "failed"
 
 
+class ImageOrigin(StrEnum):
+    """`own` was drawn for this recipe alone, `shared` is the picture of a dish everybody knows,
+    `library` the kitchen's own photo of it."""
+
+    OWN = "own"
+    SHARED = "shared"
+    LIBRARY = "library"
+
+
 class RecipeSource(StrEnum):
     GENERATED = "generated"
     USER = "user"
     CATALOG = "catalog"
 
 
+class AltTexts(Model):
+    """What a picture shows, in both languages."""
+
+    es: str
+    en: str
+
+
 class Image(Model):
-    """A dish's picture; `url` and `thumbnail_url` are links that work until `url_expires_at`."""
+    """A dish's picture; `url` and `thumbnail_url` are links that work until `url_expires_at`.
+
+    The links change from reading to reading, `id` only with the picture. While a picture is drawn
+    again, or after that failed, the one before is still shown.
+    """
 
     status: ImageStatus
     url: str | None = None
@@ -34,13 +54,25 @@ class Image(Model):
     url_expires_at: Instant | None = None
     alt: str | None = None
     reason: str | None = None
+    id: str | None = None
+    origin: ImageOrigin = ImageOrigin.OWN
+    alt_texts: AltTexts | None = None
 
 
 PENDING = Image(status=ImageStatus.PENDING)
+NOT_DRAWN = Image(status=ImageStatus.FAILED, reason="not_requested")
+
+
+class Use(Model):
+    """What of an ingredient comes from one lot, in the ingredient's unit."""
+
+    item_id: str
+    quantity: AmountOrZero
 
 
 class Ingredient(Model):
-    """One food of a recipe. `missing_quantity` is in `unit`; zero when `in_stock`."""
+    """One food of a recipe; a `quantity` of zero is "to taste". `missing_quantity` is in `unit`,
+    zero when `in_stock`; `uses` says how much comes from each lot, where that was looked up."""
 
     name: str
     food_id: str | None
@@ -49,6 +81,7 @@ class Ingredient(Model):
     optional: bool = False
     in_stock: bool
     item_ids: list[str]
+    uses: list[Use] = Field(default_factory=list)
     missing_quantity: AmountOrZero
 
 
@@ -89,6 +122,16 @@ class ExpiringUse(Model):
     expires_on: date
 
 
+class AllergenAlert(Model):
+    """`ingredient` is null where only the recipe's words, or a lot's label, name it; `food_id` is a
+    food that somebody must avoid as such. `certain` is false for an ingredient nobody knows."""
+
+    ingredient: str | None
+    allergens: list[Allergen]
+    food_id: str | None
+    certain: bool
+
+
 class RecipeBody(Model):
     """What a recipe says, whoever looks at it."""
 
@@ -109,31 +152,39 @@ class RecipeBody(Model):
 
 
 class StoredRecipe(RecipeBody):
-    """A recipe in its kitchen; `version` is the store's and never written."""
+    """A recipe in its kitchen; `edited` says that somebody changed what it said, `fingerprint`
+    tells a repeated creation from another one under the same id; `version` is the store's and never
+    written."""
 
     id: str
     generation_id: str | None
+    fingerprint: str = ""
     image: Image
     source: RecipeSource
     favorite: bool
+    edited: bool = False
     created_at: datetime
     updated_at: datetime
     version: str = ""
 
 
 class Recipe(RecipeBody):
-    """A recipe as a client sees it."""
+    """A recipe as a client sees it; `allergen_alerts` say what of it somebody in the kitchen cannot
+    eat."""
 
     id: str
     image: Image
     source: RecipeSource
     favorite: bool
+    edited: bool
+    allergen_alerts: list[AllergenAlert]
     created_at: Instant
     updated_at: Instant
 
     @classmethod
-    def of(cls, stored: StoredRecipe) -> Self:
-        return cls(**{name: getattr(stored, name) for name in cls.model_fields})
+    def of(cls, stored: StoredRecipe, alerts: list[AllergenAlert]) -> Self:
+        same = cls.model_fields.keys() & StoredRecipe.model_fields.keys()
+        return cls(**{name: getattr(stored, name) for name in same}, allergen_alerts=alerts)
 
 
 class Generation(Model):
@@ -146,3 +197,14 @@ class Generation(Model):
     reason: str | None
     fingerprint: str
     created_at: datetime
+
+
+class Generated(Model):
+    """A generation as a client sees it. `reason` says what kept the recipes fewer than asked:
+    `constraints` or `stock`."""
+
+    id: str
+    engine: str
+    degraded: bool
+    reason: str | None
+    recipes: list[Recipe]

@@ -58,12 +58,29 @@ class TextReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class DishIngredient:
+    """A food of a dish; `grams` of it, raw, are in all portions together."""
+
+    name: str
+    food_id: str | None
+    grams: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class DishFacts:
+    """What a dish is made of; `kcal` is what whoever looked thinks one portion has."""
+
+    ingredients: tuple[DishIngredient, ...] = ()
+    kcal: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecognisedItem:
     """One food; `price` is what all of `quantity` cost, after its discounts.
 
     `food_id` is None where the catalog has no such food; `expires_on` is the date printed on it,
     `date_kind` what the print says of that date. `box` and `source_text` tell where in the
-    photograph `image_index` it was found.
+    photograph `image_index` it was found. `dish` is there where it is a cooked dish.
     """
 
     name: str
@@ -81,6 +98,7 @@ class RecognisedItem:
     image_index: int
     expires_on: date | None = None
     date_kind: DateKind | None = None
+    dish: DishFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)

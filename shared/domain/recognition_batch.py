@@ -1,7 +1,7 @@
 """A recognition in the background: one part per photo, each done on its own."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from pydantic import Field
@@ -19,8 +19,9 @@ from shared.domain.recognition_result import (
     SeenReceipt,
 )
 
-# So that twenty parts stay well below the 1 MiB a document may have.
-MOST_ITEMS = 100
+_MOST_ITEMS = 100
+# All parts stand in one document, which may have 1 MiB.
+_MOST_BYTES = 800_000
 QUEUED, RUNNING = RecognitionStatus.QUEUED, RecognitionStatus.RUNNING
 DONE, FAILED = RecognitionStatus.DONE, RecognitionStatus.FAILED
 
@@ -40,7 +41,8 @@ class Part(Model):
 
 
 class Batch(Model):
-    """The request and its parts by `part_name`, as they are stored."""
+    """The request and its parts by `part_name`, as they are stored; `asked_on` is the day it was
+    for the person who asked."""
 
     id: str
     asked: RecognitionKind
@@ -49,6 +51,7 @@ class Batch(Model):
     images: list[SeenImage]
     parts: Mapping[str, Part]
     created_at: datetime
+    asked_on: date | None = None
     version: str = ""
 
     def part(self, place: int) -> Part:
@@ -81,6 +84,22 @@ class Batch(Model):
             created_at=self.created_at,
             progress=Progress(done=len(done), failed=len(self.failed()), total=len(parts)),
         )
+
+
+def fitting(items: list[SeenItem], parts: int) -> list[SeenItem]:
+    """As many of the items as one of so many parts has room for. Ideas and tips go first: they can
+    be had again, an item cannot."""
+    room = _MOST_BYTES // parts
+    items = items[:_MOST_ITEMS]
+    if _size(items) > room:
+        items = [one.model_copy(update={"ideas": [], "tips": []}) for one in items]
+    while _size(items) > room:
+        items = items[: len(items) * 9 // 10]
+    return items
+
+
+def _size(items: list[SeenItem]) -> int:
+    return sum(len(one.model_dump_json().encode()) for one in items)
 
 
 def part_name(place: int) -> str:

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.domain.dish import KcalSource, KeepingRule
 from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.item import ExpirySource
 from shared.domain.model import Amount, Instant, Model, Money
+from shared.domain.recipe import Impact
 from shared.domain.recognition import RecognitionKind
 from shared.domain.units import Unit
 
@@ -35,10 +37,39 @@ class Box(Model):
     height: float
 
 
+class SeenIngredient(Model):
+    """A food of a dish; `grams` of it, raw, are in all portions together."""
+
+    name: str
+    food_id: str | None
+    grams: Amount | None
+
+
+class SeenDish(Model):
+    """What is to be known of a dish. `kcal_per_portion` is null where nothing believable says it;
+    `keeps_days` follows the rule named beside it."""
+
+    portions: Amount
+    ingredients: list[SeenIngredient]
+    kcal_per_portion: int | None
+    kcal_source: KcalSource | None
+    keeps_days: int
+    keeping_rule: KeepingRule
+
+
+class SeenIdea(Model):
+    """A recipe of the catalog that uses the food up."""
+
+    recipe_id: str
+    title: str
+
+
 class SeenItem(Model):
     """A food seen. `confidence` is 0 to 1; `allergen_alert` is true when a member of the kitchen
     is allergic to something in it, `remembered` when the kitchen itself once said what the line
-    means. `expires_on` is read from the label where `expiry_source` says so, else estimated."""
+    means. `expires_on` is read from the label where `expiry_source` says so, else estimated.
+    With `detail=full` there are tips, ideas to use it up, and the footprint of all of it, in which
+    null is "not assessed"."""
 
     name: str
     food_id: str | None
@@ -58,6 +89,9 @@ class SeenItem(Model):
     remembered: bool = False
     expiry_source: ExpirySource = ExpirySource.ESTIMATED
     date_kind: DateKind | None = None
+    dish: SeenDish | None = None
+    ideas: list[SeenIdea] = Field(default_factory=list)
+    impact: Impact | None = None
 
 
 class SeenImage(Model):

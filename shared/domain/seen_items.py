@@ -1,16 +1,30 @@
-"""What was seen, as it is shown to one kitchen: dates, tips, alerts."""
+"""What was seen, as it is shown to one kitchen: dates, alerts, tips, ideas, footprints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.dish import Kept, kcal, kept, kept_until, portions_of, weighed
 from shared.domain.expiry import estimated_expiry
+from shared.domain.food import Storage
+from shared.domain.ideas import IdeaBook
 from shared.domain.item import ExpirySource
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.recognition import RecognisedItem, Sighting
-from shared.domain.recognition_result import Box, Detail, SeenItem, SeenReceipt
-from shared.domain.tips import keeping_tips
+from shared.domain.named_allergens import Contained, contained
+from shared.domain.nutrition import Portion, impact
+from shared.domain.recognition import DishFacts, RecognisedItem, Sighting
+from shared.domain.recognition_result import (
+    Box,
+    Detail,
+    SeenDish,
+    SeenIdea,
+    SeenIngredient,
+    SeenItem,
+    SeenReceipt,
+)
+from shared.domain.tips import dish_tips, keeping_tips
+from shared.domain.units import Quantity, Unit
 
 # A receipt older than this is more likely misread than kept so long.
 _OLDEST_PURCHASE = timedelta(days=60)
@@ -27,15 +41,22 @@ class Audience:
 
 
 def seen_items(
-    sighting: Sighting, remembered: frozenset[int], audience: Audience, foods: FoodCatalog
+    sighting: Sighting,
+    remembered: frozenset[int],
+    audience: Audience,
+    foods: FoodCatalog,
+    book: IdeaBook,
 ) -> list[SeenItem]:
     """The items of the sighting; `remembered` are the places of those the kitchen itself named."""
     day = sighting.receipt.bought_on if sighting.receipt else None
     bought = believable(day, audience.today)
-    return [
-        _seen_item(item, place in remembered, bought, audience, foods)
-        for place, item in enumerate(sighting.items)
-    ]
+    show = _seen_dish if sighting.kind == "dishes" else _seen_food
+    shown = [show(item, bought, audience, foods) for item in sighting.items]
+    shown = [_told_of(item, place in remembered) for place, item in enumerate(shown)]
+    if audience.detail is Detail.BASIC:
+        return shown
+    pairs = zip(sighting.items, shown, strict=True)
+    return [_in_full(item, one, audience, foods, book) for item, one in pairs]
 
 
 def seen_receipt(sighting: Sighting) -> SeenReceipt | None:
@@ -54,16 +75,15 @@ def believable(day: date | None, today: date) -> date:
     return day
 
 
-def _seen_item(
-    item: RecognisedItem,
-    remembered: bool,
-    bought: date,
-    audience: Audience,
-    foods: FoodCatalog,
+def _told_of(seen: SeenItem, remembered: bool) -> SeenItem:
+    return seen.model_copy(update={"remembered": remembered}) if remembered else seen
+
+
+def _seen_food(
+    item: RecognisedItem, bought: date, audience: Audience, foods: FoodCatalog
 ) -> SeenItem:
     food = foods.get(item.food_id) if item.food_id else None
-    needs = audience.needs
-    full = audience.detail is Detail.FULL
+    inside = contained(item, foods, audience.language)
     return SeenItem(
         name=item.name,
         food_id=item.food_id,
@@ -75,12 +95,66 @@ def _seen_item(
         expires_on=item.expires_on or estimated_expiry(food, item.category, item.storage, bought),
         price=item.price,
         currency=item.currency if item.price is not None else None,
-        allergens=sorted(item.allergens),
-        allergen_alert=bool(item.allergens & needs.allergens) or item.food_id in needs.food_ids,
-        tips=keeping_tips(food, item.storage, audience.language) if full else [],
+        allergens=sorted(inside.allergens),
+        allergen_alert=_alarms(inside, audience.needs),
+        tips=[],
         box=Box(image=item.image_index, **item.box._asdict()) if item.box else None,
         source_text=item.source_text,
-        remembered=remembered,
         expiry_source=ExpirySource.LABEL if item.expires_on else ExpirySource.ESTIMATED,
         date_kind=item.date_kind,
+    )
+
+
+def _seen_dish(
+    item: RecognisedItem, today: date, audience: Audience, foods: FoodCatalog
+) -> SeenItem:
+    """A dish is counted in portions and kept cold, by rules of its own."""
+    storage = Storage.FREEZER if item.storage is Storage.FREEZER else Storage.FRIDGE
+    item = replace(item, storage=storage)
+    until = item.expires_on or kept_until(item, foods, today)
+    changes: dict[str, object] = {
+        "quantity": portions_of(item),
+        "unit": Unit.PORTION,
+        "expires_on": until,
+        "dish": _dish(item, foods),
+    }
+    return _seen_food(item, today, audience, foods).model_copy(update=changes)
+
+
+def _dish(item: RecognisedItem, foods: FoodCatalog) -> SeenDish:
+    energy, keeps = kcal(item, foods), kept(item, foods)
+    return SeenDish(
+        portions=portions_of(item),
+        ingredients=[
+            SeenIngredient(name=one.name, food_id=one.food_id, grams=one.grams)
+            for one in (item.dish or DishFacts()).ingredients
+        ],
+        kcal_per_portion=energy.amount if energy else None,
+        kcal_source=energy.source if energy else None,
+        keeps_days=keeps.days,
+        keeping_rule=keeps.rule,
+    )
+
+
+def _alarms(inside: Contained, needs: Needs) -> bool:
+    return bool(inside.allergens & needs.allergens or inside.food_ids & needs.food_ids)
+
+
+def _in_full(
+    item: RecognisedItem, seen: SeenItem, audience: Audience, foods: FoodCatalog, book: IdeaBook
+) -> SeenItem:
+    food = foods.get(item.food_id) if item.food_id else None
+    language = audience.language
+    tips = keeping_tips(food, seen.storage, language)
+    if seen.dish is not None:
+        tips = dish_tips(Kept(seen.dish.keeps_days, seen.dish.keeping_rule), language)
+    ideas = book.ideas(food.id, audience.needs, language) if food else []
+    whole = [Portion(food, Quantity(seen.quantity, seen.unit))]
+    parts = weighed(item, foods) if item.dish and item.dish.ingredients else whole
+    return seen.model_copy(
+        update={
+            "tips": tips,
+            "ideas": [SeenIdea(recipe_id=one.recipe_id, title=one.title) for one in ideas],
+            "impact": impact(parts),
+        }
     )

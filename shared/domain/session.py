@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.model import Model
+from shared.domain.zone import NO_ZONE
 
 ACCESS_LIFETIME = timedelta(minutes=30)
 REFRESH_LIFETIME = timedelta(days=30)
@@ -25,7 +26,8 @@ class EndReason(StrEnum):
 
 class Session(Model):
     """`generation` counts rotations and `secret` (base64url, 32 random bytes) keys the refresh
-    token, so the current token can always be rebuilt and none is stored."""
+    token, so the current token can always be rebuilt and none is stored. `time_zone` is the
+    person's, as their profile had it last."""
 
     id: str
     uid: str
@@ -40,6 +42,7 @@ class Session(Model):
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
     admin: bool = False
+    time_zone: str = NO_ZONE
     version: str = ""
 
     def alive(self, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from shared.domain.errors import Conflict
-from shared.domain.model import AmountOrZero, Model
+from shared.domain.model import Model, Thousandths
 from shared.domain.units import Unit
 
 
@@ -13,8 +13,8 @@ class Shortage(Model):
 
     name: str
     food_id: str | None
-    needed: AmountOrZero
-    available: AmountOrZero
+    needed: Thousandths
+    available: Thousandths
     unit: Unit
 
 

@@ -55,10 +55,11 @@ def stocked(
     )
 
 
-def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime, today: date) -> Lot:
+def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> Lot:
     """`lot` with the fields of `change`, its estimated date made anew where it rested on them.
 
     A new name means the food of that name, or none: what is cooked from a lot rests on its food.
+    `now` is told in the person's time zone.
 
     Raises:
         Invalid: `food_id` names no food, or a field that a lot always has is null.
@@ -76,12 +77,12 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime, tod
         given["expiry_source"] = ExpirySource.USER
     updated = lot.model_copy(update=given | {"updated_at": now})
     _refuse_half_a_price(updated)
-    dated = _dated_anew(lot, updated, given.keys(), foods, today)
+    dated = _dated_anew(lot, updated, given.keys(), foods, now)
     return _findable(dated, foods) if {"name", "food_id"} & given.keys() else dated
 
 
 def _dated_anew(
-    lot: Lot, updated: Lot, given: Iterable[str], foods: FoodCatalog, today: date
+    lot: Lot, updated: Lot, given: Iterable[str], foods: FoodCatalog, now: datetime
 ) -> Lot:
     other_food = bool({"food_id", "category"} & set(given))
     food = foods.get(updated.food_id) if updated.food_id else None
@@ -90,10 +91,10 @@ def _dated_anew(
         dates["date_kind"] = usual_date_kind(food, updated.category)
     if updated.expiry_source is ExpirySource.ESTIMATED:
         if other_food:
-            bought = lot.added_at.date()
+            bought = lot.added_at.astimezone(now.tzinfo).date()
             dates["expires_on"] = estimated_expiry(food, updated.category, updated.storage, bought)
         elif updated.storage is not lot.storage:
-            dates["expires_on"] = _moved_expiry(lot, updated.storage, food, today)
+            dates["expires_on"] = _moved_expiry(lot, updated.storage, food, now.date())
     return updated.model_copy(update=dates)
 
 

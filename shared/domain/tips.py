@@ -1,5 +1,6 @@
 """How to keep a food, in a sentence or two, from its own figures in the catalog."""
 
+from shared.domain.dish import KeepingRule, Kept
 from shared.domain.food import Food, Storage
 from shared.domain.language import Language, Text
 
@@ -17,6 +18,29 @@ _FREEZES = Text(
     "Se puede congelar: aguanta unos {months} meses.",
     "It freezes well, for about {months} months.",
 )
+_DISH_KEEPS = Text(
+    "Guárdalo en la nevera antes de dos horas y cómelo en {days}.",
+    "Put it in the fridge within two hours and eat it within {days}.",
+)
+_DISH_FROZEN = Text(
+    "Congelado aguanta {days}; descongélalo en la nevera.",
+    "Frozen it keeps for {days}; thaw it in the fridge.",
+)
+# USDA FSIS, "Leftovers and Food Safety": two hours at room temperature, 165 F when reheated.
+_REHEAT = Text(
+    "Recaliéntalo una sola vez, hasta que humee por dentro (74 °C).",
+    "Reheat it only once, until steaming hot inside (74 °C).",
+)
+_ONE_DAY = Text("un día", "a day")
+_DAYS = Text("{n} días", "{n} days")
+
+
+def dish_tips(kept: Kept, language: Language) -> list[str]:
+    """Sentences about keeping a dish; nothing raw is reheated."""
+    days = _ONE_DAY if kept.days == 1 else _DAYS
+    told = _DISH_FROZEN if kept.rule is KeepingRule.FROZEN else _DISH_KEEPS
+    tips = [told.of(language).format(days=days.of(language).format(n=kept.days))]
+    return tips if kept.rule is KeepingRule.RAW else [*tips, _REHEAT.of(language)]
 
 
 def keeping_tips(food: Food | None, storage: Storage, language: Language) -> list[str]:

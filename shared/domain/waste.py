@@ -5,6 +5,7 @@ is taken off them again, in the month it was counted in.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
@@ -16,6 +17,18 @@ from shared.domain.movement import Entry, MovementKind, Reason
 
 Month = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 ZERO = Decimal(0)
+_ELEVEN_MONTHS = timedelta(days=334)
+
+
+class WasteQuery(Model):
+    """Months `YYYY-MM`, both included; by default the last twelve."""
+
+    since: Annotated[Month | None, Field(alias="from")] = None
+    until: Annotated[Month | None, Field(alias="to")] = None
+
+    def months(self, today: date) -> tuple[str, str]:
+        since = self.since or f"{today - _ELEVEN_MONTHS:%Y-%m}"
+        return since, self.until or f"{today:%Y-%m}"
 
 
 class Loss(Model):
@@ -74,7 +87,7 @@ class Waste(Model):
 
 
 def month_of(entry: Entry) -> str:
-    return f"{entry.at:%Y-%m}"
+    return f"{entry.on:%Y-%m}"
 
 
 def counted(entries: Iterable[Entry], undone: Iterable[Entry]) -> list[tuple[Cell, Loss]]:

@@ -61,6 +61,10 @@ class Sessions(Protocol):
     def end(self, session_id: str, now: datetime, reason: EndReason) -> None:
         """Ends the session, whatever else is happening to it; one that is gone is left alone."""
 
+    def move_zone(self, session_id: str, zone: str) -> None:
+        """Gives the session a time zone, whatever else is happening to it; one that is gone is left
+        alone."""
+
     def live_of(self, uid: str, limit: int, cursor: str | None) -> Page[Session]:
         """A person's sessions that were not ended, newest first.
 

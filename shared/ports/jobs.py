@@ -27,6 +27,20 @@ class Jobs(Protocol):
             VersionMismatch: somebody else holds the job now, or the subject went meanwhile.
         """
 
+    def dead(self, limit: int, cursor: str | None) -> Page[Job]:
+        """The dead letters, each as its job failed, the latest created first.
+
+        Raises:
+            Invalid: the cursor is none that this list gave.
+        """
+
+    def revive(self, job: Job) -> Job:
+        """Stores a job that begins anew and removes its dead letter, both or neither.
+
+        Raises:
+            VersionMismatch: the stored job no longer has `job.version`.
+        """
+
     def overdue(self, before: datetime, limit: int) -> list[Job]:
         """Queued since before then, or held by a worker whose lease ran out before then."""
 

@@ -7,6 +7,7 @@ from shared.domain.job import Job
 from shared.domain.listing import Page
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.domain.recipe import Generation, StoredRecipe
+from shared.domain.recipe_search import ANY, RecipeFilter
 
 
 class Recipes(Protocol):
@@ -26,11 +27,36 @@ class Recipes(Protocol):
     def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
         """Those that are there, in the order asked for."""
 
-    def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
+    def page(
+        self, limit: int, cursor: str | None, chosen: RecipeFilter = ANY
+    ) -> Page[StoredRecipe]:
         """Newest first. Raises Invalid for a cursor this list did not give."""
 
-    def remove(self, recipe_id: str, version: str | None) -> None:
-        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+    def request_picture(self, recipe: StoredRecipe, job: Job) -> StoredRecipe:
+        """Stores the recipe's picture as it is now together with the job that draws it, which is
+        new where it has no version.
+
+        Raises:
+            VersionMismatch: one of the two is not as it was read, or no longer new.
+        """
+
+    def remove(self, recipe_id: str, version: str | None, job: Job | None = None) -> None:
+        """Removes the recipe, and stores the job that clears up after it in the same moment.
+
+        Raises:
+            NotFound: there is none.
+            VersionMismatch: a version is named and is not the stored one.
+        """
+
+    def add(self, recipe: StoredRecipe) -> StoredRecipe:
+        """Stores it once: one already created the same way is answered as it is now.
+
+        Raises:
+            AlreadyExists: the id is taken by a recipe created otherwise.
+        """
+
+    def replace(self, recipe: StoredRecipe) -> StoredRecipe:
+        """Raises VersionMismatch unless the stored recipe still has `recipe.version`."""
 
 
 class RecipesOf(Protocol):

@@ -14,6 +14,7 @@ from shared.wiring.providers import Providers
 if TYPE_CHECKING:
     from shared.workflows.delete_account import Eraser
     from shared.workflows.household import Household
+    from shared.workflows.studio import Studio
 
 
 class Wiring(Doors, Background, Providers):
@@ -44,6 +45,22 @@ class Wiring(Doors, Background, Providers):
             invites=self.invites,
             sessions=self.sessions,
             states=self.session_states,
+            clock=self.clock,
+        )
+
+    def studio(self) -> "Studio":
+        """What the image worker works with."""
+        from shared.workflows.studio import Studio
+
+        return Studio(
+            jobs=self.jobs,
+            recipes_of=self.recipes,
+            shared=self.shared_pictures,
+            painters=self.painters,
+            thumbnailer=self.thumbnailer,
+            media=self.media,
+            foods=self.foods,
+            dishes=self.well_known_dishes,
             clock=self.clock,
         )
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from shared.wiring.parts import Once, Parts
+from shared.workflows.guarding import Places, bounded
 
 if TYPE_CHECKING:
     from shared.ports.jobs import TaskQueue
@@ -10,11 +11,22 @@ if TYPE_CHECKING:
     from shared.ports.recognition import PhotoCleaner
 
 
+# Neither takes long, so that waiting a little is better than sending somebody away.
+_PATIENCE_S = 1.0
+
+
 class Background(Parts):
     """The queue, the bucket, and what cleans and shrinks pictures."""
 
     @Once
+    def _storage_places(self) -> Places:
+        return Places(self.settings.places, _PATIENCE_S)
+
+    @Once
     def queue(self) -> "TaskQueue":
+        return bounded(self._queue(), self.external_places)
+
+    def _queue(self) -> "TaskQueue":
         from shared.adapters import cloud_tasks
         from shared.domain.job import JobKind
 
@@ -23,13 +35,13 @@ class Background(Parts):
         def worker(queue: str, function: str) -> cloud_tasks.Worker:
             return cloud_tasks.Worker(
                 f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{queue}",
-                s.need("worker_base_url"),
-                function,
+                s.worker(function),
                 s.need("worker_service_account"),
             )
 
         workers = {
             JobKind.RECIPE_IMAGE: worker(s.image_queue, "image_worker"),
+            JobKind.PICTURE_REMOVAL: worker(s.image_queue, "image_worker"),
             JobKind.RECOGNITION: worker(s.recognition_queue, "recognition_worker"),
         }
         if s.tasks_emulator_host is None:
@@ -43,6 +55,9 @@ class Background(Parts):
 
     @Once
     def media(self) -> "MediaStore":
+        return bounded(self._media(), self._storage_places)
+
+    def _media(self) -> "MediaStore":
         from shared.adapters import cloud_storage
 
         s = self.settings

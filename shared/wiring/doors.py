@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from shared.config import MissingSetting
 from shared.wiring.parts import Once
 from shared.wiring.stores import Stores
+from shared.workflows.guarding import bounded
 from shared.workflows.security_log import CountingSecurityLog
 from shared.workflows.session_states import SessionStates
 
@@ -29,7 +30,8 @@ class Doors(Stores):
     def identity_provider(self) -> "IdentityProvider":
         from shared.adapters.firebase_auth import FirebaseIdentityProvider
 
-        return FirebaseIdentityProvider(self.settings.google_cloud_project)
+        provider = FirebaseIdentityProvider(self.settings.google_cloud_project)
+        return bounded(provider, self.external_places)
 
     @Once
     def access_tokens(self) -> "AccessTokens":

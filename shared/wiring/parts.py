@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shared.clock import SystemClock
 from shared.config import Settings
+from shared.workflows.guarding import Places
 
 if TYPE_CHECKING:
     from shared.ports.clock import Clock
 
 Built = TypeVar("Built")
 building = RLock()
+EXTERNAL_PATIENCE_S = 1.0
 
 
 class Once(Generic[Built]):
@@ -39,6 +41,11 @@ class Parts:
     def __init__(self, settings: Settings, clock: "Clock | None" = None) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
+
+    @Once
+    def external_places(self) -> Places:
+        """For calls of services that are neither a model nor a store."""
+        return Places(self.settings.places, EXTERNAL_PATIENCE_S)
 
     def require(self, parts: Iterable[str], settings: Iterable[str]) -> None:
         """Builds these parts and looks for these settings.

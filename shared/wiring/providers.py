@@ -3,30 +3,63 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from shared.config import MissingSetting
+from shared.domain.breaker import State
 from shared.wiring.parts import Once, Parts
 from shared.workflows.chain import OFFLINE
+from shared.workflows.guarding import Guard, Places, guarded
 
 if TYPE_CHECKING:
-    from shared.adapters.gemini.client import GeminiClient
+    from shared.adapters.prompting.reply import Models
     from shared.domain.catalog import FoodCatalog
     from shared.domain.cookbook import CatalogRecipe
+    from shared.domain.ideas import IdeaBook
+    from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
     from shared.ports.planning import CalendarWriter
     from shared.ports.recipes import RecipeWriter
     from shared.ports.recognition import Recogniser
 
 Built = TypeVar("Built")
+# A model takes seconds: waiting for a place would only hold a thread that others need.
+_PATIENCE_S = 0.0
 
 
 class Providers(Parts):
-    """Who recognises, writes and draws, in the order of the settings."""
+    """Who recognises, writes and draws, in the order of the settings; whoever is asked over the
+    network stands behind a breaker of their own, and all of them share the places for models."""
+
+    @Once
+    def _guards(self) -> dict[str, Guard]:
+        return {}
+
+    @Once
+    def _model_places(self) -> Places:
+        return Places(self.settings.places, _PATIENCE_S)
+
+    @property
+    def breakers(self) -> Mapping[str, State]:
+        """The state of each breaker there is in this process, by what is provided and by whom."""
+        return {name: guard.state for name, guard in self._guards.items()}
 
     @Once
     def foods(self) -> "FoodCatalog":
         from shared.catalog import foods
 
         return foods.load()
+
+    @Once
+    def idea_book(self) -> "IdeaBook":
+        from shared.catalog import recipes
+        from shared.domain.ideas import IdeaBook
+
+        return IdeaBook(recipes.load, self.foods)
+
+    @Once
+    def well_known_dishes(self) -> "WellKnownDishes":
+        from shared.catalog import recipes
+        from shared.domain.well_known import WellKnownDishes
+
+        return WellKnownDishes(recipes.load(), self.foods)
 
     @Once
     def cookbook(self) -> "Mapping[str, CatalogRecipe]":
@@ -44,7 +77,8 @@ class Providers(Parts):
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":
         makers: dict[str, Callable[[], Recogniser]] = {
-            "gemini": self._gemini_recogniser,
+            "gemini": lambda: self._recogniser(self._gemini, self.settings.gemini_vision_model),
+            "openai": lambda: self._recogniser(self._openai, self.settings.openai_vision_model),
             OFFLINE: self._offline_recogniser,
         }
         return self._chain("recogniser_providers", makers)
@@ -52,7 +86,8 @@ class Providers(Parts):
     @Once
     def writers(self) -> "Sequence[RecipeWriter]":
         makers: dict[str, Callable[[], RecipeWriter]] = {
-            "gemini": self._gemini_writer,
+            "gemini": lambda: self._writer(self._gemini, self.settings.gemini_text_model),
+            "openai": lambda: self._writer(self._openai, self.settings.openai_text_model),
             OFFLINE: self._offline_writer,
         }
         return self._chain("writer_providers", makers)
@@ -60,7 +95,8 @@ class Providers(Parts):
     @Once
     def painters(self) -> "Sequence[Painter]":
         makers: dict[str, Callable[[], Painter]] = {
-            "gemini": self._gemini_painter,
+            "gemini": lambda: self._painter(self._gemini, self.settings.gemini_image_model),
+            "openai": lambda: self._painter(self._openai, self.settings.openai_image_model),
             OFFLINE: self._offline_painter,
         }
         return self._chain("painter_providers", makers)
@@ -68,8 +104,9 @@ class Providers(Parts):
     def _offline_recogniser(self) -> "Recogniser":
         from shared.adapters.offline_recogniser import OfflineRecogniser
         from shared.adapters.rapid_ocr import RapidOcrReader
+        from shared.catalog import recipes
 
-        return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock)
+        return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock, recipes.load)
 
     def _offline_writer(self) -> "RecipeWriter":
         from shared.adapters.offline_writer import OfflineWriter
@@ -83,7 +120,7 @@ class Providers(Parts):
         return OfflinePainter()
 
     @Once
-    def _gemini(self) -> "GeminiClient":
+    def _gemini(self) -> "Models":
         from shared.adapters.gemini.client import GeminiClient
 
         s = self.settings
@@ -93,28 +130,37 @@ class Providers(Parts):
             api_version=s.gemini_api_version,
         )
 
-    def _gemini_recogniser(self) -> "Recogniser":
-        from shared.adapters.gemini.recogniser import GeminiRecogniser
+    @Once
+    def _openai(self) -> "Models":
+        from shared.adapters.openai.client import OpenAiClient
 
-        return GeminiRecogniser(
-            self._gemini, self.settings.gemini_vision_model, self.foods, self.clock
-        )
+        s = self.settings
+        effort = None if s.openai_effort == "off" else s.openai_effort
+        return OpenAiClient(s.openai_api_key, base_url=s.openai_base_url, effort=effort)
 
-    def _gemini_writer(self) -> "RecipeWriter":
-        from shared.adapters.gemini.writer import GeminiWriter
+    def _recogniser(self, models: "Models", model: str) -> "Recogniser":
+        from shared.adapters.prompting.recogniser import ModelRecogniser
 
-        return GeminiWriter(self._gemini, self.settings.gemini_text_model, self.foods, self.clock)
+        return ModelRecogniser(models, model, self.foods, self.clock)
 
-    def _gemini_painter(self) -> "Painter":
-        from shared.adapters.gemini.painter import GeminiPainter
+    def _writer(self, models: "Models", model: str) -> "RecipeWriter":
+        from shared.adapters.prompting.writer import ModelWriter
 
-        return GeminiPainter(self._gemini, self.settings.gemini_image_model, self.clock)
+        return ModelWriter(models, model, self.foods, self.clock)
+
+    def _painter(self, models: "Models", model: str) -> "Painter":
+        from shared.adapters.prompting.painter import ModelPainter
+
+        return ModelPainter(models, model, self.clock)
 
     def _chain(self, setting: str, makers: dict[str, Callable[[], Built]]) -> Sequence[Built]:
-        """The providers a setting names, in its order; by default Gemini where it has a key."""
-        default = ("gemini",) if self.settings.gemini_api_key else ()
-        names = [n for n in getattr(self.settings, setting) or default if n != OFFLINE]
-        for name in names:
-            if name not in makers:
-                raise MissingSetting(f"{setting.upper()}: there is no provider {name}")
-        return [makers[name]() for name in (*names, OFFLINE)]
+        """The providers a setting names, in its order; by default those that have a key."""
+        chosen = getattr(self.settings, setting) or self.settings.providers_at_hand
+        names = [name for name in chosen if name != OFFLINE]
+        purpose = setting.removesuffix("_providers")
+        made = [guarded(makers[name](), self._guard(f"{purpose} {name}")) for name in names]
+        return [*made, makers[OFFLINE]()]
+
+    def _guard(self, name: str) -> Guard:
+        guard = Guard(self.clock, self._model_places)
+        return self._guards.setdefault(name, guard)

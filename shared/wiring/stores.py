@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shared.ports.identity import Sessions
     from shared.ports.jobs import Jobs, Leftovers
     from shared.ports.limits import KeyedRequests
+    from shared.ports.pictures import SharedPictures
     from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
@@ -23,9 +24,9 @@ class Stores(Parts):
 
     @Once
     def firestore(self) -> "Client":
-        from google.cloud.firestore import Client
+        from shared.adapters.firestore.counting import CountingClient
 
-        return Client(project=self.settings.google_cloud_project)
+        return CountingClient(project=self.settings.google_cloud_project)
 
     @Once
     def people(self) -> "People":
@@ -68,6 +69,12 @@ class Stores(Parts):
         from shared.adapters.firestore.jobs import FirestoreJobs
 
         return FirestoreJobs(self.firestore)
+
+    @Once
+    def shared_pictures(self) -> "SharedPictures":
+        from shared.adapters.firestore.shared_pictures import FirestoreSharedPictures
+
+        return FirestoreSharedPictures(self.firestore)
 
     @Once
     def security_counts(self) -> "SecurityCounts":

@@ -35,7 +35,7 @@ def change_item(
         if if_match not in (None, lot.version):
             raise VersionMismatch
         try:
-            after = changed(lot, change, foods, now, now.date())
+            after = changed(lot, change, foods, now)
             kept = keeping_holds([after], now.date(), items, foods, was=lot)
             return items.replace_all(kept)[0]
         except VersionMismatch:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
+from shared.domain.cooking import Cooked, cooked, planned, shelf_before, steps_of
 from shared.domain.errors import Conflict, NotFound
 from shared.domain.movement import Act, Entry
-from shared.domain.planning.cooking import Cooking, cooked, taking
+from shared.domain.planning.cooking import PlannedCooking, cooking_plan, needs_of_entry
 from shared.domain.planning.day import PlanDay, Planned
-from shared.domain.planning.holds import HoldKey
+from shared.domain.planning.holds import HoldKey, without
+from shared.domain.planning.placing import changed_only
 from shared.domain.shortage import Short, Shortage
 from shared.ports.planning import Plans
 from shared.ports.stock import StockChange
@@ -16,46 +17,55 @@ from shared.workflows.move_stock import Stock, store
 from shared.workflows.plan_day import lots_for
 
 
-class Made(NamedTuple):
-    """What was taken, and what was short of it."""
-
-    entries: Sequence[Entry]
-    short: list[Shortage]
-
-
 def cook_planned(
-    day: date, entry_id: str, cooking: Cooking, act: Act, plans: Plans, stock: Stock
-) -> Made:
+    day: date, entry_id: str, cooking: PlannedCooking, act: Act, plans: Plans, stock: Stock
+) -> Cooked:
     """Takes what the entry needs, first of what is held for it; what it held and does not need is
     free again. A repeated act answers what it did.
 
     Raises:
         NotFound: no such entry.
-        Conflict: it was cooked already.
+        Conflict: it was cooked already, or takes more lots than one commit holds.
         Short: something is short and `partial` was not said.
         Unavailable: every race was lost.
     """
     key = HoldKey(day, entry_id)
-    short: list[Shortage] = []
+    decided: list[tuple[Sequence[Entry], list[Shortage]]] = []
 
     def change() -> StockChange:
-        nonlocal short
-        planned, entry = _entry(plans, key)
-        lots = lots_for(planned, stock.items)
+        found, entry = _entry(plans, key)
+        if entry.cooked_at is not None:
+            raise Conflict("already_cooked")
         wanted = entry.serving(cooking.servings or entry.servings)
-        taken = taking(wanted, key, lots, stock.foods, act.at.date())
-        short = taken.short
-        if short and not cooking.partial:
-            raise Short(short)
-        steps, released = cooked(taken, key, lots, stock.foods, act)
+        lots = lots_for(found, stock.items)
+        plan = cooking_plan(wanted, key, lots, stock.foods, act.at.date())
+        if plan.short and not cooking.partial:
+            raise Short(plan.short)
+        freed = [without(lot, key.__eq__) for lot in lots]
+        steps = steps_of(plan, freed, entry.recipe_id, wanted.servings, stock.foods, act)
+        rest = [lot for lot in changed_only(lots, freed) if lot.id not in plan.taken]
+        entries = tuple(step.entry for step in steps)
+        decided.append((entries, plan.short))
         return StockChange(
-            lots=(*(step.lot for step in steps), *released),
-            entries=tuple(step.entry for step in steps),
-            day=planned.with_cooked(entry_id, act.at),
+            lots=(*(step.lot for step in steps), *rest),
+            entries=entries,
+            day=found.with_cooked(entry_id, act),
         )
 
-    moved = store(change, act, stock)
-    return Made(moved.entries, short)
+    try:
+        entries = store(change, act, stock).entries
+    except Conflict:
+        # Of an act that found nothing to take, no movement tells.
+        if _entry(plans, key)[1].cooked_by != act.id:
+            raise
+        entries = ()
+    for made, short in reversed(decided):
+        if made is entries:
+            return cooked(entries, short, stock.foods)
+    wanted = _entry(plans, key)[1]
+    needs = needs_of_entry(wanted.serving(cooking.servings or wanted.servings), stock.foods)
+    repeated = planned(needs, shelf_before(entries), stock.foods)
+    return cooked(entries, repeated.short, stock.foods)
 
 
 def _entry(plans: Plans, key: HoldKey) -> tuple[PlanDay, Planned]:
@@ -63,6 +73,4 @@ def _entry(plans: Plans, key: HoldKey) -> tuple[PlanDay, Planned]:
     entry = day.entry(key.entry_id) if day is not None else None
     if day is None or entry is None:
         raise NotFound
-    if entry.cooked_at is not None:
-        raise Conflict("already_cooked")
     return day, entry

@@ -1,10 +1,9 @@
 """The image worker: one job, one picture, however often the task is delivered."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from contextlib import suppress
 from enum import StrEnum
 
-from shared.domain.catalog import FoodCatalog
+from shared.domain.dish_brief import alt_texts, dish_brief
 from shared.domain.errors import (
     Conflict,
     NotFound,
@@ -13,131 +12,131 @@ from shared.domain.errors import (
     Unavailable,
     VersionMismatch,
 )
-from shared.domain.food import Food
-from shared.domain.job import MAX_ATTEMPTS, Job
-from shared.domain.nutrition import Portion, weight_g
-from shared.domain.picture import DishBrief, DishIngredient, Picture
-from shared.domain.recipe import Image, ImageStatus, Ingredient, StoredRecipe
-from shared.domain.units import Quantity
-from shared.ports.clock import Clock
-from shared.ports.jobs import Jobs
-from shared.ports.media import MediaStore, Painter, Thumbnailer
-from shared.ports.recipes import RecipesOf
-from shared.workflows.chain import first_answer, time_for
+from shared.domain.job import MAX_ATTEMPTS, Job, JobKind, JobState
+from shared.domain.language import Language
+from shared.domain.picture import drawn_names
+from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
+from shared.domain.well_known import WellKnown
+from shared.workflows.chain import first_answer
 from shared.workflows.leasing import leased
-
-# The longest a V4 signature may last.
-LINK_LIFETIME = timedelta(days=7)
+from shared.workflows.paint import DishRefused, painted
+from shared.workflows.share_picture import shared_picture
+from shared.workflows.studio import Studio, found_image
+from shared.workflows.tidy_pictures import remove_pictures, tidy_pictures
 
 
 class Outcome(StrEnum):
     DRAWN = "drawn"
+    REUSED = "reused"
+    REMOVED = "removed"
     SKIPPED = "skipped"
     FAILED = "failed"
     RECIPE_GONE = "recipe_gone"
 
 
-def draw_picture(
-    job_id: str,
-    *,
-    jobs: Jobs,
-    recipes_of: RecipesOf,
-    painters: Sequence[Painter],
-    thumbnailer: Thumbnailer,
-    media: MediaStore,
-    foods: FoodCatalog,
-    clock: Clock,
-    deadline: float,
-) -> Outcome:
-    """Leases the job, draws, stores the picture under its one name, and ends the job.
+def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
+    """Leases the job, finds or draws its picture, and ends the job together with the recipe's.
 
-    A crash at any step leaves a lease that runs out, and the next delivery does the same again.
+    A crash at any step leaves a lease that runs out, and the next delivery does the same again,
+    with the picture that was stored already where it got so far. Pictures that are no longer the
+    recipe's are removed once the job has ended, and again when a finished job is delivered again:
+    that is how a crash between the two is made good.
 
     Raises:
-        Conflict: another worker holds the job.
+        Conflict: another worker holds the job, or draws the same dish.
+        ProviderFailed: no painter answered; the lease was given back.
         Unavailable: a store is down; the lease was given back.
     """
-    job = jobs.get(job_id)
-    if job is None or job.over():
+    job = studio.jobs.get(job_id)
+    if job is None or job.kind is JobKind.RECOGNITION:
         return Outcome.SKIPPED
-    if job.held(clock.now()):
-        raise Conflict("job_held")
-    if job.attempts >= MAX_ATTEMPTS:
-        return _give_up(job, "attempts_exhausted", jobs)
-    job = leased(job, jobs, clock)
+    if job.over():
+        if job.state is JobState.DONE:
+            _tidy(job, studio)
+        return Outcome.SKIPPED
+    if not job.held(studio.clock.now()) and job.attempts >= MAX_ATTEMPTS:
+        return _give_up(job, "attempts_exhausted", studio)
+    job = leased(job, studio.jobs, studio.clock)
     try:
-        recipe = recipes_of(job.kitchen_id).get(job.subject_id)
-        brief = dish_brief(recipe, foods)
-        _, picture = first_answer(painters, lambda one: one.paint(brief, time_for(one, deadline)))
-        image = _stored(picture, job, thumbnailer, media, clock)
-    except NotFound:
-        jobs.finish(job.finished(), None)
-        return Outcome.RECIPE_GONE
-    except ProviderRefused as error:
-        return _give_up(job, error.reason, jobs)
-    except (ProviderFailed, Unavailable):
-        jobs.replace(job.released())
+        return _done(job, studio, deadline)
+    except (DishRefused, ProviderRefused) as error:
+        return _give_up(job, error.reason, studio)
+    except Conflict:
+        _returned(job.postponed(), studio)
         raise
-    return _finished(job, image, jobs)
+    except (ProviderFailed, Unavailable):
+        _returned(job.released(), studio)
+        raise
 
 
-def dish_brief(recipe: StoredRecipe, foods: FoodCatalog) -> DishBrief:
-    """What a painter is told: the dish, and nothing of the people who will eat it."""
-    return DishBrief(
-        title=recipe.title,
-        language=recipe.language,
-        meal=recipe.meal,
-        minutes=recipe.minutes,
-        servings=recipe.servings,
-        ingredients=tuple(_dish_ingredient(one, foods) for one in recipe.ingredients),
-    )
-
-
-def picture_names(kitchen_id: str, recipe_id: str) -> tuple[str, str]:
-    """The names of a recipe's picture and of its thumbnail, the same on every attempt."""
-    folder = f"kitchens/{kitchen_id}/recipes/{recipe_id}"
-    return f"{folder}/image.webp", f"{folder}/thumbnail.webp"
-
-
-def _dish_ingredient(ingredient: Ingredient, foods: FoodCatalog) -> DishIngredient:
-    food: Food | None = foods.get(ingredient.food_id) if ingredient.food_id else None
-    weight = weight_g(Portion(food, Quantity(ingredient.quantity, ingredient.unit)))
-    return DishIngredient(
-        name=ingredient.name,
-        category=food.category if food else None,
-        color=food.color if food else None,
-        grams=float(weight) if weight is not None else None,
-    )
-
-
-def _stored(
-    picture: Picture, job: Job, thumbnailer: Thumbnailer, media: MediaStore, clock: Clock
-) -> Image:
-    name, thumbnail_name = picture_names(job.kitchen_id, job.subject_id)
-    media.put(name, picture.data, picture.content_type)
-    media.put(thumbnail_name, thumbnailer(picture.data), picture.content_type)
-    return Image(
-        status=ImageStatus.READY,
-        url=media.link(name, LINK_LIFETIME),
-        thumbnail_url=media.link(thumbnail_name, LINK_LIFETIME),
-        url_expires_at=clock.now() + LINK_LIFETIME,
-        alt=picture.alt,
-    )
-
-
-def _finished(job: Job, image: Image, jobs: Jobs) -> Outcome:
+def _done(job: Job, studio: Studio, deadline: float) -> Outcome:
     try:
-        jobs.finish(job.finished(), image)
+        recipe = studio.recipes_of(job.kitchen_id).get(job.subject_id)
+    except NotFound:
+        remove_pictures(job.kitchen_id, job.subject_id, studio.media)
+        studio.jobs.finish(job.finished(), None)
+        return Outcome.RECIPE_GONE
+    if job.kind is JobKind.PICTURE_REMOVAL:
+        tidy_pictures(recipe, job.kitchen_id, studio.media)
+        studio.jobs.finish(job.finished(), None)
+        return Outcome.REMOVED
+    image = studio.linked(_picture(recipe, job, studio, deadline), job)
+    try:
+        studio.jobs.finish(job.finished(), image)
     except VersionMismatch:
+        # The recipe went meanwhile, or the lease ran out and somebody else has the job.
         raise Conflict("job_held") from None
-    return Outcome.DRAWN
+    tidy_pictures(recipe.model_copy(update={"image": image}), job.kitchen_id, studio.media)
+    return Outcome.DRAWN if image.origin is ImageOrigin.OWN else Outcome.REUSED
 
 
-def _give_up(job: Job, reason: str, jobs: Jobs) -> Outcome:
+def _picture(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:
+    dish = None if job.redraw else studio.dishes.titled(recipe.title)
+    if dish is not None:
+        return _shared(dish, recipe.language, studio, deadline)
+    return _own(recipe, job, studio, deadline)
+
+
+def _shared(dish: WellKnown, language: Language, studio: Studio, deadline: float) -> Image:
+    _, found = first_answer(
+        studio.painters, lambda one: shared_picture(dish, language, one, studio, deadline)
+    )
+    return found_image(found.id, ImageOrigin.SHARED, found.alt_texts, language)
+
+
+def _own(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:
+    names = drawn_names(job.kitchen_id, recipe.id, job.id)
+    brief = dish_brief(recipe, studio.foods)
+    data = studio.kept(names) if job.attempts > 1 else None
+    studio.store(
+        names,
+        data or first_answer(studio.painters, lambda one: painted(one, brief, deadline))[1],
+    )
+    return found_image(job.id, ImageOrigin.OWN, alt_texts(recipe, studio.foods), recipe.language)
+
+
+def _tidy(job: Job, studio: Studio) -> None:
+    try:
+        recipe = studio.recipes_of(job.kitchen_id).get(job.subject_id)
+    except NotFound:
+        remove_pictures(job.kitchen_id, job.subject_id, studio.media)
+    else:
+        tidy_pictures(recipe, job.kitchen_id, studio.media)
+
+
+def _returned(job: Job, studio: Studio) -> None:
+    """Gives the lease back; where that is not possible it runs out."""
+    with suppress(VersionMismatch, Unavailable):
+        studio.jobs.replace(job)
+
+
+def _give_up(job: Job, reason: str, studio: Studio) -> Outcome:
     failed = job.failed(reason)
     try:
-        jobs.finish(failed, Image(status=ImageStatus.FAILED, reason=reason))
-    except VersionMismatch:
+        recipe = studio.recipes_of(job.kitchen_id).get(job.subject_id)
+        change = {"status": ImageStatus.FAILED, "reason": reason}
+        studio.jobs.finish(failed, recipe.image.model_copy(update=change))
+    except (NotFound, VersionMismatch):
         # Either the recipe went, which leaves the job to be ended, or somebody else has the job.
-        jobs.finish(failed, None)
+        studio.jobs.finish(failed, None)
     return Outcome.FAILED

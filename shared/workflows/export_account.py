@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
@@ -15,6 +14,7 @@ from shared.domain.person import Device, Person, Profile
 from shared.domain.session import Role, Session
 from shared.ports.household import Contents
 from shared.ports.media import MediaStore
+from shared.telemetry import Threads
 from shared.workflows.household import Household
 
 LINK_LIFETIME = timedelta(days=7)
@@ -140,7 +140,7 @@ def _documents(kitchen_id: str, collection: str, contents: Contents) -> Iterator
 
 def _links(folder: str, media: MediaStore) -> Iterator[Mapping[str, Any]]:
     names = media.names(folder)
-    with ThreadPoolExecutor(_LINKS_AT_ONCE) as pool:
+    with Threads(_LINKS_AT_ONCE) as pool:
         while some := list(islice(names, _PAGE)):
             urls = pool.map(lambda name: media.link(name, LINK_LIFETIME), some)
             for name, url in zip(some, urls, strict=True):

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from shared.domain.errors import Unavailable
-from shared.domain.recipe import Image, ImageStatus, StoredRecipe
+from shared.domain.recipe import Image, StoredRecipe
 from shared.ports.media import MediaStore
-from shared.workflows.draw_picture import LINK_LIFETIME, picture_names
+from shared.telemetry import Threads
+from shared.workflows.studio import LINK_LIFETIME, names_of
 
 # A link that is answered works at least so long.
 _MARGIN = timedelta(days=1)
@@ -35,8 +35,8 @@ def fresh_links(
     if not ending:
         return list(recipes)
     media = media_store()
-    names = [picture_names(kitchen_id, recipe.id) for recipe in ending]
-    with ThreadPoolExecutor(min(_AT_ONCE, 2 * len(ending))) as pool:
+    names = [names_of(recipe.image, kitchen_id, recipe.id) for recipe in ending]
+    with Threads(min(_AT_ONCE, 2 * len(ending))) as pool:
         signed = pool.map(
             lambda name: media.link(name, LINK_LIFETIME), [one for pair in names for one in pair]
         )
@@ -54,7 +54,7 @@ def fresh_links(
 
 def _ending(image: Image, now: datetime) -> bool:
     ends = image.url_expires_at
-    return image.status is ImageStatus.READY and ends is not None and ends < now + _MARGIN
+    return ends is not None and ends < now + _MARGIN
 
 
 def _relinked(recipe: StoredRecipe, url: str, thumbnail_url: str, now: datetime) -> StoredRecipe:

@@ -1,7 +1,6 @@
 """Recipes from what is there: gathered, proposed, checked, saved, their pictures sent for."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -26,6 +25,7 @@ from shared.ports.household import Kitchens
 from shared.ports.jobs import TaskQueue
 from shared.ports.recipes import Recipes, RecipeWriter
 from shared.ports.stock import Items
+from shared.telemetry import Threads
 from shared.workflows.chain import degraded, time_for
 from shared.workflows.send_jobs import send_jobs
 
@@ -182,7 +182,7 @@ def _gather(
     today = circumstances.now.date()
     if request.source == "ingredients" and not request.ingredients:
         raise Invalid("no_ingredients", field="ingredients")
-    with ThreadPoolExecutor(2) as pool:
+    with Threads(2) as pool:
         needs = pool.submit(lambda: kitchens.get(circumstances.kitchen_id).needs())
         if request.source == "ingredients":
             stock = typed_stock(request.ingredients, foods, today)

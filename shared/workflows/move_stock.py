@@ -151,7 +151,7 @@ def store(
                 raise
             continue
         except (Conflict, NotFound) as refusal:
-            return _done_before(act, stock, refusal)
+            return _answered_before(act, stock, refusal)
         try:
             kept = keeping_holds(decided.lots, act.at.date(), stock.items, stock.foods)
             lots = stock.movements.commit(decided._replace(lots=kept))
@@ -159,15 +159,23 @@ def store(
             # Also where the lot is as it was named: another one, which takes its holds, changed.
             continue
         except AlreadyExists as refusal:
-            return _done_before(act, stock, refusal)
+            return _answered_before(act, stock, refusal)
         return Moved(decided.entries, lots[: len(decided.lots)])
     raise Unavailable
 
 
-def _done_before(act: Act, stock: Stock, refusal: DomainError) -> Moved:
+def _answered_before(act: Act, stock: Stock, refusal: DomainError) -> Moved:
+    moved = done_before(act, stock)
+    if moved is None:
+        raise refusal
+    return moved
+
+
+def done_before(act: Act, stock: Stock) -> Moved | None:
+    """What an earlier run of the same request moved; None where there was none."""
     entries = stock.movements.of_request(act.id)
     if not entries:
-        raise refusal
+        return None
     lots = stock.items.find([entry.item_id for entry in entries])
     return Moved(entries, list(lots.values()))
 

@@ -35,22 +35,23 @@ def cooking(uid: str, people: People, kitchens: Kitchens) -> tuple[Person, Kitch
 def settled(
     session: Session, *, people: People, kitchens: Kitchens, sessions: Sessions, clock: Clock
 ) -> Session:
-    """A session just made, pointed to where its person cooks now: they may have moved between the
-    reading and the writing of a sign-in.
+    """A session just made, pointed to where its person cooks now and in their time zone: either may
+    have changed between the reading and the writing of a sign-in.
 
     Raises:
         Unauthenticated: the account is being deleted; the session was ended.
     """
     for _ in range(_LOOKS):
         try:
-            _, kitchen = cooking(session.uid, people, kitchens)
+            person, kitchen = cooking(session.uid, people, kitchens)
         except NotFound:
             sessions.end(session.id, clock.now(), EndReason.USER_GONE)
             raise Unauthenticated("account_deleted") from None
         place = Place(kitchen.id, kitchen.role_of(session.uid))
-        if place == (session.kitchen_id, session.role):
+        zoned = session.model_copy(update={"time_zone": person.profile.time_zone})
+        if place.of(zoned) == session:
             return session
         with suppress(VersionMismatch):
-            kitchens.commit(Change(sessions=(place.of(session),)))
+            kitchens.commit(Change(sessions=(place.of(zoned),)))
         session = sessions.get(session.id) or session
     raise Unavailable

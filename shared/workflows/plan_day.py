@@ -15,7 +15,7 @@ from shared.domain.cookbook import CatalogRecipe
 from shared.domain.errors import NotFound, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.language import Language
-from shared.domain.planning.day import DayPlanned, Meals, PlanDay, Planned, empty_day
+from shared.domain.planning.day import UNCOOKED, DayPlanned, Meals, PlanDay, Planned, empty_day
 from shared.domain.planning.entries import Cookery, entry_of
 from shared.domain.planning.placing import foods_of
 from shared.domain.planning.request import NewDay
@@ -103,9 +103,7 @@ def copy_day(source: date, target: date, replace: bool, planning: Planning) -> H
         if not (known.empty or replace or again):
             raise DayPlanned
         meals = {
-            name: tuple(
-                one.model_copy(update={"id": ids[one.id], "cooked_at": None}) for one in entries
-            )
+            name: tuple(one.model_copy(update={"id": ids[one.id], **UNCOOKED}) for one in entries)
             for name, entries in copied.meals.by_name().items()
         }
         return _changed(known, Meals[Planned](**meals), planning)

@@ -41,6 +41,7 @@ def queue_recognition(
         images=images,
         parts={part_name(place): Part() for place in range(len(images))},
         created_at=request.now,
+        asked_on=request.now.date(),
     )
     jobs = _jobs(batch, list(range(len(images))), kitchen_id, request_id, request.now)
     stored = recognitions.queue(batch, jobs)

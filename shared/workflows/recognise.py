@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
+from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
 from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_result import (
@@ -27,6 +27,7 @@ from shared.ports.recognition import (
     Recognitions,
     Sightings,
 )
+from shared.telemetry import Threads
 from shared.workflows.remember_lines import recalled
 from shared.workflows.see_photos import Look, image_id, see
 
@@ -56,6 +57,7 @@ def recognise(
     memories: ReceiptMemories,
     sightings: Sightings,
     foods: FoodCatalog,
+    book: IdeaBook,
 ) -> tuple[Recognition, bool]:
     """Recognises the photos and stores what was seen; nothing is stored when nothing was. Also
     whether that was known already, from the same photos before.
@@ -87,7 +89,7 @@ def recognise(
             status=RecognitionStatus.DONE,
             engine=seen.engine,
             degraded=seen.degraded,
-            items=seen_items(sighting, remembered, audience, foods),
+            items=seen_items(sighting, remembered, audience, foods, book),
             images=images,
             receipt=seen_receipt(sighting),
             created_at=request.now,
@@ -129,5 +131,5 @@ def keep(
     def put(photo: Photo, image: SeenImage) -> None:
         media.put(photo_name(kitchen_id, image.id), photo.data, photo.content_type)
 
-    with ThreadPoolExecutor(len(photos)) as pool:
+    with Threads(len(photos)) as pool:
         list(pool.map(put, photos, images))

@@ -14,9 +14,10 @@ from shared.domain.errors import (
     Unreadable,
     VersionMismatch,
 )
+from shared.domain.ideas import IdeaBook
 from shared.domain.job import MAX_ATTEMPTS, Job
 from shared.domain.recognition import Photo, RecognitionKind
-from shared.domain.recognition_batch import DONE, FAILED, MOST_ITEMS, Batch, Part
+from shared.domain.recognition_batch import DONE, FAILED, Batch, Part, fitting
 from shared.domain.recognition_result import SeenImage
 from shared.domain.seen_items import Audience, seen_items, seen_receipt
 from shared.ports.clock import Clock
@@ -49,6 +50,7 @@ class Desk:
     media: MediaStore
     kitchens: Kitchens
     foods: FoodCatalog
+    book: IdeaBook
     clock: Clock
 
 
@@ -96,14 +98,15 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     memory = desk.memories_of(job.kitchen_id).get()
     sighting, remembered = recalled(seen.sighting, memory, desk.foods, batch.language)
     needs = desk.kitchens.get(job.kitchen_id).needs()
-    audience = Audience(needs, batch.language, batch.detail, now.date())
+    audience = Audience(needs, batch.language, batch.detail, batch.asked_on or now.date())
+    items = seen_items(sighting, remembered, audience, desk.foods, desk.book)
     return Part(
         status=DONE,
         attempt=batch.part(place).attempt,
         kind=RecognitionKind(sighting.kind),
         engine=seen.engine,
         degraded=seen.degraded,
-        items=seen_items(sighting, remembered, audience, desk.foods)[:MOST_ITEMS],
+        items=fitting(items, len(batch.images)),
         receipt=seen_receipt(sighting),
     )
 

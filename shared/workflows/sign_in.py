@@ -102,4 +102,5 @@ def _session(
         rotated_at=now,
         expires_at=now + REFRESH_LIFETIME,
         admin=admin,
+        time_zone=person.profile.time_zone,
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
@@ -37,6 +38,13 @@ class Correction(Model):
     expires_on: Day | None = None
     price: Money | None = None
     currency: Currency | None = None
+
+
+class FromRecognition(Model):
+    """Without `items`, everything that was recognised."""
+
+    recognition_id: Identifier
+    items: Annotated[list[Correction], Field(max_length=100)] | None = None
 
 
 def stock_recognition(
@@ -112,8 +120,8 @@ def _lot(
         wrong = error.errors(include_url=False, include_input=False)[0]["loc"]
         raise Invalid(field=".".join(map(str, ("items", place, *wrong)))) from None
     lot = stocked(new, lot_id, foods, now, bought)
-    if correction.expires_on is None and seen.expiry_source is ExpirySource.LABEL:
-        return lot.model_copy(update={"expiry_source": ExpirySource.LABEL})
+    if correction.expires_on is None and new.expires_on is not None:
+        return lot.model_copy(update={"expiry_source": seen.expiry_source})
     return lot
 
 
@@ -129,7 +137,8 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
     dish = recognition.kind is RecognitionKind.DISHES
     said = correction.model_dump(exclude={"index", "id"}, exclude_none=True)
     renamed = "name" in said and "food_id" not in said
-    printed = seen.expiry_source is ExpirySource.LABEL
+    # A dish keeps by its own rules, as long as it stays where they apply.
+    kept = seen.expiry_source is ExpirySource.LABEL or (seen.dish and "storage" not in said)
     values = {
         "kind": Kind.DISH if dish else Kind.INGREDIENT,
         "name": seen.name,
@@ -138,7 +147,7 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
         "quantity": seen.quantity,
         "unit": seen.unit,
         "storage": None if renamed or "food_id" in said else seen.storage,
-        "expires_on": seen.expires_on if printed else None,
+        "expires_on": seen.expires_on if kept else None,
         "date_kind": seen.date_kind,
         "price": seen.price,
         "currency": seen.currency,

@@ -13,10 +13,10 @@ import pytest
 from google.genai.types import BlockedReason, FinishReason
 from werkzeug import Response
 
-from shared.adapters.gemini.asking import ask
 from shared.adapters.gemini.client import GeminiClient
-from shared.adapters.gemini.question import Question
-from shared.adapters.gemini.replies import Reply, rows
+from shared.adapters.prompting.asking import ask
+from shared.adapters.prompting.question import Question
+from shared.adapters.prompting.rows import rows
 from shared.clock import SystemClock
 from shared.domain.errors import ProviderFailed, ProviderRefused
 from tests.contract.gemini_server import (
@@ -201,7 +201,7 @@ def test_what_is_not_an_answer_of_this_api_fails(
     ["", '{"items": [{"name": "To', "[]", "7", '{"items": {}}', '{"items": null}', "[" * 100_000],
 )
 def test_cut_or_foreign_json_fails(text: str, asked: Asking) -> None:
-    failure = failed(lambda: rows(Reply(asked(says(text)), None), "items"))
+    failure = failed(lambda: rows(asked(says(text)), "items"))
     assert failure.reason == "malformed_reply"
 
 

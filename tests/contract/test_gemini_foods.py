@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.adapters.gemini.foods import food_named
+from shared.adapters.prompting.foods import food_named
 from tests.contract.gemini_foods import CATALOG
 
 

@@ -20,6 +20,8 @@ from google.cloud.firestore_v1.aggregation import AggregationQuery
 from shared.domain.food import Category, Storage
 from shared.domain.listing import ItemFilter, ItemSort
 from shared.domain.movement import MovementKind
+from shared.domain.recipe import RecipeSource
+from shared.domain.recipe_search import RecipeFilter
 from shared.wiring import Wiring
 from tests.samples import NOW, lot
 
@@ -65,7 +67,7 @@ def shape(query: Query, summed: tuple[str, ...] = ()) -> Shape:
         operator = one.field_filter.op.name
         if operator in ("EQUAL", "IN"):
             equal.add((name, "ASCENDING"))
-        elif operator.startswith("ARRAY_CONTAINS"):
+        elif operator in ("ARRAY_CONTAINS", "ARRAY_CONTAINS_ANY"):
             equal.add((name, "CONTAINS"))
         elif name:
             ranges.append((name, "ASCENDING"))
@@ -126,9 +128,13 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
         movements.page(item_id, kind, 1, None)
     movements.group("a")
     movements.waste("2026-01", "2026-02")
-    wiring.recipes(kitchen_id).page(1, None)
+    for favorite, source, keys in itertools.product(
+        (None, True), (None, RecipeSource.USER), ((), ("egg", "food:egg"))
+    ):
+        wiring.recipes(kitchen_id).page(1, None, RecipeFilter(favorite, source, keys))
     wiring.recognitions(kitchen_id).page(1, None)
     wiring.jobs.overdue(NOW, 1)
+    wiring.jobs.dead(1, None)
     wiring.sessions.live_of("nobody", 1, None)
     wiring.people.with_calendar("nobody")
     wiring.deletions.due(NOW, 1)

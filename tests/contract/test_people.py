@@ -170,3 +170,14 @@ def test_recognitions_come_newest_first(recognitions: Recognitions) -> None:
     first = recognitions.page(2, None)
     assert [one.id for one in first.items] == ["s2", "s1"]
     assert [one.id for one in recognitions.page(2, first.next_cursor).items] == ["s0"]
+
+
+def test_a_session_moves_zone_and_is_otherwise_the_same(sessions: Sessions, uid: str) -> None:
+    sessions.create(session(f"zone-{uid}", "k1", uid=uid))
+    sessions.move_zone(f"zone-{uid}", "America/Bogota")
+    sessions.move_zone("no-such-session", "America/Bogota")
+    found = sessions.get(f"zone-{uid}")
+    assert found is not None
+    expected = session(f"zone-{uid}", "k1", uid=uid, time_zone="America/Bogota")
+    assert found.model_copy(update={"version": ""}) == expected
+    assert sessions.get("no-such-session") is None

@@ -14,7 +14,7 @@ from shared.domain.item import Lot
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter
 from shared.domain.movement import Act, Step
-from shared.domain.planning.cooking import Cooking
+from shared.domain.planning.cooking import PlannedCooking
 from shared.domain.planning.day import Meals, PlanDay, Planned, Want
 from shared.domain.planning.holds import holds_of
 from shared.domain.planning.request import NewDay, NewPlanned, NewWant
@@ -169,10 +169,10 @@ def test_cooking_stores_lots_movements_and_day_at_once(
 ) -> None:
     stock.items.add([potatoes("a", 300)])
     put_day(TODAY, dinner(200), None, planning)
-    made = cook_planned(TODAY, "e", Cooking(), Act("c", NOW, "ana"), plans, stock)
-    assert [one.quantity for one in made.entries] == [Decimal(200)]
-    again = cook_planned(TODAY, "e", Cooking(), Act("c", NOW, "ana"), plans, stock)
-    assert [one.id for one in again.entries] == [one.id for one in made.entries]
+    made = cook_planned(TODAY, "e", PlannedCooking(), Act("c", NOW, "ana"), plans, stock)
+    assert [one.quantity for one in made.movements] == [Decimal(200)]
+    again = cook_planned(TODAY, "e", PlannedCooking(), Act("c", NOW, "ana"), plans, stock)
+    assert again == made
     after = stock.items.get("a")
     assert (after.quantity, after.holds) == (Decimal(100), {})
     day = plans.get(TODAY)

@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from shared.domain.errors import Invalid, NotFound, VersionMismatch
-from shared.domain.job import LEASE, Job, JobState
-from shared.domain.recipe import Image, ImageStatus
+from shared.domain.errors import AlreadyExists, Invalid, NotFound, VersionMismatch
+from shared.domain.job import LEASE, Job, JobState, removal_job
+from shared.domain.recipe import PENDING, Image, ImageStatus, RecipeSource, StoredRecipe
+from shared.domain.recipe_search import RecipeFilter
 from shared.ports.jobs import Jobs
 from shared.ports.recipes import Recipes
 from tests.fakes.recipes import FakeJobs
@@ -152,3 +154,105 @@ def test_overdue_finds_what_was_never_done(recipes: Recipes, jobs: Jobs, kitchen
 
 def test_a_missing_job_is_none(jobs: Jobs) -> None:
     assert jobs.get("nothing") is None
+
+
+def test_a_picture_is_requested_together_with_its_job(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    recipes.save(generation(), [stored_recipe(image=READY)], [])
+    before = recipes.get("recipe-1")
+    new = job(kitchen_id)
+    pending = before.model_copy(update={"image": PENDING})
+    after = recipes.request_picture(pending, new)
+    assert recipes.get("recipe-1") == after
+    assert held(jobs, new.id).state is JobState.QUEUED
+    with pytest.raises(VersionMismatch):
+        recipes.request_picture(pending, job(kitchen_id, "other"))
+    with pytest.raises(VersionMismatch):
+        recipes.request_picture(after, new)
+    assert jobs.get(job(kitchen_id, "other").id) is None
+    jobs.finish(held(jobs, new.id).failed("policy"), None)
+    recipes.request_picture(after, held(jobs, new.id).restarted(NOW))
+    assert held(jobs, new.id).round == 1
+
+
+def test_a_recipe_goes_together_with_the_job_that_clears_up(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    recipes.save(generation(), [stored_recipe()], [])
+    removal = removal_job("recipe-1", kitchen_id, "r", NOW)
+    with pytest.raises(VersionMismatch):
+        recipes.remove("recipe-1", "1", removal)
+    assert jobs.get(removal.id) is None
+    recipes.remove("recipe-1", recipes.get("recipe-1").version, removal)
+    assert held(jobs, removal.id).state is JobState.QUEUED
+    with pytest.raises(NotFound):
+        recipes.remove("recipe-1", None, removal)
+
+
+def test_dead_letters_are_listed_and_go_when_their_job_begins_anew(
+    recipes: Recipes, jobs: Jobs, kitchen_id: str
+) -> None:
+    later = [NOW.replace(year=2090) + timedelta(seconds=n) for n in range(3)]
+    made = [job(kitchen_id, f"r{n}", created_at=at) for n, at in enumerate(later)]
+    recipes.save(generation(), [stored_recipe(id=f"r{n}") for n in range(3)], made)
+    for one in made:
+        jobs.finish(held(jobs, one.id).failed("policy"), None)
+    first = jobs.dead(2, None)
+    assert [one.id for one in first.items] == [made[2].id, made[1].id]
+    assert jobs.dead(1, first.next_cursor).items[0].id == made[0].id
+    failed = held(jobs, made[2].id)
+    revived = jobs.revive(failed.restarted(NOW))
+    assert held(jobs, made[2].id) == revived
+    assert (revived.state, revived.round) == (JobState.QUEUED, 1)
+    assert [one.id for one in jobs.dead(1, None).items] == [made[1].id]
+    with pytest.raises(VersionMismatch):
+        jobs.revive(failed.restarted(NOW))
+    with pytest.raises(Invalid):
+        jobs.dead(1, "nonsense")
+    for one in made[:2]:
+        jobs.revive(held(jobs, one.id).restarted(NOW))
+
+
+def own(name: str, **changes: Any) -> StoredRecipe:
+    return stored_recipe(id=name, source=RecipeSource.USER, generation_id=None, **changes)
+
+
+def test_a_recipe_is_added_once(recipes: Recipes) -> None:
+    added = recipes.add(own("mine", fingerprint="f1"))
+    assert added.version
+    assert recipes.add(own("mine", fingerprint="f1", title="Otra")) == added
+    with pytest.raises(AlreadyExists):
+        recipes.add(own("mine", fingerprint="f2"))
+
+
+def test_a_recipe_is_replaced_in_its_version_alone(recipes: Recipes) -> None:
+    added = recipes.add(own("mine"))
+    changed = recipes.replace(added.model_copy(update={"title": "Tortilla vaga"}))
+    assert recipes.get("mine") == changed
+    with pytest.raises(VersionMismatch):
+        recipes.replace(added)
+    recipes.remove("mine", None)
+    with pytest.raises(VersionMismatch):
+        recipes.replace(changed)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        (RecipeFilter(), ["generated", "liked", "soup"]),
+        (RecipeFilter(favorite=True), ["liked"]),
+        (RecipeFilter(favorite=False), ["generated", "soup"]),
+        (RecipeFilter(source=RecipeSource.USER), ["liked", "soup"]),
+        (RecipeFilter(source=RecipeSource.USER, favorite=True), ["liked"]),
+        (RecipeFilter(keys=["sopa"]), ["soup"]),
+        (RecipeFilter(keys=["nothing", "food:potato"]), ["generated", "liked", "soup"]),
+        (RecipeFilter(keys=["sopa"], favorite=True), []),
+    ],
+    ids=str,
+)
+def test_lists_are_narrowed(recipes: Recipes, chosen: RecipeFilter, found: list[str]) -> None:
+    recipes.save(generation(), [stored_recipe(id="generated")], [])
+    recipes.add(own("liked", favorite=True))
+    recipes.add(own("soup", title="Sopas de la abuela"))
+    assert sorted(one.id for one in recipes.page(9, None, chosen).items) == found

@@ -34,6 +34,11 @@ class FakeSessions:
             ended = {"ended_at": now, "end_reason": reason, "version": version()}
             self.sessions[session_id] = self.sessions[session_id].model_copy(update=ended)
 
+    def move_zone(self, session_id: str, zone: str) -> None:
+        if session_id in self.sessions:
+            moved = {"time_zone": zone, "version": version()}
+            self.sessions[session_id] = self.sessions[session_id].model_copy(update=moved)
+
     def live_of(self, uid: str, limit: int, cursor: str | None) -> Page[Session]:
         living = [s for s in self.sessions.values() if s.uid == uid and s.ended_at is None]
         found = sorted(living, key=lambda one: (one.created_at, one.id), reverse=True)

@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from threading import RLock
 
 from shared.domain.errors import (
+    AlreadyExists,
     NotFound,
     VersionMismatch,
 )
 from shared.domain.job import Job, JobState
 from shared.domain.listing import Page
 from shared.domain.recipe import Generation, Image, StoredRecipe
+from shared.domain.recipe_search import ANY, RecipeFilter, recipe_keys
 from shared.domain.recognition_batch import Batch, Part, part_name
-from tests.fakes.versions import page, version
+from tests.fakes.versions import page, version, versioned
 
 
 class FakeStore:
     """The recipes of all kitchens and the jobs beside them, which are written together."""
 
     def __init__(self) -> None:
+        self.lock = RLock()
         self.recipes: dict[tuple[str, str], StoredRecipe] = {}
         self.generations: dict[tuple[str, str], Generation] = {}
         self.batches: dict[tuple[str, str], Batch] = {}
@@ -60,16 +64,64 @@ class FakeRecipes:
         keys = [(self._kitchen, recipe_id) for recipe_id in recipe_ids]
         return [self._store.recipes[key] for key in keys if key in self._store.recipes]
 
-    def page(self, limit: int, cursor: str | None) -> Page[StoredRecipe]:
-        mine = [r for (kitchen, _), r in self._store.recipes.items() if kitchen == self._kitchen]
+    def add(self, recipe: StoredRecipe) -> StoredRecipe:
+        with self._store.lock:
+            known = self._store.recipes.get((self._kitchen, recipe.id))
+            if known is not None and known.fingerprint != recipe.fingerprint:
+                raise AlreadyExists(id=recipe.id, field="id")
+            return known or self._put(recipe)
+
+    def replace(self, recipe: StoredRecipe) -> StoredRecipe:
+        with self._store.lock:
+            known = self._store.recipes.get((self._kitchen, recipe.id))
+            if known is None or known.version != recipe.version:
+                raise VersionMismatch
+            return self._put(recipe)
+
+    def _put(self, recipe: StoredRecipe) -> StoredRecipe:
+        stored = recipe.model_copy(update={"version": version()})
+        self._store.recipes[self._kitchen, recipe.id] = stored
+        return stored
+
+    def page(
+        self, limit: int, cursor: str | None, chosen: RecipeFilter = ANY
+    ) -> Page[StoredRecipe]:
+        mine = [
+            recipe
+            for (kitchen, _), recipe in self._store.recipes.items()
+            if kitchen == self._kitchen and _chosen(recipe, chosen)
+        ]
         found = sorted(mine, key=lambda one: (one.created_at, one.id), reverse=True)
         return page(found, lambda one: one.id, limit, cursor)
 
-    def remove(self, recipe_id: str, version: str | None) -> None:
+    def request_picture(self, recipe: StoredRecipe, job: Job) -> StoredRecipe:
+        stored = self._store.recipes.get((self._kitchen, recipe.id))
+        known = self._store.jobs.get(job.id)
+        if stored is None or stored.version != recipe.version:
+            raise VersionMismatch
+        if (known.version if known else "") != job.version:
+            raise VersionMismatch
+        changed = stored.model_copy(update={"image": recipe.image, "version": version()})
+        self._store.recipes[self._kitchen, recipe.id] = changed
+        self._store.jobs[job.id] = job.model_copy(update={"version": version()})
+        self._store.dead_letters.pop(job.id, None)
+        return changed
+
+    def remove(self, recipe_id: str, version: str | None, job: Job | None = None) -> None:
         recipe = self.get(recipe_id)
         if version is not None and recipe.version != version:
             raise VersionMismatch
         del self._store.recipes[self._kitchen, recipe_id]
+        if job is not None:
+            self._store.jobs[job.id] = versioned(job)
+
+
+def _chosen(recipe: StoredRecipe, chosen: RecipeFilter) -> bool:
+    return (
+        chosen.favorite in (None, recipe.favorite)
+        and chosen.source in (None, recipe.source)
+        and (not chosen.keys or not set(chosen.keys).isdisjoint(recipe_keys(recipe)))
+    )
 
 
 class FakeJobs:
@@ -111,6 +163,16 @@ class FakeJobs:
         if image is not None and recipe is not None:
             drawn = recipe.model_copy(update={"image": image, "version": version()})
             self._store.recipes[job.kitchen_id, job.subject_id] = drawn
+
+    def dead(self, limit: int, cursor: str | None) -> Page[Job]:
+        letters = self._store.dead_letters.values()
+        found = sorted(letters, key=lambda one: (one.created_at, one.id), reverse=True)
+        return page(found, lambda one: one.id, limit, cursor)
+
+    def revive(self, job: Job) -> Job:
+        stored = self.replace(job)
+        self._store.dead_letters.pop(job.id, None)
+        return stored
 
     def overdue(self, before: datetime, limit: int) -> list[Job]:
         jobs = self._store.jobs.values()

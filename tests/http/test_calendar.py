@@ -50,7 +50,7 @@ def test_it_tells_titles_and_days_and_nothing_else(phone: Phone, url: str) -> No
     assert sorted(summaries(answer)) == ["Almuerzo: Sopa", "Caduca: Leche", f"Cena: {visible}"]
     assert "secreto" not in answer.text
     calendar = icalendar.Calendar.from_ical(answer.text)
-    days = {str(e["SUMMARY"]): e["DTSTART"].dt for e in calendar.walk("VEVENT")}
+    days = {str(e["SUMMARY"]): e.decoded("DTSTART") for e in calendar.walk("VEVENT")}
     assert days["Caduca: Leche"] == TODAY + timedelta(days=2)
     kitchen = phone.get("/account/kitchen").json()["id"]
     assert kitchen not in answer.text

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from infra.local.addresses import Addresses
 from tests.client import Phone, problem
 
 MILK = {"name": "Leche entera", "quantity": 1.5, "unit": "l"}
@@ -294,3 +295,40 @@ def test_amounts_as_people_say_them(phone: Phone) -> None:
     refused = phone.post("/inventory/phrases", json={"texts": ["un kilo de"]})
     problem(refused, 422, "phrase_not_understood")
     assert phone.get("/inventory/items").json()["items"] == []
+
+
+def test_days_are_those_of_the_profiles_zone_at_once_and_in_later_sessions(phone: Phone) -> None:
+    # Between these two it is never the same day.
+    days = []
+    for zone in ("Pacific/Pago_Pago", "Pacific/Kiritimati"):
+        assert phone.patch("/account/profile", json={"time_zone": zone}).status_code == 200
+        item = add(phone, id="milk-1", expires_on="2090-01-01")
+        days.append(item["days_left"])
+    assert days[0] - days[1] == 1
+    assert phone.get("/inventory/items/milk-1").json()["days_left"] == days[1]
+
+
+def test_a_later_session_knows_the_zone(stack: Addresses) -> None:
+    first, later = Phone(stack), Phone(stack)
+    id_token = first.sign_up()
+    first.sign_in(id_token)
+    first.patch("/account/profile", json={"time_zone": "Pacific/Kiritimati"})
+    later.sign_in(id_token)
+    item = add(later, expires_on="2090-01-01")
+    there = (datetime.now(UTC) + timedelta(hours=14)).date()
+    assert item["days_left"] == (date(2090, 1, 1) - there).days
+
+
+def test_the_stock_goes_out_and_in_as_csv(phone: Phone, stranger: Phone) -> None:
+    head = {"Content-Type": "text/csv"}
+    table = "name,quantity,unit\n" + "".join(f"tomato,{n + 1},g\n" for n in range(120))
+    for _ in range(2):
+        answer = phone.post("/inventory/import", data=table, headers=head)
+        assert answer.json()["items"] == 120, answer.text
+    exported = phone.get("/inventory/export")
+    assert exported.headers["Content-Type"] == "text/csv; charset=utf-8"
+    answer = stranger.post("/inventory/import", data=exported.content, headers=head)
+    assert (answer.json()["items"], answer.json()["failed"]) == (120, 0)
+    found = [one.get("/inventory/summary").json() for one in (phone, stranger)]
+    assert found[0] == found[1]
+    assert found[0]["items"] == 120

@@ -14,8 +14,10 @@ from infra.local import environment, keys
 from infra.local.addresses import Addresses
 from infra.local.settings import PROJECT, SCHEDULER_ACCOUNT, WORKER_ACCOUNT
 from shared.adapters.firestore.deletions import FirestoreDeletions
+from shared.adapters.firestore.documents import to_document
 from shared.adapters.firestore.people import FirestorePeople
 from shared.domain.deletion import Deletion
+from shared.domain.job import image_job
 from shared.domain.security import SecurityEvent
 from tests.client import SECONDS, Phone, problem
 from tests.http.service import service_token as token_of
@@ -239,3 +241,40 @@ def test_refused_tokens_are_counted_within_seconds(
     assert becomes(admin, SecurityEvent.SERVICE_TOKEN_REFUSED, before["service_token_refused"] + 3)
     assert becomes(admin, SecurityEvent.SIGNED_IN, 1)
     assert counted(admin)["token_refused"] == before["token_refused"] + 20
+
+
+def dead_letter(client: Client, name: str) -> None:
+    now = datetime.now(UTC)
+    job = image_job("r", "k-nobody", "req-1", now).model_copy(update={"id": name})
+    for collection in ("jobs", "dead_letters"):
+        client.document(collection, name).set(to_document(job.failed("policy")))
+
+
+def test_an_administrator_lists_dead_letters_and_sends_one_again(
+    own_stack: Addresses, admin: Phone, client: Client
+) -> None:
+    for n in range(3):
+        dead_letter(client, f"dead{n}")
+    first = admin.get("/maintenance/dead-letters", params={"limit": 2}).json()
+    rest = admin.get("/maintenance/dead-letters", params={"cursor": first["next_cursor"]}).json()
+    assert [one["id"] for one in first["items"] + rest["items"]] == ["dead2", "dead1", "dead0"]
+    assert first["items"][0]["reason"] == "policy"
+    assert "k-nobody" not in str(first)
+    path = "/maintenance/dead-letters/dead1/resend"
+    sent = admin.post(path)
+    assert (sent.status_code, sent.json()["id"]) == (202, "dead1"), sent.text
+    again = admin.post(path)
+    assert again.status_code == 202
+    assert again.json()["state"] in ("queued", "running", "done")
+    left = admin.get("/maintenance/dead-letters").json()["items"]
+    assert [one["id"] for one in left] == ["dead2", "dead0"]
+    problem(admin.post("/maintenance/dead-letters/missing/resend"), 404, "not_found")
+
+
+def test_nobody_else_sees_or_sends_dead_letters(own_stack: Addresses, client: Client) -> None:
+    dead_letter(client, "dead9")
+    somebody = person(own_stack)
+    problem(somebody.get("/maintenance/dead-letters"), 403, "admin_required")
+    problem(somebody.post("/maintenance/dead-letters/dead9/resend"), 403, "admin_required")
+    assert client.document("dead_letters", "dead9").get().exists
+    client.document("dead_letters", "dead9").delete()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.config import MissingSetting, read
+from shared.config import PROVIDERS, MissingSetting, read
 from shared.wiring import Wiring
 
 LEAST = {"GOOGLE_CLOUD_PROJECT": "p"}
@@ -53,6 +53,26 @@ def test_the_offline_provider_always_closes_the_chain() -> None:
     assert [one.name for one in Wiring(chosen).writers] == ["offline"]
 
 
-def test_a_provider_nobody_knows_is_named() -> None:
-    with pytest.raises(MissingSetting, match=r"PAINTER_PROVIDERS.*picasso"):
-        _ = Wiring(read(LEAST | {"PAINTER_PROVIDERS": "picasso"})).painters
+@pytest.mark.parametrize("chain", ["RECOGNISER", "WRITER", "PAINTER"])
+def test_a_provider_nobody_knows_is_named_at_the_start(chain: str) -> None:
+    with pytest.raises(MissingSetting, match=rf"{chain}_PROVIDERS.*picasso"):
+        read(LEAST | {f"{chain}_PROVIDERS": "offline,picasso"})
+
+
+@pytest.mark.parametrize("chain", ["RECOGNISER", "WRITER", "PAINTER"])
+@pytest.mark.parametrize("provider", ["gemini", "openai"])
+def test_a_provider_without_its_key_is_named_at_the_start(provider: str, chain: str) -> None:
+    with pytest.raises(MissingSetting, match=rf"{chain}_PROVIDERS.*{provider.upper()}_API_KEY"):
+        read(LEAST | {f"{chain}_PROVIDERS": provider})
+
+
+def test_every_provider_that_may_be_named_can_be_made() -> None:
+    keys = {"GEMINI_API_KEY": "k", "OPENAI_BASE_URL": "http://localhost:11434/v1"}
+    wiring = Wiring(read(LEAST | keys))
+    for chain in (wiring.recognisers, wiring.writers, wiring.painters):
+        assert [one.name for one in chain] == list(PROVIDERS)
+
+
+def test_each_kind_of_call_takes_half_of_the_threads_and_one_at_least() -> None:
+    found = [read(LEAST | {"THREADS": threads}).places for threads in ("1", "8", "9")]
+    assert found == [1, 4, 4]

@@ -1,24 +1,50 @@
 """The image worker, killed between any two steps and delivered any number of times."""
 
 import random
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from shared.catalog import foods
-from shared.domain.errors import Conflict, ProviderFailed, ProviderRefused, Unavailable
-from shared.domain.job import LEASE, MAX_ATTEMPTS, Job, JobState, image_job, task_name
+from shared.catalog import foods, recipes
+from shared.domain.dead_letter import DeadLetter
+from shared.domain.errors import (
+    Conflict,
+    NotFound,
+    ProviderFailed,
+    ProviderRefused,
+    Unavailable,
+    VersionMismatch,
+)
+from shared.domain.job import (
+    LEASE,
+    MAX_ATTEMPTS,
+    Job,
+    JobState,
+    image_job,
+    removal_job,
+    task_name,
+)
+from shared.domain.language import Language
 from shared.domain.picture import DishBrief, Picture
-from shared.domain.recipe import Image, ImageStatus
+from shared.domain.recipe import Image, ImageOrigin, ImageStatus
+from shared.domain.recognition_batch import Part
+from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
-from shared.workflows.send_jobs import resend_overdue, send_jobs
+from shared.workflows.send_jobs import resend_dead, resend_overdue, send_jobs
+from shared.workflows.studio import LINK_LIFETIME, Studio
 from tests.fakes.clock import FakeClock
 from tests.fakes.media import FakeMedia, FakeQueue
+from tests.fakes.pictures import FakeSharedPictures
 from tests.fakes.recipes import FakeJobs, FakeStore
+from tests.fakes.versions import version
 from tests.samples import NOW, generation, stored_recipe
 
 FOODS = foods.load()
+DISHES = WellKnownDishes(recipes.load(), FOODS)
+DISHES_BY_ID = {dish.id: dish for dish in DISHES}
 
 
 class Killed(BaseException):
@@ -43,29 +69,33 @@ class FakePainter:
 class Kitchen:
     """A store with one saved recipe and its job, and everything a worker needs."""
 
-    def __init__(self, recipes: int = 1) -> None:
+    def __init__(self, recipes: int = 1, title: str = "Potaje de la casa") -> None:
         self.clock = FakeClock(NOW)
         self.store = FakeStore()
         self.media = FakeMedia()
+        self.shared = FakeSharedPictures()
         self.painter = FakePainter()
         names = [f"r{n}" for n in range(recipes)]
         self.saved = [image_job(name, "k1", "req", NOW) for name in names]
         self.store.recipes_of("k1").save(
-            generation(recipe_ids=names), [stored_recipe(id=name) for name in names], self.saved
+            generation(recipe_ids=names),
+            [stored_recipe(id=name, title=title) for name in names],
+            self.saved,
         )
 
     def draw(self, job: Job, **parts: Any) -> Outcome:
         values: dict[str, Any] = {
             "jobs": FakeJobs(self.store),
             "recipes_of": self.store.recipes_of,
+            "shared": self.shared,
             "painters": [self.painter],
             "thumbnailer": lambda data: data[:1],
             "media": self.media,
             "foods": FOODS,
+            "dishes": DISHES,
             "clock": self.clock,
-            "deadline": self.clock.monotonic() + 60,
         }
-        return draw_picture(job.id, **(values | parts))
+        return draw_picture(job.id, Studio(**(values | parts)), self.clock.monotonic() + 60)
 
     def image(self, name: str = "r0") -> Image:
         return self.store.recipes["k1", name].image
@@ -84,8 +114,8 @@ def test_a_job_is_drawn_once_however_often_it_comes() -> None:
     ]
     assert kitchen.painter.calls == 1
     assert kitchen.image().status is ImageStatus.READY
-    assert kitchen.image().alt == "Tortilla de patatas"
-    assert kitchen.image().url_expires_at == NOW + timedelta(days=7)
+    assert kitchen.image().alt == "Ilustración de Potaje de la casa, con patata."
+    assert kitchen.image().url_expires_at == NOW + LINK_LIFETIME
 
 
 def test_an_unknown_job_is_skipped() -> None:
@@ -230,3 +260,216 @@ def test_a_second_send_is_dropped_and_a_lost_task_is_replaced_later() -> None:
     assert task_name(job, NOW + timedelta(minutes=16)) != first
     assert task_name(job, NOW - timedelta(seconds=5)) == first
     assert len(first) == 64
+
+
+def test_what_was_stored_before_a_crash_is_not_paid_again() -> None:
+    kitchen = Kitchen()
+    [job] = kitchen.saved
+
+    class Dying(FakeJobs):
+        def finish(self, job: Job, result: Image | Part | None) -> None:
+            raise Killed
+
+    with pytest.raises(Killed):
+        kitchen.draw(job, jobs=Dying(kitchen.store))
+    kitchen.clock.move(LEASE)
+    assert kitchen.draw(job) is Outcome.DRAWN
+    assert kitchen.painter.calls == 1
+
+
+def test_alternative_texts_are_in_both_languages() -> None:
+    kitchen = Kitchen()
+    kitchen.draw(kitchen.saved[0])
+    texts = kitchen.image().alt_texts
+    assert texts is not None
+    assert texts.es == "Ilustración de Potaje de la casa, con patata."
+    assert texts.en == "Illustration of Potaje de la casa, with potato."
+
+
+@pytest.mark.parametrize("title", ["Tortilla de patatas", "SPANISH POTATO OMELETTE"])
+def test_a_dish_everybody_knows_is_drawn_once_for_all(title: str) -> None:
+    kitchen = Kitchen(recipes=3, title=title)
+    outcomes = [kitchen.draw(job) for job in kitchen.saved]
+    assert outcomes == [Outcome.REUSED] * 3
+    assert kitchen.painter.calls == 1
+    images = [kitchen.image(f"r{n}") for n in range(3)]
+    assert {one.origin for one in images} == {ImageOrigin.SHARED}
+    assert len({one.id for one in images}) == 1
+    assert set(kitchen.media.objects) == {
+        f"shared/pictures/{images[0].id}/image.webp",
+        f"shared/pictures/{images[0].id}/thumbnail.webp",
+    }
+    [stored] = kitchen.shared.stored.values()
+    assert stored.dish_id == "dish:tortilla_de_patatas"
+
+
+def test_nothing_of_the_recipe_reaches_a_shared_picture() -> None:
+    kitchen = Kitchen(title="tortilla  de PATATA")
+    told: list[DishBrief] = []
+
+    class Listening(FakePainter):
+        def paint(self, brief: DishBrief, deadline: float) -> Picture:
+            told.append(brief)
+            return super().paint(brief, deadline)
+
+    kitchen.draw(kitchen.saved[0], painters=[Listening()])
+    assert told == [DISHES_BY_ID["dish:tortilla_de_patatas"].briefs[Language.ES]]
+    assert "k1" not in repr(kitchen.shared.stored) + repr(list(kitchen.media.objects))
+
+
+def test_a_dish_that_somebody_else_is_drawing_waits_without_losing_an_attempt() -> None:
+    kitchen = Kitchen(recipes=2, title="Torrijas")
+    first, second = kitchen.saved
+
+    class Dying(FakePainter):
+        def paint(self, brief: DishBrief, deadline: float) -> Picture:
+            raise Killed
+
+    with pytest.raises(Killed):
+        kitchen.draw(first, painters=[Dying()])
+    with pytest.raises(Conflict):
+        kitchen.draw(second)
+    assert kitchen.state(second) is JobState.QUEUED
+    assert kitchen.store.jobs[second.id].attempts == 0
+    kitchen.clock.move(LEASE)
+    assert [kitchen.draw(one) for one in (second, first)] == [Outcome.REUSED] * 2
+    assert kitchen.painter.calls == 1
+
+
+@pytest.mark.parametrize("error", [ProviderFailed("down"), ProviderRefused("policy")])
+def test_a_dish_that_could_not_be_drawn_is_free_for_the_next(error: Exception) -> None:
+    kitchen = Kitchen(recipes=2, title="Torrijas")
+    first, second = kitchen.saved
+    kitchen.painter.error = error
+    with suppress(ProviderFailed):
+        kitchen.draw(first)
+    assert kitchen.shared.stored == {}
+    kitchen.painter.error = None
+    assert kitchen.draw(second) is Outcome.REUSED
+
+
+def test_cards_with_words_are_shared_within_their_language() -> None:
+    dish = DISHES_BY_ID["dish:torrijas"]
+    ids = {
+        (painter, words): picture_id(dish.id, brief, painter, words)
+        for painter in ("gemini:a", "gemini:b")
+        for words in (None, Language.ES, Language.EN)
+        for brief in [dish.briefs[Language.ES]]
+    }
+    assert len(set(ids.values())) == len(ids)
+
+
+def redrawn(kitchen: Kitchen, request: str) -> Job:
+    job = image_job("r0", "k1", "req", NOW, after=request)
+    kitchen.store.jobs[job.id] = job.model_copy(update={"version": version()})
+    return job
+
+
+def test_a_picture_that_is_drawn_again_is_new_and_the_old_one_goes() -> None:
+    kitchen = Kitchen(title="Torrijas")
+    kitchen.draw(kitchen.saved[0])
+    shared = kitchen.image()
+    for request in ("a", "b"):
+        assert kitchen.draw(redrawn(kitchen, request)) is Outcome.DRAWN
+    now = kitchen.image()
+    assert (now.origin, now.status) == (ImageOrigin.OWN, ImageStatus.READY)
+    assert now.id == image_job("r0", "k1", "", NOW, after="b").id
+    own = {name for name in kitchen.media.objects if name.startswith("kitchens/")}
+    assert {name.split("/")[4] for name in own} == {now.id}
+    assert f"shared/pictures/{shared.id}/image.webp" in kitchen.media.objects
+
+
+def test_a_failed_redrawing_leaves_the_picture_there_was() -> None:
+    kitchen = Kitchen()
+    kitchen.draw(kitchen.saved[0])
+    before = kitchen.image()
+    kitchen.painter.error = ProviderRefused("policy")
+    assert kitchen.draw(redrawn(kitchen, "a")) is Outcome.FAILED
+    after = kitchen.image()
+    assert (after.status, after.reason) == (ImageStatus.FAILED, "policy")
+    assert (after.url, after.id) == (before.url, before.id)
+    assert len(kitchen.media.objects) == 2
+
+
+def test_a_crash_before_tidying_is_made_good_by_the_next_delivery() -> None:
+    kitchen = Kitchen()
+    kitchen.draw(kitchen.saved[0])
+    again = redrawn(kitchen, "a")
+
+    class Dying(FakeMedia):
+        def names(self, prefix: str) -> Iterator[str]:
+            raise Killed
+
+    dying = Dying()
+    dying.objects = kitchen.media.objects
+    with pytest.raises(Killed):
+        kitchen.draw(again, media=dying)
+    assert len(kitchen.media.objects) == 4
+    assert kitchen.draw(again) is Outcome.SKIPPED
+    assert len(kitchen.media.objects) == 2
+
+
+def test_the_pictures_of_a_recipe_that_is_gone_are_removed() -> None:
+    kitchen = Kitchen()
+    kitchen.draw(kitchen.saved[0])
+    kitchen.store.recipes_of("k1").remove("r0", None)
+    job = removal_job("r0", "k1", "req", NOW)
+    kitchen.store.jobs[job.id] = job.model_copy(update={"version": version()})
+    assert kitchen.draw(job) is Outcome.RECIPE_GONE
+    assert kitchen.media.objects == {}
+
+
+def test_a_late_removal_keeps_the_picture_of_a_recipe_that_came_back() -> None:
+    kitchen = Kitchen()
+    kitchen.draw(kitchen.saved[0])
+    job = removal_job("r0", "k1", "req", NOW)
+    kitchen.store.jobs[job.id] = job.model_copy(update={"version": version()})
+    assert kitchen.draw(job) is Outcome.REMOVED
+    assert len(kitchen.media.objects) == 2
+
+
+def test_a_dead_letter_that_is_sent_again_is_drawn_once() -> None:
+    kitchen, queue = Kitchen(), FakeQueue()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderRefused("policy")
+    kitchen.draw(job)
+    kitchen.painter.error = None
+    jobs = FakeJobs(kitchen.store)
+    sent = [resend_dead(job.id, jobs, queue, kitchen.clock.now()) for _ in range(3)]
+    assert {one.state for one in sent} == {JobState.QUEUED}
+    assert kitchen.store.dead_letters == {}
+    [again] = queue.sent.values()
+    assert [kitchen.draw(again) for _ in range(2)] == [Outcome.DRAWN, Outcome.SKIPPED]
+    assert kitchen.image().status is ImageStatus.READY
+    assert resend_dead(job.id, jobs, queue, NOW).state is JobState.DONE
+    with pytest.raises(NotFound):
+        resend_dead("missing", jobs, queue, NOW)
+
+
+def test_a_dead_letter_says_nothing_of_whose_it_was() -> None:
+    kitchen = Kitchen()
+    shown = DeadLetter.of(kitchen.saved[0].failed("policy"))
+    assert set(shown.model_dump()) == {
+        "id",
+        "kind",
+        "reason",
+        "attempts",
+        "round",
+        "request_id",
+        "created_at",
+    }
+    assert "k1" not in shown.model_dump_json()
+
+
+def test_somebody_who_resends_at_the_same_moment_is_seen() -> None:
+    kitchen, queue = Kitchen(), FakeQueue()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderRefused("policy")
+    kitchen.draw(job)
+
+    class Raced(FakeJobs):
+        def revive(self, job: Job) -> Job:
+            super().revive(job)
+            raise VersionMismatch
+
+    assert resend_dead(job.id, Raced(kitchen.store), queue, NOW).state is JobState.QUEUED

@@ -6,8 +6,8 @@ import pytest
 
 from shared.domain.errors import Unavailable
 from shared.domain.recipe import PENDING, Image, ImageStatus, StoredRecipe
-from shared.workflows.draw_picture import LINK_LIFETIME
 from shared.workflows.fresh_links import fresh_links
+from shared.workflows.studio import LINK_LIFETIME
 from tests.fakes.clock import FakeClock
 from tests.fakes.media import FakeMedia
 from tests.samples import NOW, stored_recipe
@@ -51,8 +51,8 @@ def test_a_link_that_ends_is_signed_again(clock: FakeClock, days: float) -> None
     [fresh] = fresh_links([recipe], "k1", lambda: Media(clock), clock.now())
     day = f"&at={clock.now():%Y-%m-%d}"
     folder = "http://media.test/kitchens/k1/recipes/r1"
-    assert fresh.image.url == f"{folder}/image.webp?seconds=604800{day}"
-    assert fresh.image.thumbnail_url == f"{folder}/thumbnail.webp?seconds=604800{day}"
+    assert fresh.image.url == f"{folder}/image.webp?seconds=601200{day}"
+    assert fresh.image.thumbnail_url == f"{folder}/thumbnail.webp?seconds=601200{day}"
     assert fresh.image.url_expires_at == clock.now() + LINK_LIFETIME
     assert (fresh.image.alt, fresh.version) == ("Un plato", "7")
 

@@ -39,6 +39,7 @@ gaps = st.lists(st.integers(0, 2 * MICROSECONDS), max_size=60)
         (Limit.REFRESH, {(10, 60)}),
         (Limit.NAMED, {(60, 60)}),
         (Limit.MODEL, {(10, 60)}),
+        (Limit.REDRAW, {(10, 86_400)}),
     ],
 )
 def test_the_limits_are_those_of_the_contract(limit: Limit, expected: set[tuple[int, int]]) -> None:

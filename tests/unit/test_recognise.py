@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from shared.catalog import foods
+from shared.catalog import foods, recipes
 from shared.domain.errors import AlreadyExists
+from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Detail, Recognition
@@ -70,6 +71,7 @@ class Home:
             memories=FakeReceiptMemories(),
             sightings=FakeSightings(),
             foods=FOODS,
+            book=IdeaBook(recipes.load, FOODS),
         )[0]
 
 

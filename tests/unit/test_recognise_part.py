@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from shared.catalog import foods
+from shared.catalog import foods, recipes
 from shared.domain.errors import Conflict, ProviderFailed, Unavailable, Unreadable
+from shared.domain.ideas import IdeaBook
 from shared.domain.job import LEASE, MAX_ATTEMPTS, Job, JobState
 from shared.domain.language import Language
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
@@ -71,6 +72,7 @@ class House:
             media=self.media,
             kitchens=FakeKitchens(people),
             foods=FOODS,
+            book=IdeaBook(recipes.load, FOODS),
             clock=self.clock,
         )
         self.photos = photos

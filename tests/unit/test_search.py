@@ -42,7 +42,7 @@ def test_the_keys_follow_the_name() -> None:
     new = NewItem.model_validate({"name": "Leche", "quantity": 1, "unit": Unit.L})
     lot = stocked(new, "a", FOODS, NOW, TODAY)
     assert "milk" in lot.search_keys
-    renamed = changed(lot, ItemChange(name="Zumo raro"), FOODS, NOW, TODAY)
+    renamed = changed(lot, ItemChange(name="Zumo raro"), FOODS, NOW)
     assert "raro" in renamed.search_keys
     assert renamed.sort_name == "zumo raro"
 

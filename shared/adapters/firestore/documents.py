@@ -1,8 +1,9 @@
 """Models to documents and back, versions, and Firestore's errors in the domain's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 from google.api_core import exceptions as google
@@ -85,8 +86,14 @@ def unchanged_since(client: Client, version: str) -> Any:  # noqa: ANN401
     return client.write_option(last_update_time=stamp)
 
 
-def remove(client: Client, document: DocumentReference, version: str | None) -> None:
-    """Deletes a document that is there, and only in that version where one is named.
+def remove(
+    client: Client,
+    document: DocumentReference,
+    version: str | None,
+    beside: Mapping[DocumentReference, dict[str, Any]] = MappingProxyType({}),
+) -> None:
+    """Deletes a document that is there, and only in that version where one is named; what is
+    `beside` is stored in the same commit.
 
     Raises:
         NotFound, VersionMismatch
@@ -95,9 +102,13 @@ def remove(client: Client, document: DocumentReference, version: str | None) -> 
         option = client.write_option(exists=True)
     else:
         option = unchanged_since(client, version)
+    batch = client.batch()
+    batch.delete(document, option=option)
+    for other, fields in beside.items():
+        batch.set(other, fields)
     try:
         with translated():
-            document.delete(option=option, **WRITING)
+            batch.commit(**WRITING)
     except VersionMismatch:
         with translated():
             there = document.get(field_paths=[], **READING).exists

@@ -15,10 +15,14 @@ from shared.adapters.firestore.documents import (
     unchanged_since,
     version_of,
 )
+from shared.adapters.firestore.paging import Order, page
 from shared.domain.job import Job, JobKind, JobState
+from shared.domain.listing import Page
 from shared.domain.model import to_stored
 from shared.domain.recipe import Image
 from shared.domain.recognition_batch import Part, part_name
+
+_NEWEST_FIRST = Order("created_at", descending=True)
 
 
 class FirestoreJobs:
@@ -27,6 +31,7 @@ class FirestoreJobs:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._jobs = client.collection("jobs")
+        self._letters = client.collection("dead_letters")
 
     def get(self, job_id: str) -> Job | None:
         with translated():
@@ -51,10 +56,24 @@ class FirestoreJobs:
             subject = self._client.document("kitchens", job.kitchen_id, collection, job.subject_id)
             batch.update(subject, {field: to_stored(result)})
         if job.state is JobState.FAILED:
-            letter = self._client.document("dead_letters", job.id)
-            batch.set(letter, to_document(job))
+            batch.set(self._letters.document(job.id), to_document(job))
         with translated():
             batch.commit(**WRITING)
+
+    def dead(self, limit: int, cursor: str | None) -> Page[Job]:
+        return page(self._letters, _NEWEST_FIRST, limit, cursor, _job)
+
+    def revive(self, job: Job) -> Job:
+        batch = self._client.batch()
+        batch.update(
+            self._jobs.document(job.id),
+            to_document(job),
+            option=unchanged_since(self._client, job.version),
+        )
+        batch.delete(self._letters.document(job.id))
+        with translated():
+            results = batch.commit(**WRITING)
+        return job.model_copy(update={"version": version_of(results[0].update_time)})
 
     def overdue(self, before: datetime, limit: int) -> list[Job]:
         queued = self._jobs.where(filter=FieldFilter("state", "==", JobState.QUEUED.value)).where(
@@ -69,6 +88,10 @@ class FirestoreJobs:
                 *abandoned.order_by("leased_until").limit(limit).get(**READING),
             ]
         return [from_snapshot(snapshot, Job) for snapshot in found[:limit]]
+
+
+def _job(snapshot: Snapshot) -> Job:
+    return from_snapshot(snapshot, Job)
 
 
 def _place_of(job: Job) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """`sessions/{sid}`: server only, with a TTL on `expires_at`."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from google.cloud.firestore import Client, FieldFilter
@@ -56,6 +57,10 @@ class FirestoreSessions:
                 )
         except VersionMismatch:
             return
+
+    def move_zone(self, session_id: str, zone: str) -> None:
+        with suppress(VersionMismatch), translated():
+            self._sessions.document(session_id).update({"time_zone": zone}, **WRITING)
 
     def live_of(self, uid: str, limit: int, cursor: str | None) -> Page[Session]:
         query = self._sessions.where(filter=FieldFilter("uid", "==", uid)).where(

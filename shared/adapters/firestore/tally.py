@@ -1,7 +1,6 @@
 """The figures of a kitchen's lots, by aggregation: the index is counted, no lot is read."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -13,6 +12,7 @@ from shared.adapters.firestore.documents import READING, translated
 from shared.domain.food import Category, Storage
 from shared.domain.item import EXPIRING_DAYS, Status
 from shared.domain.summary import Summary
+from shared.telemetry import Threads
 
 _AT_ONCE = 16
 
@@ -21,7 +21,7 @@ def summary(lots: CollectionReference, today: date) -> Summary:
     """One count a status, storage and category, one sum a currency, at the same time; each costs a
     read per thousand index entries."""
     currencies = _currencies(lots)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with Threads(_AT_ONCE) as pool:
 
         def start(question: Callable[[], int]) -> Callable[[], int]:
             return pool.submit(question).result

@@ -1,4 +1,4 @@
-"""Gemini behind the ports: it recognises food in photos, writes recipes and paints dishes.
+"""The models of the Gemini API; what they are asked and believed stands in `prompting`.
 
 Google's library is only imported when a `GeminiClient` is made.
 """

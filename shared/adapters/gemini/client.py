@@ -1,13 +1,16 @@
 """One call to the Gemini API, with a limit of time that holds for the whole of it."""
 
-import asyncio
 import math
-import threading
 from typing import TYPE_CHECKING
 
-from shared.adapters.gemini.failures import Transient, failure_of
-from shared.adapters.gemini.question import Question
+from shared.adapters.gemini.failures import failure_of
+from shared.adapters.gemini.replies import read
+from shared.adapters.prompting.loop import Loop
+from shared.adapters.prompting.patience import Transient
+from shared.adapters.prompting.question import Question
+from shared.adapters.prompting.reply import Count, Reply, Unmetered
 from shared.domain.errors import ProviderFailed
+from shared.ports.spending import Meter
 
 if TYPE_CHECKING:
     from google.genai.types import Content, GenerateContentConfig, GenerateContentResponse
@@ -24,15 +27,22 @@ class GeminiClient:
     addresses or Vertex AI does not count.
     """
 
+    name = "gemini"
+
     def __init__(
-        self, api_key: str, *, base_url: str | None = None, api_version: str = "v1beta"
+        self,
+        api_key: str,
+        *,
+        base_url: str | None = None,
+        api_version: str = "v1beta",
+        meter: Meter | None = None,
     ) -> None:
         import httpx2
         from google import genai
         from google.genai import types
 
-        # The connections live here: only a task can be stopped in the middle of a read.
-        self._loop = _running_loop()
+        self.meter = meter or Unmetered()
+        self._loop = Loop("gemini")
         self._models = genai.Client(
             enterprise=False,
             api_key=api_key,
@@ -46,20 +56,27 @@ class GeminiClient:
             ),
         ).aio.models
 
-    def send(self, question: Question, seconds: float) -> "GenerateContentResponse":
-        """The answer, if all of it came within `seconds`.
+    def send(self, question: Question, seconds: float, count: Count) -> Reply:
+        """See `Models`."""
+        response = self._response(question, seconds)
+        usage = response.usage_metadata
+        if usage is not None:
+            thoughts = usage.thoughts_token_count or 0
+            count(usage.prompt_token_count or 0, (usage.candidates_token_count or 0) + thoughts)
+        return read(response)
 
-        Raises:
-            Transient: out of time, unreachable, or a status that may pass.
-            ProviderRefused: a status that will not.
-            ProviderFailed: any other status, or an answer that is not the API's.
-        """
+    def _response(self, question: Question, seconds: float) -> "GenerateContentResponse":
         import httpx2
         from google.genai.errors import APIError
 
-        call = self._send(question, seconds)
+        call = self._models.generate_content(
+            model=question.model,
+            contents=_content(question),
+            config=_config(question, seconds),
+        )
         try:
-            return asyncio.run_coroutine_threadsafe(call, self._loop).result()
+            # The library's timeout starts again with every byte; this one does not.
+            return self._loop.within(seconds, call)
         except APIError as error:
             raise failure_of(error) from None
         except (TimeoutError, httpx2.TimeoutException):
@@ -69,15 +86,6 @@ class GeminiClient:
         except (ValueError, TypeError, AttributeError, RecursionError):
             # What the library raises on a body that is not JSON, or not this API's.
             raise ProviderFailed("malformed_reply") from None
-
-    async def _send(self, question: Question, seconds: float) -> "GenerateContentResponse":
-        # The library's timeout starts again with every byte; this one does not.
-        async with asyncio.timeout(seconds):
-            return await self._models.generate_content(
-                model=question.model,
-                contents=_content(question),
-                config=_config(question, seconds),
-            )
 
 
 def _content(question: Question) -> "Content":
@@ -109,9 +117,3 @@ def _config(question: Question, seconds: float) -> "GenerateContentConfig":
             headers={"X-Server-Timeout": str(max(_SHORTEST_S, math.ceil(seconds)))},
         ),
     )
-
-
-def _running_loop() -> asyncio.AbstractEventLoop:
-    loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="gemini", daemon=True).start()
-    return loop

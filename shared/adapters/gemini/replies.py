@@ -1,9 +1,8 @@
 """Whether a response is an answer at all, and what is in it."""
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from shared.adapters.prompting.reply import Reply
 from shared.domain.errors import ProviderFailed, ProviderRefused
 
 if TYPE_CHECKING:
@@ -29,14 +28,6 @@ _POLICY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the model answered: its text, and the bytes of its first picture if it made one."""
-
-    text: str
-    picture: bytes | None
-
-
 def read(response: "GenerateContentResponse") -> Reply:
     """The answer of a call that came back.
 
@@ -50,22 +41,6 @@ def read(response: "GenerateContentResponse") -> Reply:
     parts = (candidate.content.parts or []) if candidate.content else []
     said = [part for part in parts if not part.thought]
     return Reply("".join(part.text or "" for part in said), _picture(said))
-
-
-def rows(reply: Reply, key: str) -> tuple[dict[str, Any], list[Any]]:
-    """The reply's JSON object and the list it holds under `key`, none of it checked further.
-
-    Raises:
-        ProviderFailed: it is not JSON, or has no such list.
-    """
-    try:
-        body = json.loads(reply.text)
-    except (ValueError, RecursionError):
-        raise ProviderFailed("malformed_reply") from None
-    found = body.get(key) if isinstance(body, dict) else None
-    if not isinstance(found, list):
-        raise ProviderFailed("malformed_reply")
-    return body, found
 
 
 def _check_body(response: "GenerateContentResponse") -> None:

@@ -9,6 +9,7 @@ from pydantic import Field
 from shared.domain.errors import Conflict
 from shared.domain.item import Day
 from shared.domain.model import Amount, Identifier, Model
+from shared.domain.movement import Act
 from shared.domain.planning.holds import HoldKey
 from shared.domain.planning.placing import Need
 from shared.domain.recipe import Nutrition
@@ -16,6 +17,7 @@ from shared.domain.units import Quantity, Unit, rounded
 
 MOST_AT_A_MEAL = 8
 MOST_WANTED = 40
+UNCOOKED = {"cooked_at": None, "cooked_by": None}
 Thing = TypeVar("Thing")
 Servings = Annotated[int, Field(ge=1, le=50)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
@@ -49,7 +51,8 @@ class Want(Model):
 
 class Planned(Model):
     """An entry as it is stored. Title, time, nutrition and what it takes are those of its recipe
-    when it was planned, for its servings, and stay when the recipe is changed or deleted."""
+    when it was planned, for its servings, and stay when the recipe is changed or deleted.
+    `cooked_by` is the act that cooked it."""
 
     id: Identifier
     recipe_id: Identifier | None
@@ -59,6 +62,7 @@ class Planned(Model):
     nutrition_per_serving: Nutrition | None
     wants: tuple[Want, ...] = ()
     cooked_at: datetime | None = None
+    cooked_by: str | None = None
 
     def serving(self, servings: int) -> Self:
         """The same for so many."""
@@ -101,17 +105,16 @@ class PlanDay(Model):
             if want.food_id is not None
         ]
 
-    def with_cooked(self, entry_id: str, at: datetime) -> Self:
+    def with_cooked(self, entry_id: str, act: Act) -> Self:
+        said = {"cooked_at": act.at, "cooked_by": act.id}
         meals = {
-            name: tuple(_cooked(one, at) if one.id == entry_id else one for one in entries)
+            name: tuple(
+                one.model_copy(update=said) if one.id == entry_id else one for one in entries
+            )
             for name, entries in self.meals.by_name().items()
         }
-        return self.model_copy(update={"meals": Meals[Planned](**meals), "updated_at": at})
+        return self.model_copy(update={"meals": Meals[Planned](**meals), "updated_at": act.at})
 
 
 def empty_day(day: date, at: datetime) -> PlanDay:
     return PlanDay(date=day, meals=Meals[Planned](), updated_at=at)
-
-
-def _cooked(entry: Planned, at: datetime) -> Planned:
-    return entry.model_copy(update={"cooked_at": at})

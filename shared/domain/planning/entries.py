@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.cookbook import CatalogRecipe, render
+from shared.domain.cooking import TAP
 from shared.domain.errors import Invalid
 from shared.domain.food import Food
 from shared.domain.language import Language
@@ -39,8 +40,10 @@ def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Coo
         return known.serving(new.servings or known.servings)
     if new.recipe_id is None:
         words = of_words(entry_id, new, cookery)
-        at = known.cooked_at if known is not None and known.recipe_id is None else None
-        return words.model_copy(update={"cooked_at": at})
+        if known is None or known.recipe_id is not None:
+            return words
+        cooked = {"cooked_at": known.cooked_at, "cooked_by": known.cooked_by}
+        return words.model_copy(update=cooked)
     if new.recipe_id in cookery.recipes:
         entry = of_recipe(entry_id, cookery.recipes[new.recipe_id])
     elif new.recipe_id in cookery.cookbook:
@@ -51,11 +54,12 @@ def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Coo
 
 
 def of_recipe(entry_id: str, recipe: StoredRecipe) -> Planned:
-    """An entry for as many as the recipe is written for. What is optional is not waited for."""
+    """An entry for as many as the recipe is written for. What is optional, "to taste" or from the
+    tap is not waited for."""
     wants = (
         Want(food_id=one.food_id, name=one.name, quantity=one.quantity, unit=one.unit)
         for one in recipe.ingredients
-        if not one.optional and one.quantity > 0
+        if not one.optional and one.quantity > 0 and one.food_id != TAP
     )
     return Planned(
         id=entry_id,
@@ -75,6 +79,7 @@ def of_catalog(entry_id: str, recipe: CatalogRecipe, cookery: Cookery) -> Planne
     wants = (
         Want(food_id=food.id, name=food.name.of(language), quantity=much.amount, unit=much.unit)
         for food, much in needed
+        if much.amount > 0 and food.id != TAP
     )
     return Planned(
         id=entry_id,

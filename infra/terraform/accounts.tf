@@ -1,0 +1,69 @@
+# One service account a function, with what it needs and nothing more.
+
+locals {
+  functions = yamldecode(file("${path.module}/../functions.yaml"))
+
+  project_roles = merge([
+    for name, it in local.functions : { for role in it.may : "${name} ${role}" => { name = name, role = role } }
+  ]...)
+  of_bucket = { for name, it in local.functions : name => it.bucket if can(it.bucket) }
+  signers   = toset([for name, it in local.functions : name if try(it.signs, false)])
+  senders   = toset([for name, it in local.functions : name if try(it.sends, false)])
+}
+
+resource "google_service_account" "function" {
+  for_each = local.functions
+
+  account_id   = "fn-${replace(each.key, "_", "-")}"
+  display_name = "Function ${each.key}"
+}
+
+# Whose tokens the workers let in: Cloud Tasks calls them as this account.
+resource "google_service_account" "worker" {
+  account_id   = "tasks-caller"
+  display_name = "Calls the workers"
+}
+
+resource "google_service_account" "scheduler" {
+  account_id   = "scheduler-caller"
+  display_name = "Calls the schedules"
+}
+
+resource "google_service_account" "build" {
+  account_id   = "functions-build"
+  display_name = "Builds the functions"
+}
+
+resource "google_project_iam_member" "function" {
+  for_each = local.project_roles
+
+  project = var.project
+  role    = "roles/${each.value.role}"
+  member  = google_service_account.function[each.value.name].member
+}
+
+resource "google_project_iam_member" "build" {
+  for_each = toset(["artifactregistry.writer", "logging.logWriter", "storage.objectViewer"])
+
+  project = var.project
+  role    = "roles/${each.key}"
+  member  = google_service_account.build.member
+}
+
+# A function that signs links does it as itself.
+resource "google_service_account_iam_member" "signs" {
+  for_each = local.signers
+
+  service_account_id = google_service_account.function[each.key].name
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = google_service_account.function[each.key].member
+}
+
+# A task that carries the caller's token is made by somebody who may act as the caller.
+resource "google_service_account_iam_member" "sends" {
+  for_each = local.senders
+
+  service_account_id = google_service_account.worker.name
+  role               = "roles/iam.serviceAccountUser"
+  member             = google_service_account.function[each.key].member
+}

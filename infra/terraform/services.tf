@@ -1,0 +1,18 @@
+locals {
+  services = toset([
+    "artifactregistry", "billingbudgets", "cloudbuild", "cloudfunctions", "cloudscheduler", "cloudtasks",
+    "firebase", "firebasehosting", "firebaserules", "firebasestorage", "firestore", "fcm", "iam",
+    "iamcredentials", "identitytoolkit", "logging", "monitoring", "run", "secretmanager", "storage",
+  ])
+}
+
+resource "google_project_service" "used" {
+  for_each = local.services
+
+  service            = "${each.key}.googleapis.com"
+  disable_on_destroy = false
+}
+
+data "google_project" "this" {
+  depends_on = [google_project_service.used]
+}

@@ -1,0 +1,116 @@
+variable "project" {
+  description = "Id of the Google Cloud project that everything lives in."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project))
+    error_message = "A project id has 6 to 30 lower-case letters, digits and hyphens."
+  }
+}
+
+variable "region" {
+  description = "Region of the functions, queues, schedules and buckets."
+  type        = string
+  default     = "europe-west1"
+}
+
+variable "firestore_location" {
+  description = "Location of the database, a region or multi-region; it cannot be changed later."
+  type        = string
+  default     = "eur3"
+}
+
+variable "deploy_functions" {
+  description = "Whether the functions are deployed; false for the first run, before the secrets have a version."
+  type        = bool
+  default     = true
+}
+
+variable "packages" {
+  description = "Folder that `infra.deploy.package` wrote the uploads to."
+  type        = string
+  default     = "../../.local/packages"
+}
+
+variable "access_public_keys" {
+  description = "JSON Web Key Set that verifies access tokens; public, printed by `infra.deploy.keys`."
+  type        = string
+  default     = "{\"keys\":[]}"
+
+  validation {
+    condition     = can(jsondecode(var.access_public_keys).keys)
+    error_message = "A JSON Web Key Set: an object with `keys`."
+  }
+}
+
+variable "model_keys" {
+  description = "Secrets of model providers to hand to the functions that ask them; without any, the offline providers answer."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = length(setsubtract(var.model_keys, ["GEMINI_API_KEY", "OPENAI_API_KEY"])) == 0
+    error_message = "Only GEMINI_API_KEY and OPENAI_API_KEY."
+  }
+}
+
+variable "settings" {
+  description = "Further environment variables of every function, for instance CORS_ORIGINS or TRUSTED_HOPS."
+  type        = map(string)
+  default     = {}
+}
+
+variable "image_rate" {
+  description = "Pictures a second, and at once, that the image model's quota allows."
+  type        = object({ per_second = number, at_once = number })
+  default     = { per_second = 2, at_once = 4 }
+}
+
+variable "recognition_rate" {
+  description = "Photos a second, and at once, that the vision model's quota allows."
+  type        = object({ per_second = number, at_once = number })
+  default     = { per_second = 5, at_once = 8 }
+}
+
+variable "time_zone" {
+  description = "Time zone of the schedules that go by the clock."
+  type        = string
+  default     = "Etc/UTC"
+}
+
+variable "alert_emails" {
+  description = "Addresses that alerts are sent to."
+  type        = set(string)
+  default     = []
+}
+
+variable "billing_account" {
+  description = "Billing account that the budget watches; without it there is no budget."
+  type        = string
+  default     = null
+}
+
+variable "monthly_budget" {
+  description = "What a month may cost before an alert, in whole units of the billing account's currency."
+  type        = number
+  default     = 50
+}
+
+variable "model_budget_tokens" {
+  description = "Model tokens an hour beyond which an alert is sent."
+  type        = number
+  default     = 2000000
+}
+
+variable "media_origins" {
+  description = "Origins of browsers that may read pictures from the bucket."
+  type        = list(string)
+  default     = []
+}
+
+variable "protect" {
+  description = "Whether the database and the bucket refuse to be deleted."
+  type        = bool
+  default     = true
+}

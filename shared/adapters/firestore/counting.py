@@ -1,0 +1,67 @@
+"""A client that counts what its requests cost: documents read, writes, round trips.
+
+Counted as Firestore bills them: a query that finds nothing reads one, an aggregation one for every
+thousand entries, a look-up of a missing document one
+(https://firebase.google.com/docs/firestore/pricing#operations).
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from google.cloud.firestore import Client
+
+from shared import telemetry
+
+
+class CountingClient(Client):
+    """A client of which every call goes through `_Counted`."""
+
+    @cached_property
+    def _firestore_api(self) -> Any:  # noqa: ANN401
+        return _Counted(super()._firestore_api)
+
+
+class _Counted:
+    """The generated client, its calls counted into the request that makes them."""
+
+    def __init__(self, api: Any) -> None:  # noqa: ANN401
+        self._api = api
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._api, name)
+
+    def run_query(self, **asked: Any) -> Iterable[Any]:  # noqa: ANN401
+        return _reading(self._api.run_query(**asked), least=1)
+
+    def batch_get_documents(self, **asked: Any) -> Iterable[Any]:  # noqa: ANN401
+        return _reading(self._api.batch_get_documents(**asked), least=0)
+
+    def run_aggregation_query(self, **asked: Any) -> Iterable[Any]:  # noqa: ANN401
+        telemetry.count("trips")
+        telemetry.count("reads")
+        answers: Iterable[Any] = self._api.run_aggregation_query(**asked)
+        return answers
+
+    def commit(self, **asked: Any) -> Any:  # noqa: ANN401
+        telemetry.count("trips")
+        telemetry.count("writes", len(asked["request"]["writes"]))
+        return self._api.commit(**asked)
+
+
+def _reading(responses: Iterable[Any], *, least: int) -> Iterator[Any]:
+    telemetry.count("trips")
+    read = 0
+    try:
+        for response in responses:
+            read += _is_document(response)
+            yield response
+    finally:
+        telemetry.count("reads", max(read, least))
+
+
+def _is_document(response: Any) -> bool:  # noqa: ANN401
+    """Whether a streamed answer holds a document, or says that one is missing."""
+    if hasattr(response, "missing"):
+        return bool(response.missing) or "found" in response
+    return "document" in response

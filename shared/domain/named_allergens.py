@@ -1,0 +1,37 @@
+"""The allergens in what was seen: of its food, of its ingredients and of the words for them."""
+
+from typing import NamedTuple
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.food import Allergen
+from shared.domain.language import Language
+from shared.domain.mentions import mentions
+from shared.domain.recognition import RecognisedItem
+
+
+class Contained(NamedTuple):
+    """What an item holds that somebody may be allergic to."""
+
+    allergens: frozenset[Allergen]
+    food_ids: frozenset[str]
+
+
+def contained(item: RecognisedItem, foods: FoodCatalog, language: Language) -> Contained:
+    """Everything that is said to be in the item, or that its words name.
+
+    The words of a food the catalog knows are not read: its row says more of it than its name.
+    """
+    ids = {item.food_id} if item.food_id else set()
+    allergens = set(item.allergens)
+    texts = [] if item.food_id else [item.name]
+    for one in item.dish.ingredients if item.dish else ():
+        if one.food_id:
+            ids.add(one.food_id)
+            allergens |= foods[one.food_id].allergens
+        else:
+            texts.append(one.name)
+    for text in texts:
+        for named in mentions(text, foods, language):
+            allergens |= named.allergens
+            ids |= {named.food.id} if named.food else set()
+    return Contained(frozenset(allergens), frozenset(ids))

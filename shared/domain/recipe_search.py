@@ -1,0 +1,40 @@
+"""How a kitchen's recipes are narrowed down and found by words."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.recipe import RecipeSource, StoredRecipe
+from shared.domain.search import search_keys, searched_key
+
+
+class RecipeFilter(NamedTuple):
+    """Which recipes to list; any of `keys` is one of the recipe's."""
+
+    favorite: bool | None = None
+    source: RecipeSource | None = None
+    keys: Sequence[str] = ()
+
+
+ANY = RecipeFilter()
+
+
+def recipe_keys(recipe: StoredRecipe) -> list[str]:
+    """The words and short phrases of the title and of the ingredients, and the foods in it, which
+    are the same in every language."""
+    names = [recipe.title, *(one.name for one in recipe.ingredients)]
+    words = [key for name in names for key in search_keys(name, None)]
+    foods = [_food_key(one.food_id) for one in recipe.ingredients if one.food_id]
+    return list(dict.fromkeys([*foods, *words]))
+
+
+def searched_keys(text: str, foods: FoodCatalog) -> list[str]:
+    """The keys that `text` asks for: its words, and the food they name in either language."""
+    food = foods.by_name(text)
+    keys = [searched_key(text), _food_key(food.id) if food else None]
+    return [key for key in keys if key]
+
+
+def _food_key(food_id: str) -> str:
+    # Folded words hold no colon.
+    return f"food:{food_id}"

@@ -1,0 +1,85 @@
+"""What models were used for, and what that cost.
+
+Prices are in US dollars, as the providers' own pages gave them on the day named beside each. An
+amount is kept in millionths of a dollar, so that adding up loses nothing.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from shared.domain.model import Model
+
+KEPT = timedelta(days=35)
+BUDGET = "budget"
+
+
+class Price(NamedTuple):
+    """Dollars per million tokens in and out, thoughts included; `picture` is what one costs where
+    the provider does not count its tokens."""
+
+    input: float
+    output: float
+    picture: float = 0.0
+
+
+# A model that is not here is taken to be the reader's own machine: it costs nothing.
+PRICES: dict[str, Price] = {
+    # ai.google.dev/gemini-api/docs/pricing, 2026-10-07.
+    "gemini-3.5-flash-lite": Price(0.30, 2.50),
+    "gemini-3.5-flash": Price(1.50, 9.00),
+    # The same page by way of BerriAI/litellm#44983, October 2026: 1,120 tokens a picture.
+    "gemini-nano-banana-2.1": Price(1.50, 30.00, picture=0.0336),
+    # developers.openai.com/api/docs/models/gpt-6-luna, since 2026-09-22.
+    "gpt-6-luna": Price(0.10, 0.50),
+    # developers.openai.com/api/docs/pricing, September 2026: 196 tokens a picture of low quality.
+    "gpt-image-2.5-flare": Price(5.00, 30.00, picture=0.006),
+}
+
+
+class Usage(NamedTuple):
+    """One call. Tokens are those the provider counted, 0 where it did not say; `photos` were sent,
+    `pictures` came back."""
+
+    provider: str
+    model: str
+    input_tokens: int = 0
+    output_tokens: int = 0
+    photos: int = 0
+    pictures: int = 0
+
+    @property
+    def micro_usd(self) -> int:
+        price = PRICES.get(self.model, Price(0, 0))
+        drawn = 0.0 if self.output_tokens else self.pictures * price.picture * 1_000_000
+        return round(self.input_tokens * price.input + self.output_tokens * price.output + drawn)
+
+
+class Spending(Model):
+    """What one kitchen's calls of a day (UTC) came to."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    photos: int = 0
+    pictures: int = 0
+    micro_usd: int = 0
+
+    @classmethod
+    def of(cls, usages: list[Usage]) -> "Spending":
+        return cls(
+            calls=len(usages),
+            input_tokens=sum(one.input_tokens for one in usages),
+            output_tokens=sum(one.output_tokens for one in usages),
+            photos=sum(one.photos for one in usages),
+            pictures=sum(one.pictures for one in usages),
+            micro_usd=sum(one.micro_usd for one in usages),
+        )
+
+    @property
+    def usd(self) -> float:
+        return self.micro_usd / 1_000_000
+
+
+def expiry(day: date, now: datetime) -> datetime:
+    """When the day's document may go: long enough for a month's bill."""
+    return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) + KEPT

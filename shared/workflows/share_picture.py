@@ -1,0 +1,94 @@
+"""The picture of a dish everybody knows: drawn by whoever asks first, reused by all others."""
+
+import logging
+from contextlib import suppress
+
+from shared.domain.errors import Conflict, DomainError, Unavailable, VersionMismatch
+from shared.domain.language import Language
+from shared.domain.picture import alternative_text, shared_names
+from shared.domain.recipe import AltTexts
+from shared.domain.shared_picture import SharedPicture, SharedState
+from shared.domain.well_known import WellKnown, picture_id
+from shared.ports.media import Painter
+from shared.workflows.chain import OFFLINE
+from shared.workflows.paint import painted
+from shared.workflows.studio import Studio
+
+_log = logging.getLogger("zerowaste.pictures")
+
+
+def shared_picture(
+    dish: WellKnown, language: Language, painter: Painter, studio: Studio, deadline: float
+) -> SharedPicture:
+    """The dish's picture by that painter, drawn now where nobody drew it before.
+
+    Who draws holds a lease; a crash leaves it to run out, and the next one takes over, with what
+    was stored already.
+
+    Raises:
+        Conflict: somebody else is drawing it at this moment.
+        DishRefused, ProviderFailed: no usable answer; the lease was given back.
+        Unavailable: a store is down.
+    """
+    wanted = _wanted(dish, language, painter, studio)
+    found = studio.shared.get(wanted.id)
+    if found is not None and found.ready:
+        return found
+    claimed = _claimed(wanted, found, studio)
+    try:
+        return _drawn(claimed, dish, language, painter, studio, deadline, again=found is not None)
+    except DomainError:
+        with suppress(VersionMismatch, Unavailable):
+            studio.shared.remove(claimed)
+        raise
+
+
+def _wanted(dish: WellKnown, language: Language, painter: Painter, studio: Studio) -> SharedPicture:
+    name = f"{painter.name}:{painter.model}"
+    # Only the drawn cards have words in them.
+    words = language if painter.name == OFFLINE else None
+    texts = {one: alternative_text(brief) for one, brief in dish.briefs.items()}
+    now = studio.clock.now()
+    return SharedPicture(
+        id=picture_id(dish.id, dish.briefs[language], name, words),
+        dish_id=dish.id,
+        painter=name,
+        state=SharedState.DRAWING,
+        leased_until=None,
+        alt_texts=AltTexts(es=texts[Language.ES], en=texts[Language.EN]),
+        created_at=now,
+    ).leased(now)
+
+
+def _claimed(wanted: SharedPicture, found: SharedPicture | None, studio: Studio) -> SharedPicture:
+    now = studio.clock.now()
+    if found is not None and found.held(now):
+        raise Conflict("job_held")
+    try:
+        if found is None:
+            return studio.shared.create(wanted)
+        return studio.shared.replace(found.leased(now))
+    except VersionMismatch:
+        raise Conflict("job_held") from None
+
+
+def _drawn(
+    claimed: SharedPicture,
+    dish: WellKnown,
+    language: Language,
+    painter: Painter,
+    studio: Studio,
+    deadline: float,
+    *,
+    again: bool,
+) -> SharedPicture:
+    names = shared_names(claimed.id)
+    data = studio.kept(names) if again else None
+    if data is None:
+        data = painted(painter, dish.briefs[language], deadline)
+    studio.store(names, data)
+    try:
+        return studio.shared.replace(claimed.finished())
+    except VersionMismatch:
+        _log.warning("shared picture taken over", extra={"picture": claimed.id})
+        raise Conflict("job_held") from None

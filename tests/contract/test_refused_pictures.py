@@ -1,0 +1,124 @@
+"""What a model will not or cannot paint ends as failed with its reason, asked over HTTP."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import NamedTuple
+
+import pytest
+from PIL import Image as Canvas
+
+from shared.adapters.gemini.client import GeminiClient
+from shared.adapters.offline_painter import OfflinePainter, thumbnail
+from shared.adapters.prompting.painter import ModelPainter
+from shared.catalog import foods, recipes
+from shared.clock import SystemClock
+from shared.domain.job import JobState
+from shared.domain.recipe import Image, ImageOrigin, ImageStatus
+from shared.domain.well_known import WellKnownDishes
+from shared.workflows.draw_picture import Outcome, draw_picture
+from shared.workflows.studio import Studio
+from tests.contract.gemini_server import (
+    KEY,
+    Answer,
+    GeminiServer,
+    blocks,
+    candidate,
+    error,
+    gemini_server,
+    says,
+    shows,
+    stops,
+)
+from tests.fakes.media import FakeMedia
+from tests.fakes.pictures import FakeSharedPictures
+from tests.fakes.recipes import FakeJobs, FakeStore
+from tests.samples import generation, job, stored_recipe
+
+
+class Drawn(NamedTuple):
+    outcome: Outcome
+    image: Image
+    state: JobState
+    dead: bool
+    again: Outcome
+    objects: int
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[GeminiServer]:
+    with gemini_server() as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: GeminiServer) -> GeminiServer:
+    running.received.clear()
+    return running
+
+
+def draw(server: GeminiServer, title: str) -> Drawn:
+    """A job drawn by the model with the offline painter behind it, and delivered once more."""
+    store, media, clock = FakeStore(), FakeMedia(), SystemClock()
+    saved = job("k1")
+    store.recipes_of("k1").save(generation(), [stored_recipe(title=title)], [saved])
+    model = ModelPainter(GeminiClient(KEY, base_url=server.url), "image-model", clock)
+    studio = Studio(
+        jobs=FakeJobs(store),
+        recipes_of=store.recipes_of,
+        shared=FakeSharedPictures(),
+        painters=[model, OfflinePainter()],
+        thumbnailer=thumbnail,
+        media=media,
+        foods=foods.load(),
+        dishes=WellKnownDishes(recipes.load(), foods.load()),
+        clock=clock,
+    )
+    outcome = draw_picture(saved.id, studio, clock.monotonic() + 60)
+    return Drawn(
+        outcome,
+        store.recipes["k1", "recipe-1"].image,
+        store.jobs[saved.id].state,
+        saved.id in store.dead_letters,
+        draw_picture(saved.id, studio, clock.monotonic() + 60),
+        len(media.objects),
+    )
+
+
+@pytest.mark.parametrize("title", ["Potaje de la casa", "Torrijas"])
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (says("I cannot draw that."), "no_picture"),
+        (candidate([]), "no_picture"),
+        (blocks("PROHIBITED_CONTENT"), "blocked_prohibited_content"),
+        (stops("IMAGE_SAFETY"), "finish_image_safety"),
+        (shows(b"not an image"), "not_a_picture"),
+        (shows(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"), "not_a_picture"),
+    ],
+    ids=["words", "empty", "blocked", "unsafe", "not an image", "svg"],
+)
+def test_it_fails_with_its_reason_and_is_asked_once(
+    server: GeminiServer, answer: Answer, reason: str, title: str
+) -> None:
+    server.answers(answer)
+    drawn = draw(server, title)
+    assert (drawn.outcome, drawn.state, drawn.dead) == (Outcome.FAILED, JobState.FAILED, True)
+    assert (drawn.image.status, drawn.image.reason) == (ImageStatus.FAILED, reason)
+    assert drawn.again is Outcome.SKIPPED
+    assert len(server.received) == 1
+    assert drawn.objects == 0
+
+
+def test_a_key_that_is_not_taken_leaves_the_drawn_card(server: GeminiServer) -> None:
+    server.answers(error(403))
+    drawn = draw(server, "Potaje de la casa")
+    assert (drawn.outcome, drawn.image.status) == (Outcome.DRAWN, ImageStatus.READY)
+
+
+def test_a_picture_of_a_known_dish_is_stored_in_both_sizes(server: GeminiServer) -> None:
+    out = BytesIO()
+    Canvas.new("RGB", (1200, 1200), 90).save(out, "PNG")
+    server.answers(shows(out.getvalue()))
+    drawn = draw(server, "Torrijas")
+    assert (drawn.outcome, drawn.image.origin) == (Outcome.REUSED, ImageOrigin.SHARED)
+    assert drawn.objects == 2

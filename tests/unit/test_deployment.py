@@ -1,0 +1,179 @@
+"""The plan of a deployment fits the code: nothing of either is missing in the other."""
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import hcl2
+import pytest
+
+from infra.deploy import closure, package, table
+from infra.local import scheduler, settings
+from shared.config import Settings
+from tests.unit.test_startup import NEEDED
+
+ROOT = Path(__file__).parents[2]
+TERRAFORM = ROOT / "infra" / "terraform"
+FUNCTIONS = sorted(path.stem for path in (ROOT / "functions").glob("[a-z]*.py"))
+ROWS = table.read()
+# Given to every function by the platform itself.
+OF_THE_PLATFORM = {"K_SERVICE", "K_REVISION"}
+
+
+def plain(value: Any) -> Any:
+    """A parsed file without the quotes that the parser keeps around text."""
+    if isinstance(value, dict):
+        return {plain(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    return value.strip('"') if isinstance(value, str) else value
+
+
+@cache
+def parsed(name: str) -> dict[str, Any]:
+    with (TERRAFORM / name).open() as file:
+        found: dict[str, Any] = plain(hcl2.load(file))
+    return found
+
+
+def local(name: str, file: str) -> Any:
+    return next(block[name] for block in parsed(file)["locals"] if name in block)
+
+
+def test_the_functions_are_those_of_the_table() -> None:
+    assert sorted(ROWS) == FUNCTIONS
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in TERRAFORM.glob("*.tf")))
+def test_every_file_can_be_read(file: str) -> None:
+    assert parsed(file)
+
+
+@pytest.mark.parametrize("file", sorted(TERRAFORM.glob("environments/*.tfvars")))
+def test_the_examples_set_variables_that_are_there(file: Path) -> None:
+    with file.open() as opened:
+        chosen = plain(hcl2.load(opened))
+    known = {name for block in parsed("variables.tf")["variable"] for name in block}
+    assert {name for name in chosen if not name.startswith("__")} <= known
+
+
+@pytest.mark.skipif(shutil.which("terraform") is None, reason="terraform is not installed")
+def test_the_plan_is_formatted() -> None:
+    command = ["terraform", "fmt", "-check", "-recursive", str(TERRAFORM)]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_every_variable_says_what_it_is() -> None:
+    variables = [it for block in parsed("variables.tf")["variable"] for it in block.items()]
+    assert [name for name, it in variables if not it.get("description")] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_is_given_every_setting_it_does_not_start_without(function: str) -> None:
+    given = set(local("given", "functions.tf")) | set(ROWS[function].settings)
+    assert set(NEEDED[function]) <= given | set(ROWS[function].secrets)
+
+
+def test_every_variable_of_the_plan_is_a_setting() -> None:
+    named = set(local("given", "functions.tf")) | set(local("offered", "functions.tf"))
+    named |= {name for row in ROWS.values() for name in (*row.settings, *row.secrets)}
+    known = {field.upper() for field in Settings.model_fields} - OF_THE_PLATFORM
+    assert named - known == set()
+
+
+def test_only_auth_is_given_what_signs() -> None:
+    holders = {
+        name for name, row in ROWS.items() if {"ACCESS_PRIVATE_KEY", "REFRESH_KEY"} & {*row.secrets}
+    }
+    assert holders == {"auth"}
+
+
+def test_queues_and_schedules_are_those_of_the_local_stack() -> None:
+    assert set(local("queues", "queues.tf")) == set(settings.QUEUES)
+    schedules = set(local("schedules", "scheduler.tf"))
+    assert {f"/{name}" for name in schedules} == set(scheduler.EVERY)
+
+
+def test_the_hosting_domain_reaches_what_people_call_and_nothing_else() -> None:
+    rewrites = json.loads((ROOT / "firebase.json").read_text())["hosting"]["rewrites"]
+    there = {rewrite["source"]: rewrite["run"]["serviceId"] for rewrite in rewrites}
+    assert there == {
+        f"/api/v1/{name}{{,/**}}": name.replace("_", "-")
+        for name, row in ROWS.items()
+        if row.people
+    }
+
+
+def test_workers_are_internal() -> None:
+    assert {name for name, row in ROWS.items() if not row.people} == {
+        name for name in FUNCTIONS if name.endswith("_worker")
+    }
+
+
+def test_what_sends_tasks_may_be_told_whom_to_call() -> None:
+    for row in ROWS.values():
+        assert not row.sends or {"WORKER_BASE_URL", "WORKER_SERVICE_ACCOUNT"} <= {*row.settings}
+
+
+@pytest.mark.parametrize("function", ["auth", "recognition"])
+def test_the_same_tree_makes_the_same_bytes(function: str, tmp_path: Path) -> None:
+    first = package.pack(function, tmp_path / "first").read_bytes()
+    assert package.pack(function, tmp_path / "second").read_bytes() == first
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_an_upload_holds_every_module_it_imports(function: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(package.pack(function, tmp_path)) as packed:
+        names = set(packed.namelist())
+        packed.extractall(tmp_path / "source")
+    assert {"main.py", "requirements.txt", f"functions/{function}.py"} <= names
+    assert {name for name in names if name.startswith("functions/")} <= {
+        f"functions/{function}.py",
+        "functions/__init__.py",
+    }
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        f"import sys; sys.path.insert(0, '.'); import main; print(main.{function}.__name__)",
+    ]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path / "source",
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin"},
+    )
+    assert done.stdout.strip() == function, done.stderr
+
+
+HEAVY = {
+    "inventory": {
+        "google-genai",
+        "pillow",
+        "rapidocr-onnxruntime",
+        "google-cloud-storage",
+        "google-cloud-tasks",
+    },
+    "auth": {"google-genai", "pillow", "rapidocr-onnxruntime", "google-cloud-storage"},
+    "recipes": {"rapidocr-onnxruntime"},
+    "image_worker": {"rapidocr-onnxruntime", "google-cloud-tasks"},
+}
+
+
+@pytest.mark.parametrize("function", HEAVY)
+def test_an_upload_names_no_library_it_cannot_come_to_use(function: str) -> None:
+    assert closure.needs(function).distributions & HEAVY[function] == set()
+
+
+def test_an_upload_names_what_its_parts_load_late() -> None:
+    assert {"firebase-admin", "google-cloud-firestore"} <= closure.needs("auth").distributions
+    found = closure.needs("recognition_worker").distributions
+    assert {"rapidocr-onnxruntime", "google-genai", "pillow"} <= found
+    assert "resvg-py" in closure.needs("image_worker").distributions
