@@ -182,6 +182,22 @@ def test_cooking_stores_lots_movements_and_day_at_once(
         stock.movements.commit(StockChange((), (), day=day.model_copy(update={"version": "1"})))
 
 
+def test_a_repeated_cooking_answers_what_was_short_the_first_time(
+    planning: Planning, stock: Stock, plans: Plans
+) -> None:
+    stock.items.add([potatoes("a", 300)])
+    put_day(TODAY, dinner(400), None, planning)
+    put_day(TOMORROW, dinner(100), None, planning)
+    some = PlannedCooking(partial=True)
+    for day, name, short in ((TODAY, "c1", 300), (TOMORROW, "c2", 0)):
+        made = cook_planned(day, "e", some, Act(name, NOW, "ana"), plans, stock)
+        assert [one.available for one in made.short] == [Decimal(short)]
+        assert cook_planned(day, "e", some, Act(name, NOW, "ana"), plans, stock) == made
+        with pytest.raises(Conflict) as error:
+            cook_planned(day, "e", some, Act("other", NOW, "ana"), plans, stock)
+        assert error.value.code == "already_cooked"
+
+
 def eat(stock: Stock, item_id: str, quantity: int, name: str) -> None:
     def decide(lot: Lot, food: Food | None, act: Act) -> Step:
         return consumed(lot, Portion(Decimal(quantity)), food, act)
