@@ -28,11 +28,13 @@ from shared.domain.recipe import (
     RecipeSource,
     StoredRecipe,
 )
+from shared.domain.recipe_import import Imported, RecipeImport, UnderstoodLine
 from shared.domain.recipe_search import RecipeFilter, searched_keys
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.cook import cook as cook_from_stock
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
+from shared.workflows.import_recipe import import_recipe
 from shared.workflows.known_recipe import known_recipe, told_in
 from shared.workflows.move_stock import Stock
 from shared.workflows.recipe_pictures import redraw_picture, remove_recipe
@@ -129,6 +131,22 @@ def create_recipe(call: Call, body: NewRecipe) -> Recipe:
     allergy: `allergen_alerts` name it.
     """
     return _read(call, write_recipe(body, body.id or call.new_id(), _desk(call)))
+
+
+def import_one(call: Call, body: RecipeImport) -> Imported:
+    """Understand a recipe from a text, or from a page's HTML that the app has loaded.
+
+    Nothing is kept unless `save` says so: `recipe` can be corrected and sent to `POST /recipes`,
+    and `lines` say how each ingredient was understood. Nothing is fetched; the body may have 1 MB.
+    """
+    found = import_recipe(body, call.new_id(), _desk(call), lambda: call.wiring.recipe_pages)
+    if found.saved is not None:
+        call.status = 201
+    return Imported(
+        recipe=found.recipe,
+        lines=[UnderstoodLine.of(line) for line in found.lines],
+        saved=_read(call, found.saved) if found.saved else None,
+    )
 
 
 def edit_recipe(call: Call, id: str, body: RecipeChange) -> Recipe:
@@ -287,6 +305,7 @@ ROUTES = (
     Route("GET", "/catalog/{id}", read_catalog, access=Access.PUBLIC),
     Route("GET", "", list_recipes, access=Access.VIEWER),
     Route("POST", "", create_recipe, status=201),
+    Route("POST", "/imports", import_one, other_statuses=(201,)),
     Route("GET", "/{id}", read_recipe, access=Access.VIEWER),
     Route("PATCH", "/{id}", edit_recipe, conditional=True),
     Route("DELETE", "/{id}", delete_recipe, conditional=True),

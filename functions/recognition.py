@@ -6,6 +6,7 @@ from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Detail, Recognition
 from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.give_feedback import give_feedback as store_feedback
+from shared.workflows.look_up_one import LookedUp, look_up_one
 from shared.workflows.queue_recognition import queue_recognition, retry_failed
 from shared.workflows.recognise import RecognitionRequest
 from shared.workflows.recognise import recognise as recognise_photos
@@ -63,6 +64,7 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         sightings=wiring.sightings,
         foods=wiring.foods,
         book=wiring.idea_book,
+        scanner=wiring.scanner,
     )
     call.notes["cache"] = "hit" if cached else "miss"
     call.notes |= {"engine": seen.engine, "items": len(seen.items), "images": len(seen.images)}
@@ -140,6 +142,27 @@ def give_feedback(call: Call, id: str, body: Feedback) -> FeedbackCounted:
     return FeedbackCounted(id=id, **counts, learned=learned)
 
 
+def read_product(call: Call, gtin: str) -> LookedUp:
+    """Look up the product of a barcode: an EAN or GTIN of 8, 12, 13 or 14 digits.
+
+    `status` says whether it was found, is unknown, cannot be looked up now, or is no food; where
+    there is no item, `hint` says what to do. 422 where the check digit is wrong.
+    """
+    wiring = call.wiring
+    looked = look_up_one(
+        gtin,
+        call.kitchen_id,
+        scanner=wiring.scanner,
+        kitchens=wiring.kitchens,
+        foods=wiring.foods,
+        language=call.language,
+        now=call.now,
+        deadline=call.deadline,
+    )
+    call.notes["product"] = looked.status
+    return looked
+
+
 ROUTES = (
     Route(
         "POST",
@@ -150,6 +173,7 @@ ROUTES = (
         other_statuses=(202,),
     ),
     Route("GET", "", list_recognitions, access=Access.VIEWER),
+    Route("GET", "/products/{gtin}", read_product, limit=Limit.MODEL),
     Route("GET", "/{id}", read_recognition, access=Access.VIEWER),
     Route("POST", "/{id}/feedback", give_feedback),
     Route("POST", "/{id}/retry", retry, status=202, limit=Limit.MODEL),

@@ -21,6 +21,7 @@ def recognise(call: Call, body: JobReference) -> JobEnd:
         kitchens=wiring.kitchens,
         foods=wiring.foods,
         book=wiring.idea_book,
+        scanner=wiring.scanner,
         clock=wiring.clock,
     )
     outcome = recognise_part(body.job_id, desk, call.deadline)

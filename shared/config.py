@@ -39,6 +39,9 @@ def _provider(name: str) -> str:
 
 ProviderName = Annotated[str, AfterValidator(_provider)]
 Chain = Annotated[tuple[ProviderName, ...], BeforeValidator(_words)]
+ProductProviders = Annotated[
+    tuple[Literal["open_food_facts", "open_beauty_facts"], ...], BeforeValidator(_words)
+]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
 
@@ -103,6 +106,13 @@ class Settings(BaseModel):
     openai_vision_model: str = "gpt-6-luna"
     openai_image_model: str = "gpt-image-2.5-flare"
     openai_effort: Literal["none", "low", "medium", "high", "off"] = "none"
+
+    # Who knows the products behind barcodes: `open_food_facts`, `open_beauty_facts`; nobody by
+    # default. `product_contact` is the mail address that their terms want to know.
+    product_providers: ProductProviders = ()
+    product_contact: str | None = None
+    open_food_facts_url: str = "https://world.openfoodfacts.org"
+    open_beauty_facts_url: str = "https://world.openbeautyfacts.org"
 
     # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
     # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
@@ -210,6 +220,8 @@ def _check_chains(settings: Settings) -> None:
         for provider in getattr(settings, name):
             if provider not in settings.providers_at_hand:
                 raise MissingSetting(f"{name.upper()}: {provider} needs {_NEEDED[provider]}")
+    if settings.product_providers and not settings.product_contact:
+        raise MissingSetting("PRODUCT_PROVIDERS needs PRODUCT_CONTACT")
 
 
 @cache

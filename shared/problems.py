@@ -387,6 +387,14 @@ TABLE: dict[str, Row] = {
             "{count} rows have errors and nothing was added; preview=true shows each of them.",
         ),
     ),
+    "no_recipe_found": Row(
+        422,
+        Text("No se encontró ninguna receta", "No recipe was found"),
+        Text(
+            "Envía el texto con su título, ingredientes y pasos, o una página que la declare.",
+            "Send the text with its title, ingredients and steps, or a page that declares one.",
+        ),
+    ),
     "unknown_allergy": Row(
         422,
         Text("Alergia no entendida", "Allergy not understood"),
@@ -427,6 +435,14 @@ TABLE: dict[str, Row] = {
         Text(
             "Repite la foto de cerca, de frente y con buena luz, con todo el texto dentro.",
             "Take it again closer, straight on and in good light, with all of the text inside.",
+        ),
+    ),
+    "invalid_gtin": Row(
+        422,
+        Text("El código de barras no vale", "The barcode is not valid"),
+        Text(
+            "Son 8, 12, 13 o 14 cifras y la última comprueba las demás: revísalas.",
+            "It has 8, 12, 13 or 14 digits, and the last one checks the others: look again.",
         ),
     ),
     "offline_cannot_see_dishes": Row(

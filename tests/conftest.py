@@ -5,12 +5,17 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings as property_settings
 
 from infra.local import environment
 from infra.local.addresses import Addresses
 from infra.local.stack import running
 from shared.config import Settings, read
 from shared.wiring import Wiring
+
+# Machines differ, and no test says how fast one is.
+property_settings.register_profile("patient", deadline=None)
+property_settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from shared.domain.food import Food
 from shared.domain.language import Language
+from shared.domain.vocabulary import NO_WORDS, Vocabulary
 
 # A shorter word loses no letter: "gas", "res" and "té" are not plurals.
 _SHORTEST_PLURAL = 4
@@ -17,14 +18,16 @@ _NAMES_A_FOOD = 12
 
 
 class FoodCatalog:
-    """Foods in the order given, by their ids and by every name and synonym of both languages."""
+    """Foods in the order given, by their ids and by every name and synonym of both languages, and
+    the `vocabulary` of names beyond them."""
 
-    def __init__(self, foods: Iterable[Food]) -> None:
+    def __init__(self, foods: Iterable[Food], vocabulary: Vocabulary = NO_WORDS) -> None:
         """Index `foods` by id; names are indexed when the first one is looked up.
 
         Raises:
             ValueError: two foods share an id.
         """
+        self.vocabulary = vocabulary
         self._by_id: dict[str, Food] = {}
         for food in foods:
             if self._by_id.setdefault(food.id, food) is not food:

@@ -1,19 +1,22 @@
 """The deterministic check between a recipe writer and everybody who might eat what it wrote."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.diet import allows
-from shared.domain.food import Allergen, Category, Food
+from shared.domain.food import Allergen, Category, DateKind, Food
 from shared.domain.item import EXPIRING_DAYS
 from shared.domain.larder import Draw, Larder
-from shared.domain.mentions import mentions
+from shared.domain.legible import illegible, legible
+from shared.domain.mentions import Mention, mentions
 from shared.domain.nutrition import Portion, impact, nutrition_per_serving, weight_g
 from shared.domain.proposal import ProposedIngredient, ProposedRecipe, RecipeBrief, StockLine
-from shared.domain.recipe import ExpiringUse, Ingredient, RecipeBody, Step
+from shared.domain.reasons import why
+from shared.domain.recipe import ExpiringUse, Ingredient, LotUse, RecipeBody, Step
 from shared.domain.units import Quantity, rounded
 
 # Grams per serving: of one ingredient, and of the whole dish.
@@ -24,7 +27,9 @@ _LEAST_IN_ALL_G = Decimal(20)
 _CRUMB = Decimal("0.005")
 _MOST_MINUTES = 480
 # Foods of the shop that a home recipe may be called without holding any of it.
-_BAKED_AT_HOME = frozenset({"custard", "granola", "ice_cream", "muffin", "sponge_cake"})
+_BAKED_AT_HOME = frozenset({"granola", "ice_cream", "muffin", "sponge_cake"})
+# Prepared foods that recipes take for an ingredient.
+_TAKEN_READY = frozenset({"hummus", "potato_salad"})
 _Resolved = Sequence[tuple[ProposedIngredient, Food | None]]
 
 
@@ -67,27 +72,45 @@ def _forbidden(
     free = proposed.catalog_id is None
     heading = [proposed.title, proposed.summary] if free else []
     steps = [step.text for step in proposed.steps] if free else []
+    told = [legible(text) for text in (*names, *heading, *steps)]
     for word in sorted(brief.excluded_words):
-        if any(f" {fold(word)} " in f" {fold(text)} " for text in (*names, *heading, *steps)):
+        if any(f" {fold(word)} " in f" {fold(text)} " for text in told):
             yield f"'{word}' is excluded"
-    yield from _named((*names, *steps), brief, foods, dishes_count=True)
-    # A title that calls the recipe a cake is answered by the cake's own ingredients.
-    yield from _named(heading, brief, foods, dishes_count=False)
+    if (brief.allergens or brief.diets) and any(map(illegible, told)):
+        yield "the text has letters that are not Latin"
+    in_title = {m.food.id for m in mentions(proposed.title, foods, brief.language) if m.food}
+    known = " ".join(fold(name) for name in names)
+    for mention in (m for text in (*names, *steps) for m in mentions(text, foods, brief.language)):
+        if not (mention.with_article and _explained(mention, in_title, known)):
+            yield from _brought(mention, brief)
+    for mention in (m for text in heading for m in mentions(text, foods, brief.language)):
+        # A title that calls the recipe a cake is answered by the cake's own ingredients.
+        if mention.food is None or not _is_dish(mention.food):
+            yield from _brought(mention, brief)
 
 
-def _named(
-    texts: Sequence[str], brief: RecipeBrief, foods: FoodCatalog, *, dishes_count: bool
-) -> Iterator[str]:
-    for mention in (m for text in texts for m in mentions(text, foods, brief.language)):
-        if mention.food is None:
-            if hit := sorted(mention.allergens & brief.allergens):
-                yield f"the text names '{mention.words}', which has {', '.join(hit)}"
-        elif dishes_count or not _is_dish(mention.food):
-            yield from _refusals(mention.food, brief)
+def _explained(mention: Mention, in_title: AbstractSet[str], known: str) -> bool:
+    """Whether it is the dish itself, or short for an ingredient that is looked at by itself: "the
+    milk" where oat milk is used."""
+    if mention.food is not None and mention.food.id in in_title and _is_dish(mention.food):
+        return True
+    return f" {fold(mention.words)} " in f" {known} "
+
+
+def _brought(mention: Mention, brief: RecipeBrief) -> Iterator[str]:
+    if mention.food is not None:
+        yield from _refusals(mention.food, brief)
+        return
+    if hit := sorted(mention.contents.allergens & brief.allergens):
+        yield f"the text names '{mention.words}', which has {', '.join(hit)}"
+    for diet in sorted(brief.diets):
+        if not allows(diet, mention.contents):
+            yield f"the text names '{mention.words}', which is not {diet}"
 
 
 def _is_dish(food: Food) -> bool:
-    return food.category is Category.PREPARED or food.id in _BAKED_AT_HOME
+    prepared = food.category is Category.PREPARED and food.id not in _TAKEN_READY
+    return prepared or food.id in _BAKED_AT_HOME
 
 
 def _refusals(food: Food, brief: RecipeBrief) -> Iterator[str]:
@@ -132,7 +155,7 @@ def _too_long(proposed: ProposedRecipe, brief: RecipeBrief) -> Iterator[str]:
 def _body(
     proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief, foods: FoodCatalog
 ) -> RecipeBody:
-    larder = Larder(brief.stock, foods)
+    larder = Larder(filter(_safe, brief.stock), foods)
     ingredients: list[Ingredient] = []
     used: dict[str, StockLine] = {}
     for one, food in resolved:
@@ -149,10 +172,12 @@ def _body(
                 optional=one.optional,
                 in_stock=missing == 0,
                 item_ids=[draw.line.item_id for draw in draws],
+                uses=[LotUse(item_id=draw.line.item_id, quantity=draw.amount) for draw in draws],
                 missing_quantity=missing,
             )
         )
     portions = [Portion(food, Quantity(one.quantity, one.unit)) for one, food in resolved]
+    expiring = _expiring(used.values(), brief)
     return RecipeBody(
         title=proposed.title,
         summary=proposed.summary,
@@ -169,9 +194,14 @@ def _body(
         ],
         nutrition_per_serving=nutrition_per_serving(portions, proposed.servings),
         allergens=sorted(_allergens(resolved, used.values())),
-        uses_expiring=_expiring(used.values(), brief),
+        uses_expiring=expiring,
+        why=why(expiring, ingredients, brief.language, brief.today),
         impact=impact(portions),
     )
+
+
+def _safe(line: StockLine) -> bool:
+    return line.date_kind is not DateKind.USE_BY or line.days_left >= 0
 
 
 def _missing(wanted: Decimal, draws: Sequence[Draw]) -> Decimal:

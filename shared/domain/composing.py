@@ -14,7 +14,7 @@ from shared.domain.larder import Draw, Larder, missing
 from shared.domain.mentions import mentions
 from shared.domain.nutrition import Portion, impact, nutrition_per_serving
 from shared.domain.proposal import Difficulty, Meal, StockLine
-from shared.domain.recipe import ExpiringUse, Ingredient, RecipeBody, Step, Use
+from shared.domain.recipe import ExpiringUse, Ingredient, LotUse, RecipeBody, Step
 from shared.domain.units import Quantity, rounded
 
 
@@ -55,7 +55,10 @@ def composed(draft: Draft, foods: FoodCatalog, *, free: bool = True) -> RecipeBo
     texts = [one.name for one, food in pairs if food is None]
     texts += [draft.title, *(step.text for step in draft.steps)] if free else []
     named = {
-        a for text in texts for m in mentions(text, foods, draft.language) for a in m.allergens
+        a
+        for text in texts
+        for m in mentions(text, foods, draft.language)
+        for a in m.contents.allergens
     }
     return RecipeBody(
         **draft._asdict(),
@@ -133,10 +136,14 @@ def _drawn(one: Ingredient, draws: Sequence[Draw]) -> Ingredient:
     said = {
         "in_stock": not left,
         "item_ids": [draw.line.item_id for draw in draws],
-        "uses": [Use(item_id=draw.line.item_id, quantity=rounded(draw.amount)) for draw in draws],
+        "uses": [_use(draw) for draw in draws if rounded(draw.amount)],
         "missing_quantity": left,
     }
     return one.model_copy(update=said)
+
+
+def _use(draw: Draw) -> LotUse:
+    return LotUse(item_id=draw.line.item_id, quantity=rounded(draw.amount))
 
 
 def _expiring(used: Iterable[StockLine], today: date) -> list[ExpiringUse]:

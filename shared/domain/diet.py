@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from shared.domain.food import Allergen, Food, Origin
+from shared.domain.vocabulary import Contents
 
 
 class Diet(StrEnum):
@@ -43,7 +44,7 @@ _BANS: dict[Diet, _Ban] = {
 }
 
 
-def allows(diet: Diet, food: Food) -> bool:
-    """Whether someone who keeps `diet` eats `food`."""
+def allows(diet: Diet, food: Food | Contents) -> bool:
+    """Whether someone who keeps `diet` eats `food`, or whatever a word may stand for."""
     ban = _BANS[diet]
     return ban.origins.isdisjoint(food.origins) and ban.allergens.isdisjoint(food.allergens)

@@ -1,101 +1,198 @@
 """Foods and allergens named in free text, in Spanish and English."""
 
+import itertools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from shared.domain.allergen_words import allergens_of_word
+from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.food import Allergen, Food
+from shared.domain.food import Food, Origin
 from shared.domain.language import Language
+from shared.domain.legible import legible
+from shared.domain.misspelling import Spellings
+from shared.domain.vocabulary import Contents
 
 _LONGEST_NAME = 6
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MOST_PIECES = 14
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-# Words of cookery that are also names of foods: "browned" is a sea bream in Spanish, and what is
-# left over is listed with every allergen. An ingredient of that name is looked up, not read.
+# Words of cookery that are also names of foods, as they are written: "browned" is a sea bream in
+# Spanish, and what is left over is listed with every allergen. "Claras" are egg whites, "clara" is
+# clear. An ingredient of that name is looked up, not read.
 _COOKERY = {
     Language.ES: frozenset(
-        map(
-            fold,
-            (
-                "clara",
-                "dorada",
-                "encurtido",
-                "espumoso",
-                "fino",
-                "fina",
-                "palillo",
-                "pasa",
-                "plumas",
-                "rellena",
-                "sale",
-                "sobra",
-                "sobras",
-                "sopa",
-                "tortilla",
-            ),
+        (
+            *("clara", "dorada", "doradas", "encurtido", "encurtida", "espumoso", "espumosa"),
+            *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "plumas"),
+            *("rellena", "rellenas", "sale", "sobra", "sobras", "sobre", "sobro"),
+            *("sopa", "tortilla"),
         )
     ),
-    Language.EN: frozenset(map(fold, ("crisp", "leftover", "leftovers", "mash", "soup"))),
+    Language.EN: frozenset(
+        ("crisp", "crisps", "leftover", "leftovers", "mash", "soup", "soups", "turnover")
+    ),
 }
-_WITHOUT = frozenset(map(fold, ("sin", "without", "no")))
-_FREE = re.compile(r"(?:-|\s)(?:free|libre)\b(?!\s*(?:-|\s)\s*(?:range|of|de)\b)", re.IGNORECASE)
+_FOLDED_COOKERY = {one: frozenset(map(fold, words)) for one, words in _COOKERY.items()}
+_ANY_COOKERY = frozenset().union(*_FOLDED_COOKERY.values())
 # A name of the other language this long is no word of this one; a shorter one might be ("pan").
 _FOREIGN_LETTERS = 5
 _OTHER = {Language.ES: Language.EN, Language.EN: Language.ES}
 
+_WITHOUT = re.compile(
+    r"(?:\b(?:sin|without|no|ni|nor|contiene|contain|lleva|use|need)"
+    r"|\b(?:free|libres?|exent[oa]s?) (?:of|from|de)"
+    r"|\b(?:instead|place) of|\b(?:vez|lugar) de)"
+    r"(?: (?:the|any|an?|added|el|la|los|las|una?))?[ ]$"
+)
+_ARTICLE = re.compile(r"\b(?:the|el|la|los|las|del|al) $")
+_VERBS = ("contiene", "contain", "lleva", "use", "need")
+_NOT_CONTAINING = re.compile(r"\bno (?:contiene|lleva) |\bnot (?:contain|use|need) ")
+_FREE = re.compile(r"(?:-|\s)(?:free|libre)\b(?!\s*(?:-|\s)\s*(?:range|of|de)\b)")
+_ALSO_FREE = re.compile(r"-,? (?:and |or )?(?:\w+-,? (?:and |or )?)?\w+[- ]free\b")
+_OR = re.compile(r" (?:ni|nor|or|o|u) (?:(?:the|any|an?|el|la|los|las|una?) )?")
+_CLEAN = re.compile(r"[\s\-–]+")
+# The least letters of a name that was written in pieces: "pea nut", "but-ter".
+_IN_PIECES = 6
+
 
 class Mention(NamedTuple):
-    """Something named in a text: a food of the catalog, or a word that brings allergens."""
+    """Something named in a text: a food of the catalog, or a word and what it may bring. With an
+    article it may mean what was named before: "the milk" of an oat drink."""
 
     words: str
     food: Food | None
-    allergens: frozenset[Allergen]
+    contents: Contents
+    with_article: bool = False
+
+
+class _Found(NamedTuple):
+    mention: Mention
+    length: int
 
 
 def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Mention]:
     """What `text`, written in `language`, names; the longest name first, so that coconut milk is
-    not milk. Names of the other language count where they cannot be a word of this one.
+    not milk. Names of the other language count where they cannot be a word of this one, and so do
+    names that are misspelt by a letter or written in pieces.
 
     "Sin gluten" and "gluten-free" name nothing.
     """
-    composed = unicodedata.normalize("NFC", text)
-    words = list(_WORD.finditer(composed))
+    plain = legible(text)
+    words = list(_WORD.finditer(plain))
     at = 0
+    absent_until = -1
     while at < len(words):
-        found, count = _longest(words[at : at + _LONGEST_NAME], foods, language)
+        found = _found(words[at : at + _MOST_PIECES], foods, language)
         if found is None:
             at += 1
             continue
-        before = fold(words[at - 1].group()) if at else ""
-        if before not in _WITHOUT and not _FREE.match(composed, words[at + count - 1].end()):
-            yield found
-        at += count
+        start, end = words[at].start(), words[at + found.length - 1].end()
+        if _absent(plain, start, end, absent_until):
+            absent_until = end
+        else:
+            yield found.mention._replace(with_article=bool(_ARTICLE.search(plain[:start])))
+        at += found.length if _written_as_one(plain, words[at : at + found.length]) else 1
 
 
-def _longest(
-    words: Sequence[re.Match[str]], foods: FoodCatalog, language: Language
-) -> tuple[Mention | None, int]:
-    for count in range(len(words), 0, -1):
-        name = " ".join(word.group() for word in words[:count])
-        food = _food(name, foods, language)
-        if food is not None:
-            return Mention(name, food, food.allergens), count
-        allergens = allergens_of_word(name)
-        if allergens:
-            return Mention(name, None, allergens), count
-    return None, 0
+def _absent(plain: str, start: int, end: int, absent_until: int) -> bool:
+    """Whether the text says that what stands there is not in it."""
+    before = plain[:start]
+    without = _WITHOUT.search(before)
+    if without and without[0].startswith(_VERBS):
+        without = _NOT_CONTAINING.search(before[-40:])
+    listed = absent_until >= 0 and _OR.fullmatch(plain[absent_until:start])
+    return bool(without or listed or _FREE.match(plain, end) or _ALSO_FREE.match(plain, end))
+
+
+def _written_as_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
+    """Whether nothing but blanks or hyphens parts the words: "butter, beans" are no butter beans,
+    and each of them is looked at."""
+    pairs = itertools.pairwise(words)
+    return all(_CLEAN.fullmatch(plain, one.end(), other.start()) for one, other in pairs)
+
+
+def _found(words: Sequence[re.Match[str]], foods: FoodCatalog, language: Language) -> _Found | None:
+    told = [word.group() for word in words]
+    for count in range(min(len(told), _LONGEST_NAME), 0, -1):
+        if mention := _named(" ".join(told[:count]), foods, language):
+            whole = _Found(mention, count)
+            return whole if count > 1 else _pieced(told, foods) or whole
+    return _pieced(told, foods) or _misspelt(told, foods)
+
+
+def _named(name: str, foods: FoodCatalog, language: Language) -> Mention | None:
+    if name in _COOKERY[language]:
+        return None
+    food = _food(name, foods, language)
+    if food is not None:
+        return Mention(name, food, Contents(food.allergens, food.origins))
+    contents = brought_by(name, foods)
+    return None if contents is None else Mention(name, None, contents)
+
+
+def brought_by(word: str, foods: FoodCatalog) -> Contents | None:
+    """What a word or short name that is no food of the catalog may bring; None for any other."""
+    folded = fold(word)
+    family = GROUPS.get(folded)
+    return Contents(family) if family else foods.vocabulary.words.get(folded)
 
 
 def _food(name: str, foods: FoodCatalog, language: Language) -> Food | None:
     folded = fold(name)
-    if folded in _COOKERY[language]:
-        return None
     food = foods.by_name_in(name, language)
     if food is not None:
         return food
-    if len(folded) < _FOREIGN_LETTERS or folded in _COOKERY[_OTHER[language]]:
+    if len(folded) < _FOREIGN_LETTERS or folded in _FOLDED_COOKERY[_OTHER[language]]:
         return None
     return foods.by_name_in(name, _OTHER[language])
+
+
+def _pieced(told: Sequence[str], foods: FoodCatalog) -> _Found | None:
+    """A name broken into pieces, or spelt letter by letter."""
+    names = _harmful(foods)
+    for count in range(len(told), 1, -1):
+        whole = "".join(told[:count])
+        joined = fold(whole)
+        spelt = all(len(word) == 1 for word in told[:count]) and count > 2
+        coded = any(c.isdigit() for c in joined)
+        if joined in names and (len(whole) >= _IN_PIECES or spelt or coded):
+            return _Found(Mention(joined, None, names[joined]), count)
+    return None
+
+
+def _misspelt(told: Sequence[str], foods: FoodCatalog) -> _Found | None:
+    for count in range(min(3, len(told)), 0, -1):
+        written = " ".join(told[:count])
+        name = meant(written, foods)
+        if name is not None:
+            return _Found(Mention(written, None, _harmful(foods)[name]), count)
+    return None
+
+
+def meant(written: str, foods: FoodCatalog) -> str | None:
+    """The folded name of something harmful that `written` may be a misspelling of."""
+    folded = fold(written)
+    if folded in foods.vocabulary.ordinary or folded in _ANY_COOKERY:
+        return None
+    names = _spellings(foods)
+    return names.near(folded) or names.near(written)
+
+
+@lru_cache(maxsize=4)
+def _spellings(foods: FoodCatalog) -> Spellings:
+    return Spellings(_harmful(foods))
+
+
+@lru_cache(maxsize=4)
+def _harmful(foods: FoodCatalog) -> dict[str, Contents]:
+    """Every folded name that brings something, and what."""
+    names = {name: one for name, one in foods.vocabulary.words.items() if not one.harmless}
+    for food in foods:
+        contents = Contents(food.allergens, food.origins - {Origin.PLANT})
+        if not contents.harmless:
+            for name in (*food.name, *food.synonyms_es, *food.synonyms_en):
+                names[fold(name)] = contents
+    names |= {name: Contents(family) for name, family in GROUPS.items()}
+    return {name: contents for name, contents in names.items() if name not in _ANY_COOKERY}

@@ -32,6 +32,6 @@ def contained(item: RecognisedItem, foods: FoodCatalog, language: Language) -> C
             texts.append(one.name)
     for text in texts:
         for named in mentions(text, foods, language):
-            allergens |= named.allergens
+            allergens |= named.contents.allergens
             ids |= {named.food.id} if named.food else set()
     return Contained(frozenset(allergens), frozenset(ids))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from shared.domain.allergen_words import GROUPS, allergens_of_word
+from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
@@ -40,7 +40,7 @@ def _codes(word: str, field: str, foods: FoodCatalog) -> frozenset[str]:
     food = foods.get(word) or foods.by_name(word)
     if food is not None:
         return frozenset({food.id})
-    allergens = allergens_of_word(word)
-    if not allergens:
+    named = foods.vocabulary.words.get(fold(word))
+    if named is None or not named.allergens:
         raise Invalid("unknown_allergy", field=field)
-    return frozenset(code.value for code in allergens)
+    return frozenset(code.value for code in named.allergens)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shared.domain.food import Allergen
 from shared.domain.language import Language
-from shared.domain.model import AmountOrZero, Instant, Model
+from shared.domain.model import Amount, AmountOrZero, Instant, Model
 from shared.domain.proposal import Difficulty, Meal
 from shared.domain.units import Unit
 
@@ -63,16 +63,21 @@ PENDING = Image(status=ImageStatus.PENDING)
 NOT_DRAWN = Image(status=ImageStatus.FAILED, reason="not_requested")
 
 
-class Use(Model):
-    """What of an ingredient comes from one lot, in the ingredient's unit."""
+class LotUse(Model):
+    """What one lot gives to an ingredient, in the ingredient's unit."""
 
     item_id: str
-    quantity: AmountOrZero
+    quantity: Amount
 
 
 class Ingredient(Model):
-    """One food of a recipe; a `quantity` of zero is "to taste". `missing_quantity` is in `unit`,
-    zero when `in_stock`; `uses` says how much comes from each lot, where that was looked up."""
+    """One food of a recipe, for all its servings; a `quantity` of zero is "to taste".
+
+    `uses` says how much of it comes from which lot, the soonest to expire first, and `item_ids` are
+    those lots. What they give and `missing_quantity`, all in `unit`, make up `quantity`; up to half
+    a hundredth may be open where units were converted, and counts as there. The recipes of one
+    generation are alternatives: each is held against the whole stock.
+    """
 
     name: str
     food_id: str | None
@@ -81,7 +86,7 @@ class Ingredient(Model):
     optional: bool = False
     in_stock: bool
     item_ids: list[str]
-    uses: list[Use] = Field(default_factory=list)
+    uses: list[LotUse] = Field(default_factory=list)
     missing_quantity: AmountOrZero
 
 
@@ -103,7 +108,8 @@ class Nutrition(Model):
 
 
 class Impact(Model):
-    """Of the whole recipe: kg CO2e and litres of fresh water; null is "not assessed".
+    """What making the whole recipe took, its bought ingredients included: kg CO2e and litres of
+    fresh water, null being "not assessed". What cooking it saves is told when it is cooked.
 
     The coverages are the shares of the weight that was assessed, 0 to 1.
     """
@@ -133,7 +139,8 @@ class AllergenAlert(Model):
 
 
 class RecipeBody(Model):
-    """What a recipe says, whoever looks at it."""
+    """What a recipe says, whoever looks at it; `why` is the reason to cook it now, such as "Uses 3
+    items that expire by Thursday", empty where nobody chose it."""
 
     title: str
     summary: str
@@ -148,6 +155,7 @@ class RecipeBody(Model):
     nutrition_per_serving: Nutrition
     allergens: list[Allergen]
     uses_expiring: list[ExpiringUse]
+    why: str = ""
     impact: Impact
 
 

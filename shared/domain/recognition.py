@@ -80,7 +80,8 @@ class RecognisedItem:
 
     `food_id` is None where the catalog has no such food; `expires_on` is the date printed on it,
     `date_kind` what the print says of that date. `box` and `source_text` tell where in the
-    photograph `image_index` it was found. `dish` is there where it is a cooked dish.
+    photograph `image_index` it was found. `dish` is there where it is a cooked dish,
+    `gtin` where it is a package whose number was read, which may hold `traces`.
     """
 
     name: str
@@ -99,6 +100,8 @@ class RecognisedItem:
     expires_on: date | None = None
     date_kind: DateKind | None = None
     dish: DishFacts | None = None
+    gtin: str | None = None
+    traces: frozenset[Allergen] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

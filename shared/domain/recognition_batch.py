@@ -14,6 +14,7 @@ from shared.domain.recognition_result import (
     Progress,
     Recognition,
     RecognitionStatus,
+    SeenBarcode,
     SeenImage,
     SeenItem,
     SeenReceipt,
@@ -38,6 +39,7 @@ class Part(Model):
     degraded: bool = False
     items: list[SeenItem] = Field(default_factory=list)
     receipt: SeenReceipt | None = None
+    barcodes: list[SeenBarcode] = Field(default_factory=list)
 
 
 class Batch(Model):
@@ -82,6 +84,7 @@ class Batch(Model):
             images=[_told(image, parts[n]) for n, image in enumerate(self.images)],
             receipt=next((parts[n].receipt for n in done if parts[n].receipt), None),
             created_at=self.created_at,
+            barcodes=[_at(code, n) for n in done for code in parts[n].barcodes],
             progress=Progress(done=len(done), failed=len(self.failed()), total=len(parts)),
         )
 
@@ -111,6 +114,10 @@ def _status(parts: list[Part]) -> RecognitionStatus:
     if QUEUED in states:
         return QUEUED if states == {QUEUED} else RUNNING
     return DONE if DONE in states else FAILED
+
+
+def _at(code: SeenBarcode, place: int) -> SeenBarcode:
+    return code.model_copy(update={"image": place})
 
 
 def _placed(item: SeenItem, place: int) -> SeenItem:

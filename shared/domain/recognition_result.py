@@ -10,6 +10,7 @@ from shared.domain.dish import KcalSource, KeepingRule
 from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.item import ExpirySource
 from shared.domain.model import Amount, Instant, Model, Money
+from shared.domain.product import LookupStatus
 from shared.domain.recipe import Impact
 from shared.domain.recognition import RecognitionKind
 from shared.domain.units import Unit
@@ -69,7 +70,8 @@ class SeenItem(Model):
     is allergic to something in it, `remembered` when the kitchen itself once said what the line
     means. `expires_on` is read from the label where `expiry_source` says so, else estimated.
     With `detail=full` there are tips, ideas to use it up, and the footprint of all of it, in which
-    null is "not assessed"."""
+    null is "not assessed". `gtin` is the number of a package that was read on it, `traces` are what
+    it may hold besides."""
 
     name: str
     food_id: str | None
@@ -92,6 +94,18 @@ class SeenItem(Model):
     dish: SeenDish | None = None
     ideas: list[SeenIdea] = Field(default_factory=list)
     impact: Impact | None = None
+    gtin: str | None = None
+    traces: list[Allergen] = Field(default_factory=list)
+
+
+class SeenBarcode(Model):
+    """The number of a product that was read in photo `image`; `hint` says what to do where it gave
+    no item."""
+
+    gtin: str
+    image: int
+    status: LookupStatus
+    hint: str | None
 
 
 class SeenImage(Model):
@@ -135,3 +149,4 @@ class Recognition(Model):
     receipt: SeenReceipt | None
     created_at: Instant
     progress: Progress | None = None
+    barcodes: list[SeenBarcode] = Field(default_factory=list)

@@ -1,22 +1,25 @@
 """What was seen, as it is shown to one kitchen: dates, alerts, tips, ideas, footprints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.dish import Kept, kcal, kept, kept_until, portions_of, weighed
 from shared.domain.expiry import estimated_expiry
-from shared.domain.food import Storage
+from shared.domain.food import Allergen, Storage
 from shared.domain.ideas import IdeaBook
 from shared.domain.item import ExpirySource
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.named_allergens import Contained, contained
 from shared.domain.nutrition import Portion, impact
+from shared.domain.product import Barcode, Lookup, hint
 from shared.domain.recognition import DishFacts, RecognisedItem, Sighting
 from shared.domain.recognition_result import (
     Box,
     Detail,
+    SeenBarcode,
     SeenDish,
     SeenIdea,
     SeenIngredient,
@@ -59,6 +62,11 @@ def seen_items(
     return [_in_full(item, one, audience, foods, book) for item, one in pairs]
 
 
+def seen_item(item: RecognisedItem, audience: Audience, foods: FoodCatalog) -> SeenItem:
+    """One food by itself."""
+    return _seen_food(item, audience.today, audience, foods)
+
+
 def seen_receipt(sighting: Sighting) -> SeenReceipt | None:
     facts = sighting.receipt
     if facts is None:
@@ -66,6 +74,20 @@ def seen_receipt(sighting: Sighting) -> SeenReceipt | None:
     return SeenReceipt(
         shop=facts.shop, bought_on=facts.bought_on, currency=facts.currency, total=facts.total
     )
+
+
+def seen_barcodes(
+    looked: Sequence[tuple[Barcode, Lookup]], language: Language
+) -> list[SeenBarcode]:
+    return [
+        SeenBarcode(
+            gtin=code.gtin,
+            image=code.image_index,
+            status=found.status,
+            hint=hint(found.status, language),
+        )
+        for code, found in looked
+    ]
 
 
 def believable(day: date | None, today: date) -> date:
@@ -96,12 +118,14 @@ def _seen_food(
         price=item.price,
         currency=item.currency if item.price is not None else None,
         allergens=sorted(inside.allergens),
-        allergen_alert=_alarms(inside, audience.needs),
+        allergen_alert=_alarms(inside, item.traces, audience.needs),
         tips=[],
         box=Box(image=item.image_index, **item.box._asdict()) if item.box else None,
         source_text=item.source_text,
         expiry_source=ExpirySource.LABEL if item.expires_on else ExpirySource.ESTIMATED,
         date_kind=item.date_kind,
+        gtin=item.gtin,
+        traces=sorted(item.traces),
     )
 
 
@@ -136,8 +160,9 @@ def _dish(item: RecognisedItem, foods: FoodCatalog) -> SeenDish:
     )
 
 
-def _alarms(inside: Contained, needs: Needs) -> bool:
-    return bool(inside.allergens & needs.allergens or inside.food_ids & needs.food_ids)
+def _alarms(inside: Contained, traces: frozenset[Allergen], needs: Needs) -> bool:
+    allergens = (inside.allergens | traces) & needs.allergens
+    return bool(allergens or inside.food_ids & needs.food_ids)
 
 
 def _in_full(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from shared.domain.found_recipe import FoundRecipe
 from shared.domain.job import Job
 from shared.domain.listing import Page
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
@@ -75,4 +76,14 @@ class RecipeWriter(Protocol):
 
         Raises:
             ProviderFailed: no usable answer.
+        """
+
+
+class RecipePages(Protocol):
+    def read(self, html: str) -> FoundRecipe:
+        """The recipe that a web page declares, in bounded time whatever the page is; nothing is
+        fetched.
+
+        Raises:
+            Invalid: it declares none.
         """

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from shared.config import settings
 from shared.wiring.background import Background
-from shared.wiring.doors import Doors
 from shared.wiring.parts import Once, building
-from shared.wiring.providers import Providers
+from shared.wiring.products import Products
 
 if TYPE_CHECKING:
     from shared.workflows.delete_account import Eraser
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from shared.workflows.studio import Studio
 
 
-class Wiring(Doors, Background, Providers):
+class Wiring(Products, Background):
     """One per process; see `shared.ports` for what each part does."""
 
     _of_process: "Wiring | None" = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
     from shared.ports.planning import CalendarWriter
-    from shared.ports.recipes import RecipeWriter
+    from shared.ports.recipes import RecipePages, RecipeWriter
     from shared.ports.recognition import Recogniser
 
 Built = TypeVar("Built")
@@ -73,6 +73,12 @@ class Providers(Parts):
         from shared.adapters.ical_calendar import IcalCalendarWriter
 
         return IcalCalendarWriter()
+
+    @Once
+    def recipe_pages(self) -> "RecipePages":
+        from shared.adapters.scraped_pages import ScrapedPages
+
+        return ScrapedPages()
 
     @Once
     def recognisers(self) -> "Sequence[Recogniser]":

@@ -225,7 +225,12 @@ def _to_store(
 def _without_typed(body: RecipeBody) -> dict[str, object]:
     """The recipe's fields, with no ids of ingredients that are no lots."""
     ingredients = [
-        one.model_copy(update={"item_ids": [i for i in one.item_ids if not i.startswith(TYPED)]})
+        one.model_copy(
+            update={
+                "item_ids": [i for i in one.item_ids if not i.startswith(TYPED)],
+                "uses": [use for use in one.uses if not use.item_id.startswith(TYPED)],
+            }
+        )
         for one in body.ingredients
     ]
     return dict(body.model_copy(update={"ingredients": ingredients}))

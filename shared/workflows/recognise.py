@@ -9,6 +9,7 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
 from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
+from shared.domain.product_items import with_products
 from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_result import (
     Detail,
@@ -17,7 +18,7 @@ from shared.domain.recognition_result import (
     RecognitionStatus,
     SeenImage,
 )
-from shared.domain.seen_items import Audience, believable, seen_items, seen_receipt
+from shared.domain.seen_items import Audience, believable, seen_barcodes, seen_items, seen_receipt
 from shared.ports.household import Kitchens
 from shared.ports.media import MediaStore
 from shared.ports.recognition import (
@@ -28,8 +29,9 @@ from shared.ports.recognition import (
     Sightings,
 )
 from shared.telemetry import Threads
+from shared.workflows.look_up_products import Scanner
 from shared.workflows.remember_lines import recalled
-from shared.workflows.see_photos import Look, image_id, see
+from shared.workflows.see_photos import Look, image_id, see_or_scan
 
 FIELD = "images"
 
@@ -58,6 +60,7 @@ def recognise(
     sightings: Sightings,
     foods: FoodCatalog,
     book: IdeaBook,
+    scanner: Scanner,
 ) -> tuple[Recognition, bool]:
     """Recognises the photos and stores what was seen; nothing is stored when nothing was. Also
     whether that was known already, from the same photos before.
@@ -76,8 +79,11 @@ def recognise(
         return repeated, True
     photos = [cleaner.clean(data, FIELD) for data in request.uploads]
     look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
-    seen = see(photos, look, recognisers, sightings)
+    codes = scanner.codes(photos, request.kind)
+    seen = see_or_scan(photos, look, recognisers, sightings, codes)
     sighting, remembered = recalled(seen.sighting, memories.get(), foods, request.language)
+    looked = scanner.look_up_all(seen.packages(codes), request.now, request.deadline)
+    sighting = with_products(sighting, looked, foods, request.language)
     images = [seen_image(photo) for photo in photos]
     keep(photos, images, kitchen_id, media)
     needs = kitchens.get(kitchen_id).needs()
@@ -93,6 +99,7 @@ def recognise(
             images=images,
             receipt=seen_receipt(sighting),
             created_at=request.now,
+            barcodes=seen_barcodes(looked, request.language),
             progress=Progress(done=len(images), failed=0, total=len(images)),
         ),
         fingerprint,

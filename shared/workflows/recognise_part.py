@@ -16,19 +16,21 @@ from shared.domain.errors import (
 )
 from shared.domain.ideas import IdeaBook
 from shared.domain.job import MAX_ATTEMPTS, Job
+from shared.domain.product_items import with_products
 from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_batch import DONE, FAILED, Batch, Part, fitting
 from shared.domain.recognition_result import SeenImage
-from shared.domain.seen_items import Audience, seen_items, seen_receipt
+from shared.domain.seen_items import Audience, seen_barcodes, seen_items, seen_receipt
 from shared.ports.clock import Clock
 from shared.ports.household import Kitchens
 from shared.ports.jobs import Jobs
 from shared.ports.media import MediaStore
 from shared.ports.recognition import ReceiptMemories, Recogniser, Recognitions, Sightings
 from shared.workflows.leasing import leased
+from shared.workflows.look_up_products import Scanner
 from shared.workflows.recognise import photo_name
 from shared.workflows.remember_lines import recalled
-from shared.workflows.see_photos import Look, see
+from shared.workflows.see_photos import Look, see_or_scan
 
 
 class Outcome(StrEnum):
@@ -51,6 +53,7 @@ class Desk:
     kitchens: Kitchens
     foods: FoodCatalog
     book: IdeaBook
+    scanner: Scanner
     clock: Clock
 
 
@@ -94,9 +97,12 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     image, now = batch.images[place], desk.clock.now()
     photo = Photo(_kept(job, image, desk.media), "image/jpeg", image.width, image.height)
     look = Look(job.kitchen_id, batch.asked, batch.language, now, deadline)
-    seen = see([photo], look, desk.recognisers, desk.sightings)
+    codes = desk.scanner.codes([photo], batch.asked)
+    seen = see_or_scan([photo], look, desk.recognisers, desk.sightings, codes)
     memory = desk.memories_of(job.kitchen_id).get()
     sighting, remembered = recalled(seen.sighting, memory, desk.foods, batch.language)
+    looked = desk.scanner.look_up_all(seen.packages(codes), now, deadline)
+    sighting = with_products(sighting, looked, desk.foods, batch.language)
     needs = desk.kitchens.get(job.kitchen_id).needs()
     audience = Audience(needs, batch.language, batch.detail, batch.asked_on or now.date())
     items = seen_items(sighting, remembered, audience, desk.foods, desk.book)
@@ -108,6 +114,7 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
         degraded=seen.degraded,
         items=fitting(items, len(batch.images)),
         receipt=seen_receipt(sighting),
+        barcodes=seen_barcodes(looked, batch.language),
     )
 
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain.cached_sighting import CachedSighting, cache_key
-from shared.domain.errors import Unavailable
+from shared.domain.errors import Unavailable, Unreadable
 from shared.domain.language import Language
+from shared.domain.product import Barcode
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.ports.recognition import Recogniser, Sightings
 from shared.workflows.chain import OFFLINE, degraded, first_answer, time_for
+
+# The engine of what only barcodes told.
+_SCANNED = "barcodes"
 
 _log = logging.getLogger("zerowaste.sightings")
 
@@ -36,6 +40,31 @@ class Seen:
     engine: str
     degraded: bool
     cached: bool
+
+    def packages(self, codes: Sequence[Barcode]) -> Sequence[Barcode]:
+        """The codes, where packages were seen: what a till prints on a receipt is none."""
+        return codes if self.sighting.kind == "ingredients" else ()
+
+
+def see_or_scan(
+    photos: Sequence[Photo],
+    look: Look,
+    recognisers: Sequence[Recogniser],
+    sightings: Sightings,
+    codes: Sequence[Barcode],
+) -> Seen:
+    """As `see`; photos of which nothing but a barcode can be read show at least that.
+
+    Raises:
+        Unreadable: nothing could be read in the photos.
+        ProviderFailed: no recogniser answered.
+    """
+    try:
+        return see(photos, look, recognisers, sightings)
+    except Unreadable:
+        if not codes:
+            raise
+        return Seen(Sighting("ingredients", (), None), _SCANNED, degraded=False, cached=False)
 
 
 def see(

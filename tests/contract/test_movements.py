@@ -250,3 +250,12 @@ def test_the_summary_counts_what_is_there(stock: Stock) -> None:
     assert found.by_category == {"dairy": 6, "bread": 1}
     assert found.value == {"COP": Decimal("1.15"), "EUR": Decimal("5.75")}
     assert found.items == 7
+
+
+def test_what_had_no_price_leaves_the_money_counted_before(stock: Stock) -> None:
+    stock.items.add([lot(id="a"), lot(id="b", price=None, currency=None)])
+    for name in ("a", "b"):
+        throw = discarded(stock.items.get(name), ALL, Reason.SPOILED, None, act(name))
+        stock.movements.commit(StockChange((throw.lot,), (throw.entry,)))
+    total = waste_of(stock.movements.waste("2026-06", "2026-06")).total
+    assert (total.times, total.value) == (2, {"EUR": Decimal("1.15")})

@@ -123,6 +123,7 @@ def test_a_recipe_answers_the_contract(phone: Phone) -> None:
         "unit",
         "in_stock",
         "item_ids",
+        "uses",
         "missing_quantity",
     }
     assert ingredient <= set(recipe["ingredients"][0])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+import zxingcpp
 from PIL import Image, PngImagePlugin
 
 from shared.wiring import Wiring
@@ -59,6 +60,8 @@ def test_a_receipt_is_seen_kept_and_listed(phone: Phone, wiring: Wiring) -> None
         assert item["quantity"] > 0
         assert item["expires_on"]
         assert item["tips"] or item["food_id"] is None
+        assert item["impact"].keys() >= {"co2e_kg", "water_l"}
+    assert any(item["ideas"] for item in seen["items"])
     assert phone.get(f"/recognition/{seen['id']}").json() == seen
     assert phone.get("/recognition").json()["items"] == [seen]
     [image] = seen["images"]
@@ -201,6 +204,47 @@ def test_a_photo_without_a_receipt_invents_no_food(phone: Phone, wiring: Wiring,
 
 def test_dishes_need_a_model(phone: Phone) -> None:
     problem(send(phone, RECEIPT.read_bytes(), kind="dishes"), 422, "offline_cannot_see_dishes")
+
+
+def barcode(text: str) -> bytes:
+    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.EAN13)
+    image = zxingcpp.write_barcode_to_image(made, scale=4)
+    height, width = image.shape
+    code = Image.frombytes("L", (width, height), bytes(memoryview(image)))  # type: ignore[arg-type]
+    photo = Image.new("L", (800, 600), 210)
+    photo.paste(code, (120, 150))
+    return encoded(photo, "JPEG")
+
+
+def test_a_barcode_alone_is_told_with_what_to_do(phone: Phone, wiring: Wiring) -> None:
+    answer = send(phone, barcode("4006381333931"))
+    assert answer.status_code == 200, answer.text
+    seen = answer.json()
+    assert (seen["kind"], seen["engine"], seen["items"]) == ("ingredients", "barcodes", [])
+    [code] = seen["barcodes"]
+    assert (code["gtin"], code["status"], code["image"]) == ("4006381333931", "unavailable", 0)
+    assert "a mano" in code["hint"]
+    assert phone.get(f"/recognition/{seen['id']}").json() == seen
+    assert len(stored_photos(phone, wiring)) == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("es", "a mano"), ("en", "by hand")])
+def test_a_product_that_cannot_be_looked_up_can_be_added_by_hand(
+    phone: Phone, language: str, words: str
+) -> None:
+    phone.headers["Accept-Language"] = language
+    answer = phone.get("/recognition/products/04006381333931")
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["gtin"], told["status"], told["item"]) == ("4006381333931", "unavailable", None)
+    assert words in told["hint"]
+
+
+@pytest.mark.parametrize("number", ["4006381333932", "123", "hello", "0000000000000"])
+def test_a_number_that_is_none_is_refused(phone: Phone, number: str) -> None:
+    document = problem(phone.get(f"/recognition/products/{number}"), 422, "invalid_gtin")
+    assert document["errors"][0]["field"] == "gtin"
+    assert number not in document["detail"]
 
 
 def test_none_and_too_many_photos(phone: Phone) -> None:

@@ -5,9 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from shared.catalog import foods, recipes
 from shared.domain.check import Verdict, check
+from shared.domain.convert import convert
 from shared.domain.cookbook import render
 from shared.domain.diet import Diet, allows
 from shared.domain.food import Allergen, DateKind
@@ -21,7 +24,7 @@ from shared.domain.proposal import (
     RecipeBrief,
     StockLine,
 )
-from shared.domain.units import Unit
+from shared.domain.units import Quantity, Unit, rounded
 from tests.samples import TODAY
 
 FOODS = foods.load()
@@ -90,6 +93,10 @@ def test_amounts_come_first_expiring_first_across_lots() -> None:
     stock = (line("potato", 1, Unit.KG, days=9), line("potato", 150, Unit.G, days=2))
     [potato] = passed(check(proposal(), brief(stock=stock), FOODS)).ingredients
     assert potato.item_ids == ["potato-2", "potato-9"]
+    assert [(use.item_id, use.quantity) for use in potato.uses] == [
+        ("potato-2", 150),
+        ("potato-9", 250),
+    ]
     assert potato.in_stock
     assert potato.missing_quantity == 0
 
@@ -111,6 +118,60 @@ def test_one_lot_is_not_used_twice_in_a_recipe() -> None:
     first, second = passed(check(twice, brief(stock=stock), FOODS)).ingredients
     assert first.missing_quantity == 0
     assert second.missing_quantity == 200
+
+
+@settings(deadline=None)
+@given(
+    lots=st.lists(
+        st.tuples(
+            st.decimals("0.001", "3", places=3), st.sampled_from(["kg", "unit", "cup", "slice"])
+        ),
+        max_size=4,
+    ),
+    wanted=st.lists(
+        st.tuples(
+            st.decimals("1", "900", places=3), st.sampled_from(["g", "tbsp", "unit", "slice"])
+        ),
+        min_size=1,
+        max_size=3,
+    ),
+)
+def test_what_lots_give_and_what_is_missing_make_up_the_need(
+    lots: list[tuple[Decimal, str]], wanted: list[tuple[Decimal, str]]
+) -> None:
+    """Whatever the units, and however often a recipe names one food, no lot gives what it lacks;
+    a lot counted in kilograms is exact to half a gram for each taking."""
+    onion = FOODS["onion"]
+    stock = tuple(
+        line("onion", float(amount), Unit(unit), item_id=f"lot-{place}")
+        for place, (amount, unit) in enumerate(lots)
+    )
+    needs = [
+        Quantity(amount if unit == "g" else rounded(amount / 60), Unit(unit))
+        for amount, unit in wanted
+    ]
+    recipe = check(
+        proposal(*(("onion", float(need.amount), need.unit) for need in needs), servings=12),
+        brief(stock=stock, servings=12),
+        FOODS,
+    ).recipe
+    assume(recipe is not None)
+    assert recipe is not None
+    given_g: dict[str, Decimal] = {}
+    for ingredient in recipe.ingredients:
+        used = sum((use.quantity for use in ingredient.uses), Decimal(0))
+        assert ingredient.item_ids == [use.item_id for use in ingredient.uses]
+        open_share = (ingredient.quantity - used - ingredient.missing_quantity) / (
+            ingredient.quantity
+        )
+        assert 0 <= open_share <= Decimal("0.005")
+        assert ingredient.in_stock is (ingredient.missing_quantity == 0)
+        for use in ingredient.uses:
+            weight = convert(Quantity(use.quantity, ingredient.unit), Unit.G, onion)
+            given_g[use.item_id] = given_g.get(use.item_id, Decimal(0)) + weight
+    for lot in stock:
+        held = convert(Quantity(lot.quantity, lot.unit), Unit.G, onion)
+        assert given_g.get(lot.item_id, Decimal(0)) <= held + 2
 
 
 def test_a_food_the_catalog_does_not_know_is_found_by_its_name() -> None:

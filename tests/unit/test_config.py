@@ -53,6 +53,17 @@ def test_the_offline_provider_always_closes_the_chain() -> None:
     assert [one.name for one in Wiring(chosen).writers] == ["offline"]
 
 
+def test_product_catalogs_are_asked_only_where_they_are_named_and_told_by_whom() -> None:
+    assert Wiring(read(LEAST)).settings.product_providers == ()
+    with pytest.raises(MissingSetting, match="PRODUCT_CONTACT"):
+        read(LEAST | {"PRODUCT_PROVIDERS": "open_food_facts"})
+    with pytest.raises(MissingSetting, match="PRODUCT_PROVIDERS"):
+        read(LEAST | {"PRODUCT_PROVIDERS": "barcodes-r-us", "PRODUCT_CONTACT": "ana@example.com"})
+    both = {"PRODUCT_PROVIDERS": "open_food_facts, open_beauty_facts"}
+    told = read(LEAST | both | {"PRODUCT_CONTACT": "ana@example.com"})
+    assert told.product_providers == ("open_food_facts", "open_beauty_facts")
+
+
 @pytest.mark.parametrize("chain", ["RECOGNISER", "WRITER", "PAINTER"])
 def test_a_provider_nobody_knows_is_named_at_the_start(chain: str) -> None:
     with pytest.raises(MissingSetting, match=rf"{chain}_PROVIDERS.*picasso"):

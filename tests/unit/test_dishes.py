@@ -14,10 +14,11 @@ from shared.domain.ideas import IdeaBook
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.recognition import DishFacts, DishIngredient, RecognisedItem, Sighting
+from shared.domain.recognition_batch import fitting
 from shared.domain.recognition_result import Detail, SeenItem
 from shared.domain.seen_items import Audience, seen_items
 from shared.domain.units import Unit
-from tests.samples import TODAY
+from tests.samples import TODAY, seen_item
 
 FOODS = foods.load()
 BOOK = IdeaBook(recipes.load, FOODS)
@@ -213,3 +214,15 @@ def test_a_recipe_title_names_a_dish_with_its_ingredients() -> None:
     assert NAMES.named("Lasaña", Language.EN) is not None
     assert NAMES.named("leche", Language.ES) is None
     assert NAMES.named("zzyzx", Language.ES) is None
+
+
+@pytest.mark.parametrize("photos", [1, 5, 20])
+def test_the_parts_of_a_batch_fit_into_one_document(photos: int) -> None:
+    """Firestore takes 1 MiB; what was seen goes before what can be had again."""
+    item = shown(dish("guiso " + "x" * 80, *[("tomate", 30)] * 15), Detail.FULL)
+    kept = fitting([item.model_copy(update={"tips": ["x" * 200] * 3})] * 100, photos)
+    size = sum(len(one.model_dump_json()) for one in kept)
+    assert size * photos <= 900_000
+    assert len(kept) == 100 if photos == 1 else len(kept) >= 15
+    few = [seen_item()] * 40
+    assert fitting(few, 20) == few

@@ -295,3 +295,4 @@ def test_typed_ingredients_are_no_lots(change: Callable[[Home], object]) -> None
     assert [line.name for line in writer.asked[0][0].stock] == ["potatoes", "zorblax"]
     assert recipe.ingredients[0].in_stock
     assert recipe.ingredients[0].item_ids == []
+    assert recipe.ingredients[0].uses == []

@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "shared/ports": ("shared.domain",),
 }
 # Pure libraries the rules may use; everything else outside the standard library is I/O to them.
-DOMAIN_LIBRARIES = {"pydantic", "rapidfuzz"}
+DOMAIN_LIBRARIES = {"pydantic", "rapidfuzz", "stdnum"}
 WORKFLOW_LIBRARIES = {"pydantic", "cachetools"}
 
 
@@ -187,6 +187,8 @@ HEAVY = (
     "rapidocr_onnxruntime",
     "rapidfuzz",
     "cv2",
+    "zxingcpp",
+    "stdnum",
 )
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from shared.domain.errors import Unreadable
 from shared.domain.food import DateKind
 from shared.domain.language import Language
 from shared.domain.recognition import Box, Photo, RecognitionKind, Sighting, TextLine
+from shared.domain.units import Unit
 from tests.fakes.clock import FakeClock
 from tests.samples import NOW
 
@@ -79,6 +81,14 @@ def test_dishes_cannot_be_seen() -> None:
         recognise([RECEIPT], RecognitionKind.DISHES)
 
     assert raised.value.code == "offline_cannot_see_dishes"
+
+
+def test_a_dish_whose_name_is_written_is_known() -> None:
+    seen = recognise(["MENU\nLasaña\nlasagne\n12,50"], RecognitionKind.DISHES)
+
+    [dish] = seen.items
+    assert (seen.kind, dish.food_id, dish.name) == ("dishes", "lasagne", "lasagne")
+    assert (dish.quantity, dish.unit) == (Decimal(1), Unit.PORTION)
 
 
 def test_two_photographs_of_one_receipt_are_one() -> None:

@@ -6,16 +6,21 @@ from dataclasses import replace
 import pytest
 
 from shared.catalog import foods, recipes
-from shared.domain.errors import AlreadyExists
+from shared.domain.errors import AlreadyExists, Unreadable
 from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
+from shared.domain.product import LookupStatus
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Detail, Recognition
+from shared.domain.units import Unit
+from shared.workflows.look_up_products import Scanner
 from shared.workflows.recognise import RecognitionRequest, recognise
 from tests.fakes.household import FakeKitchens, FakePeople
 from tests.fakes.media import FakeMedia
+from tests.fakes.products import NO_SCANNER, FakeCachedProducts, FakeCatalog, FakeReader
 from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions, FakeSightings
 from tests.samples import NOW, kitchen, person
+from tests.unit.test_products import product
 
 FOODS = foods.load()
 REQUEST = RecognitionRequest(
@@ -56,6 +61,7 @@ class Home:
     def __init__(self) -> None:
         self.recognitions = FakeRecognitions()
         self.media = FakeMedia()
+        self.scanner = NO_SCANNER
         self.people = FakePeople()
         self.people.create(person("u1", "k1"), kitchen("k1", "u1"))
 
@@ -72,6 +78,7 @@ class Home:
             sightings=FakeSightings(),
             foods=FOODS,
             book=IdeaBook(recipes.load, FOODS),
+            scanner=self.scanner,
         )[0]
 
 
@@ -112,3 +119,40 @@ def test_of_two_requests_at_once_one_has_the_id() -> None:
         home.recognise(eye)
     [stored] = home.recognitions.stored.values()
     assert stored == home.recognise(Eye(), first)
+
+
+NUMBER = "8410000000016"
+
+
+class Blind(Eye):
+    def recognise(
+        self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
+    ) -> Sighting:
+        raise Unreadable
+
+
+def test_a_barcode_becomes_an_item_where_nothing_else_can_be_read() -> None:
+    home = Home()
+    found = product(name="Leche entera", amount="6 x 1 L")
+    home.scanner = Scanner(FakeReader(NUMBER), [FakeCatalog(found)], FakeCachedProducts())
+    request = replace(REQUEST, kind=RecognitionKind.AUTO)
+    seen = home.recognise(Blind(), request)
+    [item] = seen.items
+    assert (item.gtin, item.food_id, item.unit) == (NUMBER, "whole_milk", Unit.L)
+    assert item.quantity == 6
+    assert [(one.status, one.hint) for one in seen.barcodes] == [(LookupStatus.FOUND, None)]
+    assert seen.engine == "barcodes"
+
+
+def test_without_anything_to_read_nothing_is_stored() -> None:
+    home = Home()
+    with pytest.raises(Unreadable):
+        home.recognise(Blind())
+    assert home.recognitions.stored == {}
+
+
+def test_what_a_till_prints_is_no_package() -> None:
+    home, catalog = Home(), FakeCatalog(product())
+    home.scanner = Scanner(FakeReader(NUMBER), [catalog], FakeCachedProducts())
+    seen = home.recognise(Eye(), replace(REQUEST, kind=RecognitionKind.AUTO))
+    assert (seen.items, seen.barcodes, catalog.calls) == ([], [], [])

@@ -22,6 +22,7 @@ from shared.workflows.send_jobs import resend_overdue
 from tests.fakes.clock import FakeClock
 from tests.fakes.household import FakeKitchens, FakePeople
 from tests.fakes.media import FakeMedia, FakeQueue
+from tests.fakes.products import NO_SCANNER
 from tests.fakes.recipes import FakeJobs, FakeStore
 from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions, FakeSightings
 from tests.samples import NOW, kitchen, person
@@ -73,6 +74,7 @@ class House:
             kitchens=FakeKitchens(people),
             foods=FOODS,
             book=IdeaBook(recipes.load, FOODS),
+            scanner=NO_SCANNER,
             clock=self.clock,
         )
         self.photos = photos

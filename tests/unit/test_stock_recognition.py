@@ -1,16 +1,22 @@
 """From a recognition into the inventory: which lots, under which ids."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from shared.catalog import foods
+from shared.domain.dish import KeepingRule
 from shared.domain.errors import Invalid
-from shared.domain.item import Lot
+from shared.domain.food import Category, DateKind, Storage
+from shared.domain.item import ExpirySource, Kind, Lot
+from shared.domain.recognition import RecognitionKind
+from shared.domain.recognition_result import SeenDish
+from shared.domain.units import Unit
 from shared.workflows.stock_recognition import Correction, stock_recognition
 from tests.fakes.recognition import FakeReceiptMemories, FakeRecognitions
 from tests.fakes.stock import FakeItems
-from tests.samples import NOW, recognition, seen_item
+from tests.samples import NOW, TODAY, recognition, seen_item
 
 FOODS = foods.load()
 
@@ -75,3 +81,43 @@ def test_an_id_that_fits_is_the_recognitions_and_the_place() -> None:
     service = Service()
     name = service.seen("r" * 62)
     assert [one.id for one in service.stock(name)] == [f"{name}-0", f"{name}-1"]
+
+
+DISH = SeenDish(
+    portions=Decimal(2),
+    ingredients=[],
+    kcal_per_portion=None,
+    kcal_source=None,
+    keeps_days=1,
+    keeping_rule=KeepingRule.RICE,
+)
+
+
+@pytest.mark.parametrize(
+    ("correction", "days"),
+    [(Correction(index=0), 1), (Correction(index=0, storage=Storage.FREEZER), 60)],
+)
+def test_a_dish_is_stocked_with_its_own_keeping_time(correction: Correction, days: int) -> None:
+    service = Service()
+    item = seen_item(
+        name="Arroz de la abuela",
+        food_id=None,
+        category=Category.PREPARED,
+        unit=Unit.PORTION,
+        expires_on=TODAY + timedelta(days=1),
+        dish=DISH,
+    )
+    service.recognitions.stored["r1"] = recognition(
+        id="r1", kind=RecognitionKind.DISHES, items=[item]
+    )
+    [lot] = service.stock("r1", correction)
+    assert (lot.kind, lot.date_kind) == (Kind.DISH, DateKind.USE_BY)
+    assert lot.expiry_source is ExpirySource.ESTIMATED
+    assert lot.expires_on == TODAY + timedelta(days=days)
+
+
+def test_a_package_is_stocked_as_a_product() -> None:
+    service = Service()
+    items = [seen_item(gtin="4006381333931")]
+    service.recognitions.stored["r1"] = recognition(id="r1", items=items)
+    assert [lot.kind for lot in service.stock("r1")] == [Kind.PRODUCT]

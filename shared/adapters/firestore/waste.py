@@ -17,7 +17,7 @@ _UNKNOWN = "category:"
 
 def add(batch: WriteBatch, client: Client, kitchen_id: str, cell: Cell, loss: Loss) -> None:
     """Puts the loss into the batch, whoever else counts at the same time."""
-    counters = {name: _increments(value) for name, value in to_stored(loss).items()}
+    counters = _increments(to_stored(loss))
     food = cell.food_id or f"{_UNKNOWN}{cell.category.value}"
     row = {"category": cell.category.value, cell.reason.value: counters}
     document = client.document("kitchens", kitchen_id, "waste", cell.month)
@@ -47,5 +47,6 @@ def _cells(snapshot: Snapshot) -> Iterator[tuple[Cell, Loss]]:
 
 def _increments(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
-        return {name: _increments(one) for name, one in value.items()}
+        # An empty map would be put in place of the counters there are.
+        return {name: _increments(one) for name, one in value.items() if one != {}}
     return Increment(value)

@@ -1,0 +1,36 @@
+"""The closed lists that the reading of labels speaks in."""
+
+from enum import StrEnum
+
+
+class ProductType(StrEnum):
+    COSMETIC = "cosmetic"
+    FOOD = "food"
+
+
+class Contact(StrEnum):
+    """Whether a cosmetic stays on the skin."""
+
+    LEAVE_ON = "leave_on"
+    RINSE_OFF = "rinse_off"
+
+
+class Verdict(StrEnum):
+    OK = "ok"
+    CAUTION = "caution"
+    AVOID = "avoid"
+    UNKNOWN = "unknown"
+
+
+class ReasonKind(StrEnum):
+    PROHIBITED = "prohibited"
+    RESTRICTED = "restricted"
+    CARCINOGEN = "carcinogen"
+    ENDOCRINE = "endocrine"
+    ALLERGEN = "allergen"
+    ADDITIVE = "additive"
+    PROFILE = "profile"
+
+
+# How bad a verdict is when several apply; unknown is no reason and never compared.
+SEVERITY = {Verdict.OK: 0, Verdict.CAUTION: 1, Verdict.AVOID: 2}
