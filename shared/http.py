@@ -129,6 +129,7 @@ class _Exchange:
         self.route_name = f"{route.method} {route.path}"
         call = self._call(route)
         self.throttle = throttle = self._throttle(route)
+        call.count_as = throttle.count_as
         throttle.before_signing_in()
         authentication.authenticate(call, route.access, self.table.base)
         if call.session is not None:

@@ -284,6 +284,14 @@ TABLE: dict[str, Row] = {
         ),
         retryable=True,
     ),
+    "library_full": Row(
+        409,
+        Text("La biblioteca está llena", "The library is full"),
+        Text(
+            "Caben {most} imágenes; borra alguna antes.",
+            "It takes {most} pictures; delete one first.",
+        ),
+    ),
     "version_mismatch": Row(
         412,
         Text("Ha cambiado entretanto", "It changed in the meantime"),

@@ -7,6 +7,7 @@ from shared.domain.breaker import State
 from shared.wiring.parts import Once, Parts
 from shared.workflows.chain import OFFLINE
 from shared.workflows.guarding import Guard, Places, guarded
+from shared.workflows.purse import ThreadMeter
 
 if TYPE_CHECKING:
     from shared.adapters.prompting.reply import Models
@@ -134,6 +135,7 @@ class Providers(Parts):
             s.need("gemini_api_key"),
             base_url=s.gemini_base_url,
             api_version=s.gemini_api_version,
+            meter=ThreadMeter(),
         )
 
     @Once
@@ -142,7 +144,9 @@ class Providers(Parts):
 
         s = self.settings
         effort = None if s.openai_effort == "off" else s.openai_effort
-        return OpenAiClient(s.openai_api_key, base_url=s.openai_base_url, effort=effort)
+        return OpenAiClient(
+            s.openai_api_key, base_url=s.openai_base_url, effort=effort, meter=ThreadMeter()
+        )
 
     def _recogniser(self, models: "Models", model: str) -> "Recogniser":
         from shared.adapters.prompting.recogniser import ModelRecogniser

@@ -91,7 +91,13 @@ def _done(job: Job, studio: Studio, deadline: float) -> Outcome:
 
 
 def _picture(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:
-    dish = None if job.redraw else studio.dishes.titled(recipe.title)
+    """The kitchen's own photo of the dish, or the one everybody shares, or one of its own."""
+    if job.redraw:
+        return _own(recipe, job, studio, deadline)
+    photo = studio.library_of(job.kitchen_id).named(recipe.title)
+    if photo is not None:
+        return found_image(photo.id, ImageOrigin.LIBRARY, photo.alt_texts, recipe.language)
+    dish = studio.dishes.titled(recipe.title)
     if dish is not None:
         return _shared(dish, recipe.language, studio, deadline)
     return _own(recipe, job, studio, deadline)

@@ -135,6 +135,8 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     wiring.recognitions(kitchen_id).page(1, None)
     wiring.jobs.overdue(NOW, 1)
     wiring.jobs.dead(1, None)
+    wiring.library(kitchen_id).page(1, None)
+    wiring.library(kitchen_id).named("torrijas")
     wiring.sessions.live_of("nobody", 1, None)
     wiring.people.with_calendar("nobody")
     wiring.deletions.due(NOW, 1)

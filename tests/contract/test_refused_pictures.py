@@ -29,6 +29,7 @@ from tests.contract.gemini_server import (
     shows,
     stops,
 )
+from tests.fakes.library import FakeLibrary
 from tests.fakes.media import FakeMedia
 from tests.fakes.pictures import FakeSharedPictures
 from tests.fakes.recipes import FakeJobs, FakeStore
@@ -66,6 +67,7 @@ def draw(server: GeminiServer, title: str) -> Drawn:
         jobs=FakeJobs(store),
         recipes_of=store.recipes_of,
         shared=FakeSharedPictures(),
+        library_of=lambda _: FakeLibrary(),
         painters=[model, OfflinePainter()],
         thumbnailer=thumbnail,
         media=media,

@@ -28,14 +28,15 @@ from shared.domain.job import (
     task_name,
 )
 from shared.domain.language import Language
-from shared.domain.picture import DishBrief, Picture
+from shared.domain.picture import LINK_LIFETIME, DishBrief, Picture
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.recognition_batch import Part
 from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.send_jobs import resend_dead, resend_overdue, send_jobs
-from shared.workflows.studio import LINK_LIFETIME, Studio
+from shared.workflows.studio import Studio
 from tests.fakes.clock import FakeClock
+from tests.fakes.library import FakeLibrary
 from tests.fakes.media import FakeMedia, FakeQueue
 from tests.fakes.pictures import FakeSharedPictures
 from tests.fakes.recipes import FakeJobs, FakeStore
@@ -74,6 +75,7 @@ class Kitchen:
         self.store = FakeStore()
         self.media = FakeMedia()
         self.shared = FakeSharedPictures()
+        self.library = FakeLibrary()
         self.painter = FakePainter()
         names = [f"r{n}" for n in range(recipes)]
         self.saved = [image_job(name, "k1", "req", NOW) for name in names]
@@ -88,6 +90,7 @@ class Kitchen:
             "jobs": FakeJobs(self.store),
             "recipes_of": self.store.recipes_of,
             "shared": self.shared,
+            "library_of": lambda _: self.library,
             "painters": [self.painter],
             "thumbnailer": lambda data: data[:1],
             "media": self.media,

@@ -19,6 +19,7 @@ NEEDED = {
     "account": OF_SESSIONS | MEDIA,
     "auth": SESSIONS,
     "image_worker": WORKER | MEDIA,
+    "images": OF_SESSIONS | WORKER | MEDIA,
     "inventory": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
     "planning": OF_SESSIONS,

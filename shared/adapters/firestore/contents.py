@@ -18,6 +18,7 @@ from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.item import Lot
+from shared.domain.library import LibraryPicture
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
 from shared.domain.planning.day import PlanDay
@@ -31,8 +32,9 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "generations": Generation,
     "recipes": StoredRecipe,
     "plans": PlanDay,
+    "images": LibraryPicture,
 }
-_BACKGROUND = ("jobs", "dead_letters", "cache")
+_BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
 
 
 class FirestoreContents:
@@ -51,6 +53,7 @@ class FirestoreContents:
         "labels",
         "feedback",
         "memory",
+        "images",
     )
 
     def __init__(self, client: Client) -> None:

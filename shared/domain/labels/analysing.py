@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from shared.domain.catalog import FoodCatalog
 from shared.domain.labels.analysis import (
     AnalysedIngredient,
     Analysis,
@@ -33,6 +34,7 @@ def analysed(
     product: Product,
     profile: Profile,
     dictionary: Dictionary,
+    foods: FoodCatalog,
     language: Language,
     engine: str,
     degraded: bool,
@@ -41,7 +43,7 @@ def analysed(
 ) -> Analysis:
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
-    raised = alerts(reading.entries, profile, product, language)
+    raised = alerts(reading.entries, profile, product, foods, language)
     shunned = _shunned(reading.entries, raised)
     ingredients = [
         _ingredient(entry, product, dictionary, language, shunned) for entry in reading.entries

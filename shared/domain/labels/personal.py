@@ -7,13 +7,14 @@ for others may not be for them, and the other way round.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shared.domain.allergen_words import allergens_of_word
-from shared.domain.food import Allergen
+from shared.domain.allergen_words import GROUPS
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.product import Product, speaks_of
 from shared.domain.labels.reading import Entry
 from shared.domain.labels.spelling import key, plain
 from shared.domain.language import Language, Text
+from shared.domain.mentions import mentions
 from shared.domain.person import Profile, SkinType
 
 _SENSITISING = frozenset(
@@ -55,7 +56,11 @@ class Alert(NamedTuple):
 
 
 def alerts(
-    entries: tuple[Entry, ...], profile: Profile, product: Product, language: Language
+    entries: tuple[Entry, ...],
+    profile: Profile,
+    product: Product,
+    foods: FoodCatalog,
+    language: Language,
 ) -> tuple[Alert, ...]:
     """One alert for each rule an ingredient breaks, in the order of the label."""
     return tuple(
@@ -68,15 +73,15 @@ def alerts(
             reference,
         )
         for entry in entries
-        for rule, reference, statement in _of_entry(entry, profile, product, language)
+        for rule, reference, statement in _of_entry(entry, profile, product, foods, language)
     )
 
 
 def _of_entry(
-    entry: Entry, profile: Profile, product: Product, language: Language
+    entry: Entry, profile: Profile, product: Product, foods: FoodCatalog, language: Language
 ) -> Iterator[tuple[str, str, str]]:
     for code in sorted(profile.allergies):
-        if _brings(entry, code):
+        if _brings(entry, code, foods, language):
             yield "allergy", code, _ALLERGY.of(language).format(what=code)
     for avoided in profile.avoid:
         if _is_avoided(entry, avoided):
@@ -86,13 +91,14 @@ def _of_entry(
     yield from _for_skin(entry, profile.skin_type, product, language)
 
 
-def _brings(entry: Entry, allergy: str) -> bool:
+def _brings(entry: Entry, allergy: str, foods: FoodCatalog, language: Language) -> bool:
     """By the allergens of the substance; where it is unknown, by the words on the label."""
-    told = allergens_of_word(allergy)
+    told = GROUPS.get(fold(allergy), frozenset())
     substance = entry.named.match.substance if entry.named.match else None
-    held = set(substance.allergens) if substance else set[Allergen]()
-    if substance is None or not held:
-        held |= {a for word in plain(entry.text).split() for a in allergens_of_word(word)}
+    held = frozenset(substance.allergens) if substance else frozenset()
+    if not held:
+        named = mentions(entry.text, foods, language)
+        held = frozenset().union(*(one.contents.allergens for one in named))
     return bool(held & told) or _is_avoided(entry, allergy.replace("_", " "))
 
 
