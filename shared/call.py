@@ -12,6 +12,7 @@ from shared.wiring import Wiring
 
 if TYPE_CHECKING:
     from shared.ports.library import Library
+    from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
     from shared.ports.stock import Items, Movements
@@ -81,6 +82,10 @@ class Call:
     @property
     def recipes(self) -> "Recipes":
         return self.wiring.recipes(self.kitchen_id)
+
+    @property
+    def plans(self) -> "Plans":
+        return self.wiring.plans(self.kitchen_id)
 
     @property
     def recognitions(self) -> "Recognitions":

@@ -110,6 +110,7 @@ class _Exchange:
             response = self._run()
         except Exception as error:
             response = self._refuse(error)
+        headers.answer_if_changed(self.request, response)
         parsing.discard_rest(self.request)
         response.headers["X-Request-Id"] = self.request_id
         response.headers.setdefault("Cache-Control", "no-store")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shared.domain.ideas import IdeaBook
     from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
+    from shared.ports.planning import CalendarWriter
     from shared.ports.recipes import RecipePages, RecipeWriter
     from shared.ports.recognition import Recogniser
 
@@ -67,6 +68,12 @@ class Providers(Parts):
         from shared.catalog import recipes
 
         return {recipe.id: recipe for recipe in recipes.load()}
+
+    @Once
+    def calendar_writer(self) -> "CalendarWriter":
+        from shared.adapters.ical_calendar import IcalCalendarWriter
+
+        return IcalCalendarWriter()
 
     @Once
     def recipe_pages(self) -> "RecipePages":

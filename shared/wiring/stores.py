@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.ports.library import Library
     from shared.ports.limits import KeyedRequests
     from shared.ports.pictures import SharedPictures
+    from shared.ports.planning import Plans
     from shared.ports.proposals import Proposals
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
@@ -143,3 +144,8 @@ class Stores(Parts):
         from shared.adapters.firestore.recipes import FirestoreRecipes
 
         return FirestoreRecipes(self.firestore, kitchen_id)
+
+    def plans(self, kitchen_id: str) -> "Plans":
+        from shared.adapters.firestore.plans import FirestorePlans
+
+        return FirestorePlans(self.firestore, kitchen_id)

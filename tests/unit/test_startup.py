@@ -22,6 +22,7 @@ NEEDED = {
     "images": OF_SESSIONS | WORKER | MEDIA,
     "inventory": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
+    "planning": OF_SESSIONS,
     "recipes": OF_SESSIONS | WORKER | MEDIA,
     "recognition": OF_SESSIONS | WORKER | MEDIA,
     "recognition_worker": WORKER | MEDIA,

@@ -21,6 +21,7 @@ from shared.domain.item import Lot
 from shared.domain.library import LibraryPicture
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
+from shared.domain.planning.day import PlanDay
 from shared.domain.recipe import Generation, StoredRecipe
 
 _BY_ID = Order()
@@ -30,6 +31,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "movements": Entry,
     "generations": Generation,
     "recipes": StoredRecipe,
+    "plans": PlanDay,
     "images": LibraryPicture,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
