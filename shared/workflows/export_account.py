@@ -60,6 +60,9 @@ class ExportedKitchen(Model):
     shopping: list[dict[str, Any]]
     impacts: list[dict[str, Any]]
     labels: list[dict[str, Any]]
+    waste: list[dict[str, Any]]
+    feedback: list[dict[str, Any]]
+    memory: list[dict[str, Any]]
     images: list[dict[str, Any]]
     media: list[MediaLink]
 

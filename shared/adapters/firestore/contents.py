@@ -1,11 +1,12 @@
 """Everything below `kitchens/{kid}`, whatever its collection: to hand it over, or to erase it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from shared.adapters.firestore.documents import (
     READING,
@@ -96,7 +97,9 @@ def _plain(snapshot: Snapshot, collection: str) -> Mapping[str, Any]:
         return recognition_of(snapshot).model_dump(mode="json")
     model = _MODELS.get(collection)
     if model is not None and not is_gone(snapshot):
-        return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})
+        # A document of another revision is the person's too, and goes out as it is stored.
+        with suppress(ValidationError):
+            return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})
     fields: dict[str, Any] = _json(snapshot.to_dict() or {})
     return {"id": snapshot.id} | fields
 
