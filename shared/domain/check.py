@@ -1,9 +1,8 @@
 """The deterministic check between a recipe writer and everybody who might eat what it wrote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.composing import Draft, composed, ingredient, labelled, restocked
@@ -12,16 +11,18 @@ from shared.domain.diet import allows
 from shared.domain.food import Category, DateKind, Food
 from shared.domain.legible import illegible, legible
 from shared.domain.mentions import Mention, mentions
-from shared.domain.nutrition import Portion, weight_g
-from shared.domain.proposal import ProposedIngredient, ProposedRecipe, RecipeBrief, StockLine
+from shared.domain.plausible import (
+    Resolved,
+    difficulty_of,
+    implausible_amounts,
+    minutes_of,
+    too_quick,
+)
+from shared.domain.proposal import ProposedRecipe, RecipeBrief, StockLine
 from shared.domain.reasons import why
 from shared.domain.recipe import RecipeBody, Step
-from shared.domain.units import Quantity, rounded
+from shared.domain.units import Quantity
 
-# Grams per serving: of one ingredient, and of the whole dish.
-_MOST_OF_ONE_G = Decimal(1000)
-_MOST_IN_ALL_G = Decimal(2000)
-_LEAST_IN_ALL_G = Decimal(20)
 _MOST_MINUTES = 480
 # Foods of the shop that a home recipe may be called without holding any of it.
 _BAKED_AT_HOME = frozenset({"granola", "ice_cream", "muffin", "sponge_cake"})
@@ -32,7 +33,6 @@ _MADE_OF = {
     "lemon_juice": frozenset({"lemon"}),
     "tomato_sauce": frozenset({"tomato", "canned_tomatoes", "tomato_passata"}),
 }
-_Resolved = Sequence[tuple[ProposedIngredient, Food | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
     resolved = [(one, food_of(one.food_id, one.name, foods)) for one in proposed.ingredients]
     findings = (
         *_forbidden(proposed, resolved, brief, foods),
-        *_implausible(resolved, proposed.servings),
-        *_too_long(proposed, brief),
+        *implausible_amounts(resolved, proposed.servings),
+        *_mistimed(proposed, resolved, brief),
     )
     if findings:
         return Verdict(None, findings)
@@ -61,7 +61,7 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
 
 
 def _forbidden(
-    proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief, foods: FoodCatalog
+    proposed: ProposedRecipe, resolved: Resolved, brief: RecipeBrief, foods: FoodCatalog
 ) -> Iterator[str]:
     for one, food in resolved:
         if food is None:
@@ -133,44 +133,26 @@ def _refusals(food: Food, brief: RecipeBrief) -> Iterator[str]:
             yield f"{food.id} is not {diet}"
 
 
-def _implausible(resolved: _Resolved, servings: int) -> Iterator[str]:
-    total = Decimal(0)
-    weighed = True
-    for one, food in resolved:
-        if rounded(one.quantity) <= 0:
-            yield f"{one.quantity} {one.unit} of {one.name} is nothing"
-        weight = weight_g(Portion(food, Quantity(one.quantity, one.unit)))
-        if weight is None:
-            weighed = False
-            continue
-        total += weight
-        if weight > _MOST_OF_ONE_G * servings:
-            yield f"{one.quantity} {one.unit} of {one.name} is too much"
-    if total > _MOST_IN_ALL_G * servings:
-        yield f"{total:.0f} g is too much for {servings} servings"
-    if weighed and total < _LEAST_IN_ALL_G * servings:
-        yield f"{total:.0f} g is too little for {servings} servings"
-
-
-def _minutes(proposed: ProposedRecipe) -> int:
-    return max(proposed.minutes, sum(step.minutes or 0 for step in proposed.steps))
-
-
-def _too_long(proposed: ProposedRecipe, brief: RecipeBrief) -> Iterator[str]:
+def _mistimed(proposed: ProposedRecipe, resolved: Resolved, brief: RecipeBrief) -> Iterator[str]:
     most = brief.max_minutes or _MOST_MINUTES
-    if _minutes(proposed) > most:
-        yield f"{_minutes(proposed)} minutes are more than {most}"
+    minutes = minutes_of(proposed)
+    if minutes > most:
+        yield f"{minutes} minutes are more than {most}"
+    yield from too_quick(proposed, resolved)
+    difficulty = difficulty_of(proposed)
+    if brief.difficulty is not None and difficulty is not brief.difficulty:
+        yield f"this recipe is {difficulty}, not {brief.difficulty}"
 
 
 def _body(
-    proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief, foods: FoodCatalog
+    proposed: ProposedRecipe, resolved: Resolved, brief: RecipeBrief, foods: FoodCatalog
 ) -> RecipeBody:
     draft = Draft(
         title=proposed.title,
         summary=proposed.summary,
         servings=proposed.servings,
-        minutes=_minutes(proposed),
-        difficulty=proposed.difficulty,
+        minutes=minutes_of(proposed),
+        difficulty=difficulty_of(proposed),
         meal=proposed.meal,
         cuisine=fold(proposed.cuisine),
         language=brief.language,
