@@ -103,10 +103,16 @@ def adapt(
     named = {one.food_id for one in recipe.ingredients}
     for ingredient in recipe.ingredients:
         taken = {one.food.id for one in chosen} | (named - {ingredient.food_id})
+        eaten = [
+            option
+            for option in _options(ingredient, scale, brief, foods)
+            if option[0].id not in taken
+        ]
+        # Of foods that are not there the first is bought, so that the others need no look.
         options = [
             _fit(ingredient, food, need, larder)
-            for food, need in _options(ingredient, scale, brief, foods)
-            if food.id not in taken
+            for place, (food, need) in enumerate(eaten)
+            if not place or larder.soonest(food)
         ]
         best = min(options, key=lambda option: _preference(option, larder), default=None)
         if best is not None and (best.covered >= _ENOUGH or not ingredient.optional):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from shared.domain.food import Category, Food
 from shared.domain.nutrition import Portion, weight_g
-from shared.domain.proposal import Difficulty, ProposedIngredient, ProposedRecipe
+from shared.domain.proposal import Difficulty, ProposedIngredient, ProposedRecipe, ProposedStep
 from shared.domain.units import Quantity, rounded
 
 Resolved = Sequence[tuple[ProposedIngredient, Food | None]]
@@ -70,6 +70,7 @@ _SLOW_MINUTES: dict[str, int] = {
     "white_rice": 12,
 }
 # What takes a plain home cook beyond an easy recipe, and beyond one of middling difficulty.
+_LEFT_ALONE_MINUTES = 60
 _EASY_STEPS, _EASY_FOODS, _EASY_MINUTES = 7, 14, 120
 _MEDIUM_STEPS, _MEDIUM_FOODS = 11, 20
 
@@ -121,7 +122,12 @@ def _least_difficulty(proposed: ProposedRecipe) -> Difficulty:
     steps, foods = len(proposed.steps), len(proposed.ingredients)
     if steps > _MEDIUM_STEPS or foods > _MEDIUM_FOODS:
         return Difficulty.HARD
-    busy = sum(step.minutes or 0 for step in proposed.steps)
+    busy = sum(step.minutes or 0 for step in proposed.steps if not _left_alone(step))
     if steps > _EASY_STEPS or foods > _EASY_FOODS or busy > _EASY_MINUTES:
         return Difficulty.MEDIUM
     return Difficulty.EASY
+
+
+def _left_alone(step: ProposedStep) -> bool:
+    """Whether it takes so long that an oven, a pot or a fridge does it."""
+    return (step.minutes or 0) > _LEFT_ALONE_MINUTES
