@@ -29,9 +29,9 @@ STAPLES = frozenset({Category.OIL, Category.SPICE, Category.CONDIMENT, Category.
 _MOST_OF_A_DISH = 2
 
 # Weights of the score; its parts lie between 0 and about 1.
-_COVERAGE = Decimal(3)
+_COVERAGE = Decimal(5)
 _RESCUE = Decimal(3)
-_PURCHASES = Decimal(1)
+_PURCHASES = Decimal(2)
 _PER_FOOD_USED = Decimal("0.1")
 _FEATURED = Decimal("0.2")
 _MAIN_MEAL = Decimal("0.3")

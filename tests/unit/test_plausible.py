@@ -170,7 +170,10 @@ def test_steps_are_numbered_with_their_minutes() -> None:
 
 @pytest.mark.parametrize("recipe", recipes.load(), ids=lambda recipe: recipe.id)
 def test_the_catalogs_own_recipes_are_plausible(recipe: CatalogRecipe) -> None:
-    amounts = [(one.food_id, str(one.quantity[0]), one.quantity[1]) for one in recipe.ingredients]
+    amounts = [
+        (one.food_id, str(one.quantity.amount), one.quantity.unit.value)
+        for one in recipe.ingredients
+    ]
     told = tuple({"text": "Stir.", "minutes": step.minutes} for step in recipe.steps)
     verdict = judged(
         amounts,
