@@ -33,11 +33,12 @@ _GOOD, _ENOUGH = 0.7, 3
 _COMMON = 0.7
 _LONG = 30
 _READ_OF_A_SIZE = 2
-_ODD: dict[str, tuple[str, ...]] = {
-    "only condiments": ("ketchup", "mustard", "soy_sauce", "mayonnaise", "vinegar", "black_olive"),
-    "only fruit": ("apple", "banana", "orange", "strawberry", "pear"),
-    "one egg": ("egg",),
-    "nothing": (),
+# How much of each food there is, in the unit its packs are told in.
+_ODD: dict[str, dict[str, int]] = {
+    "only condiments": {"ketchup": 400, "mustard": 200, "soy_sauce": 150, "black_olive": 200},
+    "only fruit": {"apple": 1, "banana": 1, "orange": 2, "strawberry": 500, "pear": 1},
+    "one egg": {"egg": 1},
+    "nothing": {},
 }
 
 
@@ -91,10 +92,12 @@ def _opened(food: Food, chance: random.Random) -> Decimal:
 def odd_kitchens() -> Iterator[tuple[str, tuple[StockLine, ...]]]:
     """Kitchens nobody writes recipes for."""
     for name, held in _ODD.items():
-        amounts = {"egg": Decimal(1)} if name == "one egg" else {}
         yield (
             name,
-            tuple(lot(FOODS[one], 3, n, amounts.get(one)) for n, one in enumerate(held)),
+            tuple(
+                lot(FOODS[food_id], 3, number, Decimal(amount))
+                for number, (food_id, amount) in enumerate(held.items())
+            ),
         )
 
 
