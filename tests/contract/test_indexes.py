@@ -124,6 +124,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
         movements.page(item_id, kind, 1, None)
     movements.group("a")
     movements.waste("2026-01", "2026-02")
+    movements.tallies(DAY, DAY)
     for favorite, source, keys in itertools.product(
         (None, True), (None, RecipeSource.USER), ((), ("egg", "food:egg"))
     ):

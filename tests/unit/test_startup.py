@@ -19,6 +19,7 @@ NEEDED = {
     "account": OF_SESSIONS | MEDIA,
     "auth": SESSIONS,
     "image_worker": WORKER | MEDIA,
+    "impact": OF_SESSIONS,
     "inventory": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
     "recipes": OF_SESSIONS | WORKER | MEDIA,
