@@ -11,6 +11,7 @@ from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.ports.impact import Estimates
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
     from shared.ports.stock import Items, Movements
@@ -74,6 +75,10 @@ class Call:
     @property
     def recipes(self) -> "Recipes":
         return self.wiring.recipes(self.kitchen_id)
+
+    @property
+    def estimates(self) -> "Estimates":
+        return self.wiring.estimates(self.kitchen_id)
 
     @property
     def recognitions(self) -> "Recognitions":

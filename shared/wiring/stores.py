@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from shared.ports.household import Contents, Deletions, Invites, Kitchens, People
     from shared.ports.identity import Sessions
+    from shared.ports.impact import Estimates
     from shared.ports.jobs import Jobs, Leftovers
     from shared.ports.limits import KeyedRequests
     from shared.ports.pictures import SharedPictures
@@ -108,6 +109,11 @@ class Stores(Parts):
         from shared.adapters.firestore.movements import FirestoreMovements
 
         return FirestoreMovements(self.firestore, kitchen_id)
+
+    def estimates(self, kitchen_id: str) -> "Estimates":
+        from shared.adapters.firestore.estimates import FirestoreEstimates
+
+        return FirestoreEstimates(self.firestore, kitchen_id)
 
     def recognitions(self, kitchen_id: str) -> "Recognitions":
         from shared.adapters.firestore.recognitions import FirestoreRecognitions

@@ -1,6 +1,6 @@
 """What every store of the counters does, and what reading them costs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,10 +8,15 @@ import pytest
 from shared import telemetry
 from shared.adapters.firestore import impacts
 from shared.catalog import foods
+from shared.domain.composing import ingredient
+from shared.domain.errors import AlreadyExists
+from shared.domain.estimate import Dish, StoredEstimate, estimated
 from shared.domain.movement import Act, Reason
 from shared.domain.portion import Portion
 from shared.domain.taking import consumed, discarded
 from shared.domain.tally import EATEN, Bucket, Tally
+from shared.domain.units import Quantity, Unit
+from shared.ports.impact import Estimates
 from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
 from shared.workflows.move_stock import Decision, Stock, move, undo
@@ -28,6 +33,13 @@ def eat() -> Decision:
 
 def throw() -> Decision:
     return lambda held, food, doing: discarded(held, QUARTER, Reason.SPOILED, food, doing)
+
+
+def estimate(name: str, at: datetime) -> StoredEstimate:
+    milk = ingredient("Leche", FOODS["whole_milk"], Quantity(Decimal(1), Unit.L), optional=False)
+    body = estimated(Dish("r", "Leche", 2, [milk]), FOODS, [lot()])
+    own = {"id": name, "recipe_id": "r", "title": "Leche", "fingerprint": "f", "created_at": at}
+    return StoredEstimate.model_validate(dict(body) | own)
 
 
 def test_counters_follow_the_movements(items: Items, movements: Movements) -> None:
@@ -70,3 +82,16 @@ def test_reads_do_not_grow_with_history(wiring: Wiring, kitchen_id: str, history
     assert len(found) == min(history, 32)
     assert trail.sums["trips"] == 1
     assert trail.sums["reads"] <= 3
+
+
+def test_estimates_are_stored_once_and_listed(estimates: Estimates) -> None:
+    made = [estimate(f"e{n}", NOW + timedelta(minutes=n)) for n in range(3)]
+    for one in made:
+        assert estimates.add(one) == one
+    later = made[0].model_copy(update={"created_at": NOW + WEEK})
+    assert estimates.add(later) == made[0]
+    with pytest.raises(AlreadyExists):
+        estimates.add(made[0].model_copy(update={"fingerprint": "other"}))
+    page = estimates.page(2, None)
+    assert page.items == [made[2], made[1]]
+    assert estimates.page(2, page.next_cursor).items == [made[0]]

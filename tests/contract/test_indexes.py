@@ -125,6 +125,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     movements.group("a")
     movements.waste("2026-01", "2026-02")
     movements.tallies(DAY, DAY)
+    wiring.estimates(kitchen_id).page(1, None)
     for favorite, source, keys in itertools.product(
         (None, True), (None, RecipeSource.USER), ((), ("egg", "food:egg"))
     ):

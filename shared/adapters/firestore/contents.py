@@ -17,6 +17,7 @@ from shared.adapters.firestore.documents import (
 from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
+from shared.domain.estimate import StoredEstimate
 from shared.domain.item import Lot
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
@@ -29,6 +30,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "movements": Entry,
     "generations": Generation,
     "recipes": StoredRecipe,
+    "estimates": StoredEstimate,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache")
 
@@ -46,6 +48,7 @@ class FirestoreContents:
         "plans",
         "shopping",
         "impacts",
+        "estimates",
         "labels",
         "feedback",
         "memory",
