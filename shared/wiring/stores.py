@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from shared.ports.impact import Estimates
     from shared.ports.jobs import Jobs, Leftovers
     from shared.ports.limits import KeyedRequests
+    from shared.ports.messages import Turns
     from shared.ports.pictures import SharedPictures
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
@@ -87,6 +88,12 @@ class Stores(Parts):
         from shared.adapters.firestore.sightings import FirestoreSightings
 
         return FirestoreSightings(self.firestore)
+
+    @Once
+    def turns(self) -> "Turns":
+        from shared.adapters.firestore.turns import FirestoreTurns
+
+        return FirestoreTurns(self.firestore)
 
     @Once
     def leftovers(self) -> "Leftovers":

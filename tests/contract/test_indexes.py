@@ -135,6 +135,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     wiring.jobs.dead(1, None)
     wiring.sessions.live_of("nobody", 1, None)
     wiring.deletions.due(NOW, 1)
+    wiring.turns.due(NOW, 1, None)
     wiring.deletions.erase_sessions("nobody")
     wiring.contents.page(kitchen_id, "items", 1, None)
     wiring.contents.erase(kitchen_id, 1)
