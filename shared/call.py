@@ -11,6 +11,7 @@ from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.ports.impact import Estimates
     from shared.ports.library import Library
     from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
@@ -86,6 +87,10 @@ class Call:
     @property
     def plans(self) -> "Plans":
         return self.wiring.plans(self.kitchen_id)
+
+    @property
+    def estimates(self) -> "Estimates":
+        return self.wiring.estimates(self.kitchen_id)
 
     @property
     def recognitions(self) -> "Recognitions":

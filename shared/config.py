@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
@@ -15,6 +16,7 @@ _EMULATORS = (
     "TASKS_EMULATOR_HOST",
     "LOCAL_OIDC_KEY",
     "LOCAL_SIGNING_KEY",
+    "MESSAGES_OUTBOX",
 )
 
 
@@ -143,6 +145,7 @@ class Settings(BaseModel):
     tasks_emulator_host: str | None = None
     local_oidc_key: str | None = None
     local_signing_key: str | None = None
+    messages_outbox: Path | None = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
 

@@ -366,6 +366,14 @@ TABLE: dict[str, Row] = {
         Text("Alimento desconocido", "Unknown food"),
         Text("El catálogo no tiene ese alimento.", "The catalog has no such food."),
     ),
+    "dish_unknown": Row(
+        422,
+        Text("Plato desconocido", "Unknown dish"),
+        Text(
+            "Nadie conoce ese título: envía los ingredientes, o el id de la receta.",
+            "Nobody knows that title: send the ingredients, or the recipe's id.",
+        ),
+    ),
     "phrase_not_understood": Row(
         422,
         Text("No se entendió", "Not understood"),

@@ -8,6 +8,7 @@ from shared.workflows.guarding import Places, bounded
 if TYPE_CHECKING:
     from shared.ports.jobs import TaskQueue
     from shared.ports.media import MediaStore, Thumbnailer
+    from shared.ports.messages import Messages
     from shared.ports.recognition import PhotoCleaner
 
 
@@ -67,6 +68,17 @@ class Background(Parts):
         return cloud_storage.EmulatedMediaStore(
             client, s.need("media_bucket"), s.storage_emulator_host, s.need("local_signing_key")
         )
+
+    @Once
+    def messages(self) -> "Messages":
+        if self.settings.messages_outbox is not None:
+            from shared.adapters.local_outbox import LocalOutbox
+
+            return LocalOutbox(self.settings.messages_outbox)
+        from shared.adapters.firebase_messages import FirebaseMessages
+
+        messages = FirebaseMessages(self.settings.google_cloud_project)
+        return bounded(messages, self.external_places)
 
     @Once
     def photo_cleaner(self) -> "PhotoCleaner":

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
 
     from shared.ports.household import Contents, Deletions, Invites, Kitchens, People
     from shared.ports.identity import Sessions
+    from shared.ports.impact import Estimates
     from shared.ports.jobs import Jobs, Leftovers
     from shared.ports.library import Library
     from shared.ports.limits import KeyedRequests
+    from shared.ports.messages import Turns
     from shared.ports.pictures import SharedPictures
     from shared.ports.planning import Plans
     from shared.ports.proposals import Proposals
@@ -104,6 +106,12 @@ class Stores(Parts):
         return FirestoreLedger(self.firestore)
 
     @Once
+    def turns(self) -> "Turns":
+        from shared.adapters.firestore.turns import FirestoreTurns
+
+        return FirestoreTurns(self.firestore)
+
+    @Once
     def leftovers(self) -> "Leftovers":
         from shared.adapters.firestore.cleanup import FirestoreLeftovers
 
@@ -124,6 +132,11 @@ class Stores(Parts):
         from shared.adapters.firestore.movements import FirestoreMovements
 
         return FirestoreMovements(self.firestore, kitchen_id)
+
+    def estimates(self, kitchen_id: str) -> "Estimates":
+        from shared.adapters.firestore.estimates import FirestoreEstimates
+
+        return FirestoreEstimates(self.firestore, kitchen_id)
 
     def recognitions(self, kitchen_id: str) -> "Recognitions":
         from shared.adapters.firestore.recognitions import FirestoreRecognitions

@@ -6,6 +6,7 @@ from shared.adapters.firestore.limits import FirestoreHitLog
 from shared.adapters.local_hits import LocalHitLog
 from shared.ports.household import Kitchens, People
 from shared.ports.identity import Sessions
+from shared.ports.impact import Estimates
 from shared.ports.jobs import Jobs
 from shared.ports.limits import HitLog, KeyedRequests
 from shared.ports.planning import Plans
@@ -15,6 +16,7 @@ from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
 from tests.fakes.household import FakeKitchens, FakePeople
 from tests.fakes.identity import FakeSessions
+from tests.fakes.impact import FakeEstimates
 from tests.fakes.keyed_requests import FakeKeyedRequests
 from tests.fakes.recipes import FakeJobs, FakeStore
 from tests.fakes.recognition import FakeRecognitions
@@ -71,6 +73,11 @@ def store() -> FakeStore:
 @pytest.fixture
 def recipes(emulated: Wiring | None, kitchen_id: str, store: FakeStore) -> Recipes:
     return emulated.recipes(kitchen_id) if emulated else store.recipes_of(kitchen_id)
+
+
+@pytest.fixture
+def estimates(emulated: Wiring | None, kitchen_id: str) -> Estimates:
+    return emulated.estimates(kitchen_id) if emulated else FakeEstimates()
 
 
 @pytest.fixture

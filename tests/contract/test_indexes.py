@@ -128,6 +128,8 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
         movements.page(item_id, kind, 1, None)
     movements.group("a")
     movements.waste("2026-01", "2026-02")
+    movements.tallies(DAY, DAY)
+    wiring.estimates(kitchen_id).page(1, None)
     for favorite, source, keys in itertools.product(
         (None, True), (None, RecipeSource.USER), ((), ("egg", "food:egg"))
     ):
@@ -140,6 +142,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     wiring.sessions.live_of("nobody", 1, None)
     wiring.people.with_calendar("nobody")
     wiring.deletions.due(NOW, 1)
+    wiring.turns.due(NOW, 1, None)
     wiring.deletions.erase_sessions("nobody")
     wiring.contents.page(kitchen_id, "items", 1, None)
     wiring.contents.erase(kitchen_id, 1)

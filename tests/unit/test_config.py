@@ -36,6 +36,7 @@ def test_a_malformed_setting_is_named_and_not_shown() -> None:
         "TASKS_EMULATOR_HOST",
         "LOCAL_OIDC_KEY",
         "LOCAL_SIGNING_KEY",
+        "MESSAGES_OUTBOX",
     ],
 )
 def test_production_refuses_what_belongs_to_emulators(name: str) -> None:

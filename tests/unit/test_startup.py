@@ -20,6 +20,7 @@ NEEDED = {
     "auth": SESSIONS,
     "image_worker": WORKER | MEDIA,
     "images": OF_SESSIONS | WORKER | MEDIA,
+    "impact": OF_SESSIONS,
     "inventory": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
     "planning": OF_SESSIONS,

@@ -18,6 +18,7 @@ from shared.adapters.firestore.documents import (
 from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
+from shared.domain.estimate import StoredEstimate
 from shared.domain.item import Lot
 from shared.domain.library import LibraryPicture
 from shared.domain.listing import Page
@@ -34,6 +35,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "recipes": StoredRecipe,
     "plans": PlanDay,
     "images": LibraryPicture,
+    "estimates": StoredEstimate,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
 
@@ -51,6 +53,7 @@ class FirestoreContents:
         "plans",
         "shopping",
         "impacts",
+        "estimates",
         "labels",
         "feedback",
         "memory",
