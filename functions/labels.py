@@ -80,7 +80,7 @@ def find_substitutes(call: Call, body: SubstituteRequest) -> OfferedSubstitutes:
     """
     call.unkept()
     profile = profile_of(call.signed_in.uid, call.wiring.people)
-    return offered(body, profile, call.wiring.label_tables.dictionary, call.language)
+    return offered(body, profile, call.wiring.label_tables, call.language)
 
 
 def _for_caller(call: Call, stored: StoredAnalysis) -> LabelAnalysis:
