@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from shared.domain.errors import ProviderFailed, Unreadable
-from shared.domain.recognition import Photo, TextLine
+from shared.domain.labels.columns import label_text
+from shared.domain.receipt_lines import Page
+from shared.domain.recognition import Photo
 from shared.ports.clock import Clock
 
 
-class TextReader(Protocol):
-    def read(self, photo: Photo) -> list[TextLine]: ...
+class PageReader(Protocol):
+    def page(self, photo: Photo) -> Page: ...
 
 
 class EmbeddedLabelReader:
@@ -17,7 +19,7 @@ class EmbeddedLabelReader:
 
     model = "embedded"
 
-    def __init__(self, name: str, reader: TextReader, clock: Clock) -> None:
+    def __init__(self, name: str, reader: PageReader, clock: Clock) -> None:
         self.name = name
         self._reader = reader
         self._clock = clock
@@ -32,7 +34,7 @@ class EmbeddedLabelReader:
         for photo in photos:
             if texts and self._clock.monotonic() > deadline:
                 break
-            texts.append("\n".join(line.text for line in self._reader.read(photo)))
+            texts.append(label_text(*self._reader.page(photo)))
         if not any(text.strip() for text in texts):
             raise Unreadable
         return "\n\n".join(texts)
