@@ -12,6 +12,7 @@ from shared.wiring import Wiring
 
 if TYPE_CHECKING:
     from shared.ports.impact import Estimates
+    from shared.ports.labels import Analyses
     from shared.ports.library import Library
     from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
@@ -46,6 +47,7 @@ class Call:
     identity: Identity | None = None
     uploads: Sequence[bytes] = ()
     counts: bool = True
+    keeps: bool = True
     count_as: Callable[[int], None] = lambda _: None
     id_source: Callable[[], str] | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
@@ -101,6 +103,10 @@ class Call:
         return self.wiring.receipt_memories(self.kitchen_id)
 
     @property
+    def analyses(self) -> "Analyses":
+        return self.wiring.analyses(self.kitchen_id)
+
+    @property
     def today(self) -> date:
         """The caller's day; that of UTC for whoever has none."""
         return self.now.date()
@@ -108,6 +114,10 @@ class Call:
     def uncounted(self) -> None:
         """This request does not count under the route's own limit: it only repeated something."""
         self.counts = False
+
+    def unkept(self) -> None:
+        """The answer holds what nobody else may know: it is not kept for an `Idempotency-Key`."""
+        self.keeps = False
 
     def new_id(self) -> str:
         """An identifier nobody can guess; under an `Idempotency-Key`, the key's own next one."""

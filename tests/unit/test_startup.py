@@ -22,6 +22,7 @@ NEEDED = {
     "images": OF_SESSIONS | WORKER | MEDIA,
     "impact": OF_SESSIONS,
     "inventory": OF_SESSIONS,
+    "labels": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
     "planning": OF_SESSIONS,
     "recipes": OF_SESSIONS | WORKER | MEDIA,

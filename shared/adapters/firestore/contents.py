@@ -20,6 +20,7 @@ from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.estimate import StoredEstimate
 from shared.domain.item import Lot
+from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.library import LibraryPicture
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
@@ -33,6 +34,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "movements": Entry,
     "generations": Generation,
     "recipes": StoredRecipe,
+    "labels": StoredAnalysis,
     "plans": PlanDay,
     "images": LibraryPicture,
     "estimates": StoredEstimate,
