@@ -11,6 +11,7 @@ from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.ports.labels import Analyses
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
     from shared.ports.stock import Items, Movements
@@ -42,6 +43,7 @@ class Call:
     identity: Identity | None = None
     uploads: Sequence[bytes] = ()
     counts: bool = True
+    keeps: bool = True
     id_source: Callable[[], str] | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str | int | float | bool | None] = field(default_factory=dict)
@@ -84,6 +86,10 @@ class Call:
         return self.wiring.receipt_memories(self.kitchen_id)
 
     @property
+    def analyses(self) -> "Analyses":
+        return self.wiring.analyses(self.kitchen_id)
+
+    @property
     def today(self) -> date:
         """The caller's day; that of UTC for whoever has none."""
         return self.now.date()
@@ -91,6 +97,10 @@ class Call:
     def uncounted(self) -> None:
         """This request does not count under the route's own limit: it only repeated something."""
         self.counts = False
+
+    def unkept(self) -> None:
+        """The answer holds what nobody else may know: it is not kept for an `Idempotency-Key`."""
+        self.keeps = False
 
     def new_id(self) -> str:
         """An identifier nobody can guess; under an `Idempotency-Key`, the key's own next one."""

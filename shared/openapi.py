@@ -107,10 +107,9 @@ def _operation(
         content = _content(shape.body, "validation", refs)
         operation["requestBody"] = {"required": required, "content": content}
     if shape.form is not None and route.files is not None:
-        operation["requestBody"] = {
-            "required": True,
-            "content": {"multipart/form-data": {"schema": _form(shape.form, route)}},
-        }
+        form = {"multipart/form-data": {"schema": _form(shape.form, route)}}
+        besides = operation.get("requestBody", {}).get("content", {})
+        operation["requestBody"] = {"required": True, "content": besides | form}
     return operation
 
 

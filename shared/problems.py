@@ -403,6 +403,22 @@ TABLE: dict[str, Row] = {
             "Take it again closer, straight on and in good light, with all of the text inside.",
         ),
     ),
+    "no_ingredients": Row(
+        422,
+        Text("No hay lista de ingredientes", "There is no list of ingredients"),
+        Text(
+            "Envía la parte de la etiqueta donde dice «ingredientes», entera y legible.",
+            "Send the part of the label that says “ingredients”, whole and legible.",
+        ),
+    ),
+    "unknown_ingredient": Row(
+        422,
+        Text("No conocemos ese ingrediente", "That ingredient is not known"),
+        Text(
+            "Escríbelo como en la etiqueta, o con su nombre INCI o su número E.",
+            "Write it as on the label, or by its INCI name or E number.",
+        ),
+    ),
     "invalid_gtin": Row(
         422,
         Text("El código de barras no vale", "The barcode is not valid"),

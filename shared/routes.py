@@ -58,6 +58,7 @@ class Route:
 
     The handler takes the call, then by name the path's ids and any of `body` (JSON), `form`
     (multipart fields) and `query`, each a model; what it returns is the answer, None for 204.
+    One that takes `body` and `form` gets the one that was sent, and None for the other.
 
     `limit` is counted beside the requests that every route of people counts; `limit_key` names,
     from the body, whom it is counted for, and the limit is then decided once the body is read
@@ -94,8 +95,8 @@ class Route:
     def shape(self) -> "Shape":
         hints = get_type_hints(self.handler)
         return Shape(
-            body=hints.get("body"),
-            form=hints.get("form"),
+            body=_present(hints.get("body")),
+            form=_present(hints.get("form")),
             query=hints.get("query"),
             answer=_answer(hints["return"]),
         )
@@ -157,6 +158,12 @@ class RouteTable:
         except (NotFound, RequestRedirect):
             pass
         return []
+
+
+def _present(hint: Any) -> Any:  # noqa: ANN401
+    """The model of `X` or `X | None`."""
+    choices = [one for one in get_args(hint) if one is not type(None)]
+    return choices[0] if choices else hint
 
 
 def _answer(returned: Any) -> type[BaseModel] | None:  # noqa: ANN401

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from shared.ports.household import Contents, Deletions, Invites, Kitchens, People
     from shared.ports.identity import Sessions
     from shared.ports.jobs import Jobs, Leftovers
+    from shared.ports.labels import Analyses
     from shared.ports.limits import KeyedRequests
     from shared.ports.pictures import SharedPictures
     from shared.ports.recipes import Recipes
@@ -113,6 +114,11 @@ class Stores(Parts):
         from shared.adapters.firestore.recognitions import FirestoreRecognitions
 
         return FirestoreRecognitions(self.firestore, kitchen_id)
+
+    def analyses(self, kitchen_id: str) -> "Analyses":
+        from shared.adapters.firestore.analyses import FirestoreAnalyses
+
+        return FirestoreAnalyses(self.firestore, kitchen_id)
 
     def receipt_memories(self, kitchen_id: str) -> "ReceiptMemories":
         from shared.adapters.firestore.receipt_memories import FirestoreReceiptMemories

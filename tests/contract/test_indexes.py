@@ -129,6 +129,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     ):
         wiring.recipes(kitchen_id).page(1, None, RecipeFilter(favorite, source, keys))
     wiring.recognitions(kitchen_id).page(1, None)
+    wiring.analyses(kitchen_id).page(1, None)
     wiring.jobs.overdue(NOW, 1)
     wiring.jobs.dead(1, None)
     wiring.sessions.live_of("nobody", 1, None)

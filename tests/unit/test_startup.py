@@ -20,6 +20,7 @@ NEEDED = {
     "auth": SESSIONS,
     "image_worker": WORKER | MEDIA,
     "inventory": OF_SESSIONS,
+    "labels": OF_SESSIONS,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
     "recipes": OF_SESSIONS | WORKER | MEDIA,
     "recognition": OF_SESSIONS | WORKER | MEDIA,

@@ -18,6 +18,7 @@ from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.item import Lot
+from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
 from shared.domain.recipe import Generation, StoredRecipe
@@ -29,6 +30,7 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "movements": Entry,
     "generations": Generation,
     "recipes": StoredRecipe,
+    "labels": StoredAnalysis,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache")
 

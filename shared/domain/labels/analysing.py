@@ -1,6 +1,6 @@
 """A label's reading judged: every ingredient, the product, the person's alerts, the words."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from shared.domain.labels.analysis import (
     AnalysedIngredient,
@@ -16,7 +16,7 @@ from shared.domain.labels.explanation import explained
 from shared.domain.labels.facts import SOURCES
 from shared.domain.labels.guidance import LOOK_FOR
 from shared.domain.labels.kinds import Verdict
-from shared.domain.labels.personal import Alert, alerts
+from shared.domain.labels.personal import alerts, suits
 from shared.domain.labels.product import Product
 from shared.domain.labels.reading import Entry, Reading
 from shared.domain.labels.score import FORMULA_VERSION, outcome
@@ -42,10 +42,8 @@ def analysed(
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
     raised = alerts(reading.entries, profile, product, language)
-    shunned = _shunned(reading.entries, raised)
-    ingredients = [
-        _ingredient(entry, product, dictionary, language, shunned) for entry in reading.entries
-    ]
+    among = [one for one in dictionary if suits(one, profile, product)]
+    ingredients = [_ingredient(entry, product, among, language) for entry in reading.entries]
     result = outcome([ingredient.verdict for ingredient in ingredients])
     shown = [ProfileAlert(**alert._asdict()) for alert in raised]
     return Analysis(
@@ -91,19 +89,8 @@ def substitute_view(one: Substitute, language: Language) -> SubstituteView:
     )
 
 
-def _shunned(entries: Iterable[Entry], raised: Iterable[Alert]) -> frozenset[str]:
-    """Ids of substances the person was just warned of."""
-    positions = {alert.position for alert in raised}
-    named = (entry.named.substance_id for entry in entries if entry.position in positions)
-    return frozenset(filter(None, named))
-
-
 def _ingredient(
-    entry: Entry,
-    product: Product,
-    dictionary: Dictionary,
-    language: Language,
-    shunned: frozenset[str],
+    entry: Entry, product: Product, among: Sequence[Substance], language: Language
 ) -> AnalysedIngredient:
     match = entry.named.match
     substance = match.substance if match else None
@@ -116,7 +103,7 @@ def _ingredient(
         verdict=found.verdict,
         reasons=[reason(judged, language) for judged in found.judged],
         confidence=match.confidence if match else 0,
-        substitutes=_instead(substance, found, product, dictionary, language, shunned),
+        substitutes=_instead(substance, found, product, among, language),
         parent=entry.parent,
         may_contain=entry.may_contain,
         percent=entry.named.part.percent,
@@ -128,16 +115,12 @@ def _instead(
     substance: Substance | None,
     found: Assessment,
     product: Product,
-    dictionary: Dictionary,
+    among: Sequence[Substance],
     language: Language,
-    shunned: frozenset[str],
 ) -> list[SubstituteView]:
     if substance is None or found.verdict is Verdict.OK:
         return []
-    return [
-        substitute_view(one, language)
-        for one in substitutes(substance, dictionary, product, shunned)
-    ]
+    return [substitute_view(one, language) for one in substitutes(substance, among, product)]
 
 
 def _look_for(

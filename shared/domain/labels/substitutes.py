@@ -30,10 +30,9 @@ def substitutes(
     substance: Substance,
     among: Iterable[Substance],
     product: Product,
-    shunned: frozenset[str] = frozenset(),
 ) -> tuple[Substitute, ...]:
     """The best five for the same product, those that keep most functions first; none for what has
-    no finding worse than ok. `shunned` are ids the person must not be offered."""
+    no finding worse than ok."""
     present = assess(substance, product)
     if present.burden[0] == 0:
         return ()
@@ -42,7 +41,6 @@ def substitutes(
         _compared(substance, other, flagged, product)
         for other in among
         if other.id != substance.id
-        and other.id not in shunned
         and _serves(other, product)
         and _shared(substance, other, product)
         and assess(other, product).burden < present.burden
