@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from shared.config import settings
 from shared.wiring.background import Background
-from shared.wiring.labels import Labels
 from shared.wiring.parts import Once, building
+from shared.wiring.sources import OutsideSources
 
 if TYPE_CHECKING:
     from shared.workflows.delete_account import Eraser
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shared.workflows.studio import Studio
 
 
-class Wiring(Labels, Background):
+class Wiring(OutsideSources, Background):
     """One per process; see `shared.ports` for what each part does."""
 
     _of_process: "Wiring | None" = None

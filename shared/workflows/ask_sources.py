@@ -30,7 +30,8 @@ from shared.workflows.one_flight import OneFlight
 Answers = tuple[SourceAnswer, ...]
 
 NOT_CONFIGURED = "not_configured"
-TOO_MANY = "too_many"
+# Others of the same list came first, or only the cache was read.
+NOT_NOW = "not_now"
 # Substances that are looked up side by side, and of one list at all.
 _AT_ONCE = 4
 _MOST_ASKED = 12
@@ -68,12 +69,20 @@ class Sources:
         """By the subject's id, in one read of the cache. Of those that no cache knows, the first
         twelve are asked about: put first what matters most."""
         different = {one.id: one for one in subjects}
-        stored = self._known.get_all(list(different), now) if self._sources else {}
-        known = {one: _fresh(found.answers, now) for one, found in stored.items()}
+        known = self._remembered(list(different), now)
         open_ = [one for one in different if self._missing(known.get(one, ()))]
         asked = [different[one] for one in open_[:_MOST_ASKED]]
         found = self._asked_all(asked, known, now, deadline)
         return {one: self._complete(found.get(one, known.get(one, ()))) for one in different}
+
+    def recall(self, subjects: Sequence[Subject], now: datetime) -> Mapping[str, Answers]:
+        """As `look_up_all`, from the cache alone."""
+        known = self._remembered([one.id for one in subjects], now)
+        return {one.id: self._complete(known.get(one.id, ())) for one in subjects}
+
+    def _remembered(self, ids: Sequence[str], now: datetime) -> Mapping[str, Answers]:
+        stored = self._known.get_all(ids, now) if self._sources else {}
+        return {one: _fresh(found.answers, now) for one, found in stored.items()}
 
     def _asked_all(
         self,
@@ -157,7 +166,7 @@ class Sources:
         by_source = {one.source: one for one in answers}
         configured = {one.name for one in self._sources}
         return tuple(
-            by_source.get(name) or not_asked(name, TOO_MANY)
+            by_source.get(name) or not_asked(name, NOT_NOW)
             if name in configured
             else not_asked(name, NOT_CONFIGURED)
             for name in SOURCE_NAMES

@@ -25,7 +25,8 @@ _PAGE = "https://pubchem.ncbi.nlm.nih.gov/compound/{cid}#section=GHS-Classificat
 _HEADING = "GHS Classification"
 # Health and environment; physical hazards (H2..) are the maker's concern, not the reader's.
 _STATEMENT = re.compile(
-    r"(H\d{3}[A-Za-z]{0,2}(?:\s*\+\s*H\d{3}[A-Za-z]{0,2})*)\s*\**\s*(?:\([<>=≥ ]*([\d.]{1,8})\s?%\))?"
+    r"(H\d{3}[A-Za-z]{0,2}(?:\s*\+\s*H\d{3}[A-Za-z]{0,2})*)\s*\**\s*"
+    r"(?:\([<>=≥ ]*([\d.]{1,8})\s?%\))?"
 )
 _CODE = re.compile(r"H[34]\d\d[A-Za-z]{0,2}")
 _FIRST = ("Regulation (EC) No 1272/2008", "European Chemicals Agency")
@@ -56,7 +57,7 @@ class _Value(_Wire):
 class _Information(_Wire):
     reference: int | None = Field(None, alias="ReferenceNumber")
     name: str = Field("", alias="Name")
-    value: _Value = Field(_Value(), alias="Value")
+    value: _Value = Field(_Value(StringWithMarkup=()), alias="Value")
 
 
 class _Section(_Wire):

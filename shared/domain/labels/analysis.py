@@ -79,7 +79,7 @@ class AnalysedIngredient(Model):
     may_contain: bool = False
     percent: float | None = None
     nano: bool = False
-    outside: list[OutsideStatement] = []
+    outside: Annotated[list[OutsideStatement], Field(default_factory=list)]
 
 
 class ProfileAlert(Model):
@@ -108,7 +108,8 @@ class OcrView(Model):
 class Analysis(Model):
     """`score` is None where nothing is known; `coverage` is the share of ingredients that are.
     `formula_version` and `tables_version` say what it was computed with; `other_lists` how many
-    further lists of ingredients the label holds that were not read."""
+    further lists of ingredients the label holds that were not read, `sources` what became of asking
+    outside."""
 
     id: str
     product_type: ProductType
@@ -125,3 +126,4 @@ class Analysis(Model):
     formula_version: str
     tables_version: str
     other_lists: int = 0
+    sources: Annotated[list[SourceStatus], Field(default_factory=list)]

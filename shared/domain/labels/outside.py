@@ -7,16 +7,20 @@ beside the findings with their source, reference and day, so that a person may f
 the embedded tables, whose every row was checked, bring verdicts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
 from pydantic import Field, StringConstraints
 
 from shared.domain.digest import digest
-from shared.domain.labels.analysis import AnalysedIngredient, OutsideStatement, SourceStatus
-from shared.domain.labels.kinds import OutsideKind, SourceState
+from shared.domain.labels.analysis import (
+    AnalysedIngredient,
+    Analysis,
+    OutsideStatement,
+    SourceStatus,
+)
+from shared.domain.labels.kinds import OutsideKind, SourceState, Verdict
 from shared.domain.labels.outside_words import worded
 from shared.domain.labels.spelling import key
 from shared.domain.labels.substance import Substance
@@ -40,6 +44,11 @@ SOURCE_NAMES: dict[str, Text] = {
     "invima": Text("INVIMA (Colombia)", "INVIMA (Colombia)"),
 }
 
+# What the sources of several substances are summed up as: the first that is among them.
+_TELLING = (SourceState.ANSWERED, SourceState.FAILED, SourceState.UNKNOWN, SourceState.NOT_ASKED)
+_URGENT = {Verdict.AVOID: 0, Verdict.CAUTION: 1}
+
+Analysed = TypeVar("Analysed", bound=Analysis)
 Short = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
 
@@ -148,11 +157,33 @@ def statuses(answers: Iterable[SourceAnswer], language: Language) -> list[Source
     ]
 
 
+def by_urgency(ingredients: Iterable[AnalysedIngredient]) -> list[str]:
+    """The substances of a label, those with the worst verdicts first: their INCI names."""
+    worst = sorted(ingredients, key=lambda one: _URGENT.get(one.verdict, len(_URGENT)))
+    return list(dict.fromkeys(one.inci for one in worst if one.inci))
+
+
 def enriched(
-    ingredient: AnalysedIngredient, answers: Iterable[SourceAnswer], language: Language
-) -> AnalysedIngredient:
-    """The ingredient with what was said of it outside; its verdict and reasons stay as they are."""
-    return ingredient.model_copy(update={"outside": statements(answers, language)})
+    analysis: Analysed, said: Mapping[str, Sequence[SourceAnswer]], language: Language
+) -> Analysed:
+    """The analysis with what was said outside, by the substances' INCI names; verdicts, reasons,
+    score and coverage stay as they are."""
+    ingredients = [
+        one.model_copy(update={"outside": statements(said.get(one.inci or "", ()), language)})
+        for one in analysis.ingredients
+    ]
+    sources = statuses(_summed(said.values()), language)
+    return analysis.model_copy(update={"ingredients": ingredients, "sources": sources})
+
+
+def _summed(all_answers: Iterable[Sequence[SourceAnswer]]) -> list[SourceAnswer]:
+    """One for each source: what tells most of what became of asking it."""
+    by_source: dict[str, SourceAnswer] = {}
+    for answer in (one for answers in all_answers for one in answers):
+        known = by_source.setdefault(answer.source, answer)
+        if _TELLING.index(answer.state) < _TELLING.index(known.state):
+            by_source[answer.source] = answer
+    return list(by_source.values())
 
 
 def _day(answer: SourceAnswer) -> date | None:
