@@ -82,7 +82,7 @@ def find_substitutes(call: Call, body: SubstituteRequest) -> OfferedSubstitutes:
     """
     call.unkept()
     profile = profile_of(call.signed_in.uid, call.wiring.people)
-    return offered(body, profile, call.wiring.label_tables.dictionary, call.language)
+    return offered(body, profile, call.wiring.label_tables, call.language)
 
 
 def look_up(call: Call, name: str, query: IngredientQuery) -> IngredientAnswer:

@@ -12,6 +12,8 @@ from shared.wiring import Wiring
 
 if TYPE_CHECKING:
     from shared.ports.labels import Analyses
+    from shared.ports.library import Library
+    from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
     from shared.ports.stock import Items, Movements
@@ -24,9 +26,10 @@ class Call:
     `now` is told in the caller's time zone once they are known: its date is their day. `deadline`
     is in seconds on the monotonic clock. `answer_headers` go out with the answer and
     `notes` into the request's log line; `status` may be changed to another documented one.
-    `uncounted()` gives the route's own limit its hit back once the answer is made. Ids made by
-    `new_id()` are the same in every run of one idempotent request, so that a run after a crash
-    creates nothing a second time; ask for them in an order that depends on the request alone.
+    `count_as(n)` counts the request as so many under the route's own limit; `uncounted()` gives
+    that limit its hits back once the answer is made. Ids made by `new_id()` are the same in every
+    run of one idempotent request, so that a run after a crash creates nothing a second time; ask
+    for them in an order that depends on the request alone.
     """
 
     wiring: Wiring
@@ -44,6 +47,7 @@ class Call:
     uploads: Sequence[bytes] = ()
     counts: bool = True
     keeps: bool = True
+    count_as: Callable[[int], None] = lambda _: None
     id_source: Callable[[], str] | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str | int | float | bool | None] = field(default_factory=dict)
@@ -74,8 +78,16 @@ class Call:
         return self.wiring.movements(self.kitchen_id)
 
     @property
+    def library(self) -> "Library":
+        return self.wiring.library(self.kitchen_id)
+
+    @property
     def recipes(self) -> "Recipes":
         return self.wiring.recipes(self.kitchen_id)
+
+    @property
+    def plans(self) -> "Plans":
+        return self.wiring.plans(self.kitchen_id)
 
     @property
     def recognitions(self) -> "Recognitions":

@@ -153,6 +153,10 @@ class Settings(BaseModel):
     # What they said is kept for a day, in Firestore unless a Redis is named.
     cache_storage: RedisAddress | None = None
 
+    # What a kitchen's models may cost in a day (UTC), in US dollars by the table of
+    # `shared.domain.spending`; after that the offline providers answer.
+    daily_budget_usd: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.50
+
     # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
     # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
     # proxies in front append to `X-Forwarded-For`: 0 takes the socket's address.

@@ -110,6 +110,7 @@ class _Exchange:
             response = self._run()
         except Exception as error:
             response = self._refuse(error)
+        headers.answer_if_changed(self.request, response)
         parsing.discard_rest(self.request)
         response.headers["X-Request-Id"] = self.request_id
         response.headers.setdefault("Cache-Control", "no-store")
@@ -128,6 +129,7 @@ class _Exchange:
         self.route_name = f"{route.method} {route.path}"
         call = self._call(route)
         self.throttle = throttle = self._throttle(route)
+        call.count_as = throttle.count_as
         throttle.before_signing_in()
         authentication.authenticate(call, route.access, self.table.base)
         if call.session is not None:

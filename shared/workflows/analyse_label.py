@@ -87,7 +87,7 @@ def analyse(request: LabelRequest, desk: LabelDesk, analyses: Analyses) -> Store
     seen = _read(request, desk)
     reading = read_again(seen.text, request.names, told, desk.tables)
     if not reading.entries:
-        raise Unreadable("no_ingredients", field=FIELD if seen.engine else "text")
+        raise Unreadable("no_ingredient_list", field=FIELD if seen.engine else "text")
     draft = _draft(request, seen, reading.product_type, fingerprint)
     general = judged(draft, Profile(), request.language, desk.tables)
     explained = _explained(general, request, desk.explainers)

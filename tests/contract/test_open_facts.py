@@ -152,7 +152,6 @@ def test_a_name_without_end_is_cut(server: OpenFactsServer) -> None:
         (says({}, 403), "http_403"),
         (says({}, 302, {"Location": "http://127.0.0.1:9/"}), "http_302"),
     ],
-    ids=str,
 )
 def test_what_is_no_answer_fails(answer: Answer, expected: str, server: OpenFactsServer) -> None:
     assert reason(server, answer) == expected

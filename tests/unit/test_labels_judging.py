@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.catalog import foods
 from shared.catalog.substances import VERSION, load
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis
@@ -45,6 +46,7 @@ def analysis(
         product=product,
         profile=profile,
         dictionary=DICTIONARY,
+        foods=foods.load(),
         language=language,
         engine="rules",
         degraded=False,

@@ -19,8 +19,10 @@ from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
 from shared.domain.item import Lot
 from shared.domain.labels.stored import StoredAnalysis
+from shared.domain.library import LibraryPicture
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
+from shared.domain.planning.day import PlanDay
 from shared.domain.recipe import Generation, StoredRecipe
 
 _BY_ID = Order()
@@ -31,8 +33,10 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "generations": Generation,
     "recipes": StoredRecipe,
     "labels": StoredAnalysis,
+    "plans": PlanDay,
+    "images": LibraryPicture,
 }
-_BACKGROUND = ("jobs", "dead_letters", "cache")
+_BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
 
 
 class FirestoreContents:
@@ -51,6 +55,7 @@ class FirestoreContents:
         "labels",
         "feedback",
         "memory",
+        "images",
     )
 
     def __init__(self, client: Client) -> None:

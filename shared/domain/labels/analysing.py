@@ -1,7 +1,8 @@
 """A label's reading judged: every ingredient, the product, the person's alerts, the words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
+from shared.domain.catalog import FoodCatalog
 from shared.domain.labels.analysis import (
     AnalysedIngredient,
     Analysis,
@@ -33,6 +34,7 @@ def analysed(
     product: Product,
     profile: Profile,
     dictionary: Dictionary,
+    foods: FoodCatalog,
     language: Language,
     engine: str,
     degraded: bool,
@@ -41,9 +43,14 @@ def analysed(
 ) -> Analysis:
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
-    raised = alerts(reading.entries, profile, product, language)
-    among = [one for one in dictionary if suits(one, profile, product)]
-    ingredients = [_ingredient(entry, product, among, language) for entry in reading.entries]
+    raised = alerts(reading.entries, profile, product, foods, language)
+
+    def acceptable(one: Substance) -> bool:
+        return suits(one, profile, product, foods)
+
+    ingredients = [
+        _ingredient(entry, product, dictionary, language, acceptable) for entry in reading.entries
+    ]
     result = outcome([ingredient.verdict for ingredient in ingredients])
     shown = [ProfileAlert(**alert._asdict()) for alert in raised]
     return Analysis(
@@ -90,7 +97,11 @@ def substitute_view(one: Substitute, language: Language) -> SubstituteView:
 
 
 def _ingredient(
-    entry: Entry, product: Product, among: Sequence[Substance], language: Language
+    entry: Entry,
+    product: Product,
+    dictionary: Dictionary,
+    language: Language,
+    acceptable: Callable[[Substance], bool],
 ) -> AnalysedIngredient:
     match = entry.named.match
     substance = match.substance if match else None
@@ -103,7 +114,7 @@ def _ingredient(
         verdict=found.verdict,
         reasons=[reason(judged, language) for judged in found.judged],
         confidence=match.confidence if match else 0,
-        substitutes=_instead(substance, found, product, among, language),
+        substitutes=_instead(substance, found, product, dictionary, language, acceptable),
         parent=entry.parent,
         may_contain=entry.may_contain,
         percent=entry.named.part.percent,
@@ -115,12 +126,16 @@ def _instead(
     substance: Substance | None,
     found: Assessment,
     product: Product,
-    among: Sequence[Substance],
+    dictionary: Dictionary,
     language: Language,
+    acceptable: Callable[[Substance], bool],
 ) -> list[SubstituteView]:
     if substance is None or found.verdict is Verdict.OK:
         return []
-    return [substitute_view(one, language) for one in substitutes(substance, among, product)]
+    return [
+        substitute_view(one, language)
+        for one in substitutes(substance, dictionary, product, acceptable)
+    ]
 
 
 def _look_for(

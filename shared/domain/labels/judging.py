@@ -40,6 +40,7 @@ def judged(
         product=Product(reading.product_type, stored.use),
         profile=profile,
         dictionary=tables.dictionary,
+        foods=tables.foods,
         language=language,
         engine=RULES,
         degraded=stored.degraded,

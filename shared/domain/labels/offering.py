@@ -13,10 +13,11 @@ from shared.domain.labels.guidance import LOOK_FOR
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.personal import suits
 from shared.domain.labels.product import Product
-from shared.domain.labels.reading import Entry, read_names
+from shared.domain.labels.reading import read_names
 from shared.domain.labels.request import Told
 from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import substitutes
+from shared.domain.labels.tables import Tables
 from shared.domain.language import Language
 from shared.domain.model import Model
 from shared.domain.person import Profile
@@ -50,7 +51,7 @@ class OfferedSubstitutes(Model):
 
 
 def offered(
-    request: SubstituteRequest, profile: Profile, dictionary: Dictionary, language: Language
+    request: SubstituteRequest, profile: Profile, tables: Tables, language: Language
 ) -> OfferedSubstitutes:
     """Raises Invalid for an ingredient the tables do not have."""
     product = Product(request.product_type, request.use)
@@ -59,17 +60,20 @@ def offered(
         return OfferedSubstitutes(
             ingredient=None, inci=None, verdict=None, substitutes=[], look_for=advice
         )
-    substance = _named(request.ingredient, product.type, dictionary)
+    substance = _named(request.ingredient, product.type, tables.dictionary)
     found = assess(substance, product)
     kinds = [one.finding.fact.kind for one in found.judged if one.verdict is not Verdict.OK]
-    among = [one for one in dictionary if suits(one, profile, product)]
+    best = substitutes(
+        substance,
+        tables.dictionary,
+        product,
+        lambda one: suits(one, profile, product, tables.foods),
+    )
     return OfferedSubstitutes(
         ingredient=request.ingredient,
         inci=substance.name,
         verdict=found.verdict,
-        substitutes=[
-            substitute_view(one, language) for one in substitutes(substance, among, product)
-        ],
+        substitutes=[substitute_view(one, language) for one in best],
         look_for=_advice(product, kinds, language),
     )
 

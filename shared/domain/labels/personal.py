@@ -7,8 +7,8 @@ for others may not be for them, and the other way round.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shared.domain.allergen_words import allergens_of_word
-from shared.domain.food import Allergen
+from shared.domain.allergen_words import GROUPS
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.labels.dictionary import EXACT, Match
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
@@ -18,6 +18,7 @@ from shared.domain.labels.spelling import key, plain
 from shared.domain.labels.splitting import Part
 from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
+from shared.domain.mentions import mentions
 from shared.domain.person import Profile, SkinType
 
 _SENSITISING = frozenset(
@@ -59,7 +60,11 @@ class Alert(NamedTuple):
 
 
 def alerts(
-    entries: tuple[Entry, ...], profile: Profile, product: Product, language: Language
+    entries: tuple[Entry, ...],
+    profile: Profile,
+    product: Product,
+    foods: FoodCatalog,
+    language: Language,
 ) -> tuple[Alert, ...]:
     """One alert for each rule an ingredient breaks, in the order of the label."""
     return tuple(
@@ -72,22 +77,22 @@ def alerts(
             reference,
         )
         for entry in entries
-        for rule, reference, statement in _of_entry(entry, profile, product, language)
+        for rule, reference, statement in _of_entry(entry, profile, product, foods, language)
     )
 
 
-def suits(substance: Substance, profile: Profile, product: Product) -> bool:
+def suits(substance: Substance, profile: Profile, product: Product, foods: FoodCatalog) -> bool:
     """Whether it would raise no alert for the person: nothing else may be offered to them."""
     named = Named(Part(substance.name, (), None, nano=False), Match(substance, EXACT))
     entry = Entry(1, substance.name, named, None, may_contain=False)
-    return next(_of_entry(entry, profile, product, Language.EN), None) is None
+    return next(_of_entry(entry, profile, product, foods, Language.EN), None) is None
 
 
 def _of_entry(
-    entry: Entry, profile: Profile, product: Product, language: Language
+    entry: Entry, profile: Profile, product: Product, foods: FoodCatalog, language: Language
 ) -> Iterator[tuple[str, str, str]]:
     for code in sorted(profile.allergies):
-        if _brings(entry, code):
+        if _brings(entry, code, foods, language):
             yield "allergy", code, _ALLERGY.of(language).format(what=code)
     for avoided in profile.avoid:
         if _is_avoided(entry, avoided):
@@ -97,13 +102,14 @@ def _of_entry(
     yield from _for_skin(entry, profile.skin_type, product, language)
 
 
-def _brings(entry: Entry, allergy: str) -> bool:
+def _brings(entry: Entry, allergy: str, foods: FoodCatalog, language: Language) -> bool:
     """By the allergens of the substance; where it is unknown, by the words on the label."""
-    told = allergens_of_word(allergy)
+    told = GROUPS.get(fold(allergy), frozenset())
     substance = entry.named.match.substance if entry.named.match else None
-    held = set(substance.allergens) if substance else set[Allergen]()
-    if substance is None or not held:
-        held |= {a for word in plain(entry.text).split() for a in allergens_of_word(word)}
+    held = frozenset(substance.allergens) if substance else frozenset()
+    if not held:
+        named = mentions(entry.text, foods, language)
+        held = frozenset().union(*(one.contents.allergens for one in named))
     return bool(held & told) or _is_avoided(entry, allergy.replace("_", " "))
 
 

@@ -1,6 +1,7 @@
 """What to take instead: the same function and fewer findings, and what is lost by the change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from shared.domain.labels.assessing import assess
@@ -30,9 +31,10 @@ def substitutes(
     substance: Substance,
     among: Iterable[Substance],
     product: Product,
+    acceptable: Callable[[Substance], bool] = lambda _: True,
 ) -> tuple[Substitute, ...]:
     """The best five for the same product, those that keep most functions first; none for what has
-    no finding worse than ok."""
+    no finding worse than ok. What is not `acceptable` to the person is not offered."""
     present = assess(substance, product)
     if present.burden[0] == 0:
         return ()
@@ -46,7 +48,8 @@ def substitutes(
         and assess(other, product).burden < present.burden
         and assess(other, product).verdict is not Verdict.AVOID
     ]
-    return tuple(sorted(found, key=lambda one: _rank(one, product))[:MOST_SUBSTITUTES])
+    ranked = sorted(found, key=lambda one: _rank(one, product))
+    return tuple(islice((one for one in ranked if acceptable(one.substance)), MOST_SUBSTITUTES))
 
 
 def _serves(other: Substance, product: Product) -> bool:
