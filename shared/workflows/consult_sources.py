@@ -43,10 +43,9 @@ def look_up_ingredient(
     name: str, query: IngredientQuery, profile: Profile, asking: Consultation
 ) -> IngredientAnswer:
     """Raises NotFound for what neither the tables nor any source know."""
-    dictionary = asking.tables.dictionary
-    match = recognised(name, dictionary)
+    match = recognised(name, asking.tables.dictionary)
     said = asking.sources.look_up(subject(name, match), asking.now, asking.until)
-    return ingredient_answer(name, match, query, said, profile, dictionary, asking.language)
+    return ingredient_answer(name, match, query, said, profile, asking.tables, asking.language)
 
 
 def with_outside(analysis: Analysed, asking: Consultation, *, ask: bool) -> Analysed:

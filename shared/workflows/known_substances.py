@@ -35,7 +35,8 @@ class KnownSubstances:
 
     def nearest(self, substance_id: str, now: datetime) -> KnownSubstance | None:
         """What this process itself knows, without a word to any store."""
-        return _read(self._levels[0], [substance_id], now).get(substance_id)
+        found = (_read(level, [substance_id], now) for level in self._levels[:1])
+        return next(found, {}).get(substance_id)
 
     def put(self, known: KnownSubstance) -> None:
         _keep(self._levels, [known])

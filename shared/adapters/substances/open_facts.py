@@ -3,9 +3,9 @@ noted of an additive or ingredient. Data under the Open Database License."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from shared.adapters.outside.host import Host
 from shared.adapters.outside.text import line, link
@@ -17,7 +17,7 @@ from shared.domain.limits import Rate
 
 # Their terms name no figure for taxonomies: that of product reads is kept.
 RATE = Rate("taxonomies", 15, 60)
-_NOTED: Mapping[str, str] = MappingProxyType({})
+_Noted = Annotated[Mapping[str, str], Field(default_factory=dict)]
 _RISKS = frozenset({"high", "moderate", "no"})
 _PLAIN_FACTS = {
     ("vegan", "no"),
@@ -34,15 +34,15 @@ class _Entry(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    name: Mapping[str, str] = _NOTED
-    vegan: Mapping[str, str] = _NOTED
-    vegetarian: Mapping[str, str] = _NOTED
-    from_palm_oil: Mapping[str, str] = _NOTED
-    inci_functions: Mapping[str, str] = _NOTED
-    efsa_evaluation_overexposure_risk: Mapping[str, str] = _NOTED
-    efsa_evaluation: Mapping[str, str] = _NOTED
-    efsa_evaluation_date: Mapping[str, str] = _NOTED
-    efsa_evaluation_url: Mapping[str, str] = _NOTED
+    name: _Noted
+    vegan: _Noted
+    vegetarian: _Noted
+    from_palm_oil: _Noted
+    inci_functions: _Noted
+    efsa_evaluation_overexposure_risk: _Noted
+    efsa_evaluation: _Noted
+    efsa_evaluation_date: _Noted
+    efsa_evaluation_url: _Noted
 
 
 class OpenFactsTaxonomy:

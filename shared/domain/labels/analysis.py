@@ -79,7 +79,7 @@ class AnalysedIngredient(Model):
     may_contain: bool = False
     percent: float | None = None
     nano: bool = False
-    outside: Annotated[list[OutsideStatement], Field(default_factory=list)]
+    outside: tuple[OutsideStatement, ...] = ()
 
 
 class ProfileAlert(Model):
@@ -126,4 +126,4 @@ class Analysis(Model):
     formula_version: str
     tables_version: str
     other_lists: int = 0
-    sources: Annotated[list[SourceStatus], Field(default_factory=list)]
+    sources: tuple[SourceStatus, ...] = ()

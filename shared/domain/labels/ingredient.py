@@ -24,6 +24,7 @@ from shared.domain.labels.product import Product
 from shared.domain.labels.reading import read_names
 from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import substitutes
+from shared.domain.labels.tables import Tables
 from shared.domain.language import Language
 from shared.domain.model import Model
 from shared.domain.person import Profile
@@ -96,7 +97,7 @@ def ingredient_answer(
     query: IngredientQuery,
     said: Sequence[SourceAnswer],
     profile: Profile,
-    dictionary: Dictionary,
+    tables: Tables,
     language: Language,
 ) -> IngredientAnswer:
     """Raises NotFound for what neither the tables nor any source know."""
@@ -113,7 +114,7 @@ def ingredient_answer(
         reasons=[reason(judged, language) for judged in found.judged],
         outside=statements(said, language),
         sources=statuses(said, language),
-        substitutes=_instead(substance, product, profile, dictionary, language),
+        substitutes=_instead(substance, product, profile, tables, language),
     )
 
 
@@ -142,11 +143,15 @@ def _instead(
     substance: Substance | None,
     product: Product,
     profile: Profile,
-    dictionary: Dictionary,
+    tables: Tables,
     language: Language,
 ) -> list[SubstituteView]:
     if substance is None or assess(substance, product).verdict is Verdict.OK:
         return []
-    among = [one for one in dictionary if suits(one, profile, product)]
-    best = substitutes(substance, among, product)[:_MOST_SUBSTITUTES]
-    return [substitute_view(one, language) for one in best]
+    best = substitutes(
+        substance,
+        tables.dictionary,
+        product,
+        lambda one: suits(one, profile, product, tables.foods),
+    )
+    return [substitute_view(one, language) for one in best[:_MOST_SUBSTITUTES]]
