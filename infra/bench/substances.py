@@ -1,12 +1,13 @@
-"""What a look-up of a substance costs at each level of the cache: `python -m infra.bench.substances`.
+"""What a look-up of a substance costs at each level of the cache, and without one.
 
-Uncached, a source on the loopback is asked over HTTP as PubChem is (two requests); the levels are
-this process, a Redis where one is installed, and Firestore's emulator where its address is set
-(FIRESTORE_EMULATOR_HOST). Prints medians and their ratios to the uncached look-up; exit code 1 where
-a cached one takes 50 ms or more. The real sources are farther away than this one: the ratios are the
-least that a cache gains.
+Run as `python -m infra.bench.substances`. Uncached, a source on the loopback is asked over HTTP as
+PubChem is, in two requests; the levels are this process, a Redis where one is installed, and
+Firestore's emulator where FIRESTORE_EMULATOR_HOST is set. Prints medians and their ratios to the
+uncached look-up; exit code 1 where a cached one takes 50 ms or more. The real sources are farther
+away than this one: the ratios are the least that a cache gains.
 """
 
+import logging
 import os
 import re
 import shutil
@@ -45,6 +46,7 @@ _CLOCK = SystemClock()
 
 
 def main() -> int:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with ExitStack() as opened:
         source = _pubchem(opened.enter_context(_server()))
         medians = {"uncached": _median(Sources([source], KnownSubstances([]), _CLOCK))}

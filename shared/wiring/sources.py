@@ -27,7 +27,8 @@ class OutsideSources(Labels):
         from shared.workflows.known_substances import KnownSubstances
 
         sources = [self._source(name) for name in self.settings.substance_sources]
-        return Sources(sources, KnownSubstances(self.substance_caches), self.clock)
+        levels = self.substance_caches if sources else ()
+        return Sources(sources, KnownSubstances(levels), self.clock)
 
     @Once
     def substance_caches(self) -> "Sequence[SubstanceCache]":

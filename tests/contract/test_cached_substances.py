@@ -1,5 +1,6 @@
 """What every cache of substances does: in this process, in Firestore and in a Redis."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -28,11 +29,24 @@ CLOCK = SystemClock()
 @pytest.fixture(params=["fake", "local", "firestore", "redis"])
 def cache(request: pytest.FixtureRequest) -> SubstanceCache:
     if request.param == "redis":
-        return RedisSubstances(request.getfixturevalue("redis_url"), CLOCK)
+        return answering(request.getfixturevalue("redis_url"))
     if request.param == "firestore":
         wiring: Wiring = request.getfixturevalue("wiring")
         return wiring.substance_caches[1]
     return FakeSubstanceCache() if request.param == "fake" else LocalSubstances(CLOCK)
+
+
+def answering(url: str) -> RedisSubstances:
+    """Once the server is up."""
+    cache = RedisSubstances(url, CLOCK)
+    for _ in range(100):
+        try:
+            cache.get_all(["first"])
+        except Unavailable:
+            time.sleep(0.05)
+        else:
+            break
+    return cache
 
 
 def known(name: str) -> KnownSubstance:
@@ -74,7 +88,7 @@ def test_a_redis_that_is_down_is_unavailable() -> None:
 
 
 def test_what_another_revision_wrote_is_passed_over(redis_url: str) -> None:
-    cache = RedisSubstances(redis_url, CLOCK)
+    cache = answering(redis_url)
     one = known("e")
     cache.put(one)
     cache._redis.set("substance-1-odd", '{"id": 3}')
