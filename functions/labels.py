@@ -1,6 +1,7 @@
 """labels: what is in a product, who says so, and how sure that is."""
 
 from shared.domain.labels.feedback import LabelFeedback, LabelVerdict, stored
+from shared.domain.labels.ingredient import IngredientAnswer, IngredientQuery
 from shared.domain.labels.offering import OfferedSubstitutes, SubstituteRequest, offered
 from shared.domain.labels.request import Label, WrittenLabel
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
@@ -8,6 +9,7 @@ from shared.domain.model import Model
 from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
 from shared.workflows.analyse_label import LabelDesk, LabelRequest, for_reader, profile_of
 from shared.workflows.analyse_label import analyse as analyse_label
+from shared.workflows.consult_sources import Consultation, look_up_ingredient, with_outside
 
 
 class FeedbackKept(Model):
@@ -42,7 +44,7 @@ def analyse(
         explainers=wiring.explainers,
         cleaner=wiring.photo_cleaner,
     )
-    answer = _for_caller(call, analyse_label(request, desk, call.analyses))
+    answer = _for_caller(call, analyse_label(request, desk, call.analyses), ask=True)
     call.notes |= {"engine": answer.engine, "ingredients": len(answer.ingredients)}
     call.notes |= {"ocr": answer.ocr.engine if answer.ocr else None}
     call.notes |= {"coverage": answer.coverage, "images": len(call.uploads)}
@@ -83,11 +85,35 @@ def find_substitutes(call: Call, body: SubstituteRequest) -> OfferedSubstitutes:
     return offered(body, profile, call.wiring.label_tables, call.language)
 
 
-def _for_caller(call: Call, stored: StoredAnalysis) -> LabelAnalysis:
+def look_up(call: Call, name: str, query: IngredientQuery) -> IngredientAnswer:
+    """Look an ingredient up by any of its names, or by its E, CAS or colour index number.
+
+    Spaces and slashes of the name are percent-encoded. What is not in the tables is looked up in
+    the outside sources that are configured; 404 where nobody knows it.
+    """
+    profile = profile_of(call.signed_in.uid, call.wiring.people)
+    answer = look_up_ingredient(name, query, profile, _consultation(call))
+    call.notes |= {"verdict": answer.verdict, "outside": len(answer.outside)}
+    return answer
+
+
+def _for_caller(call: Call, stored: StoredAnalysis, *, ask: bool = False) -> LabelAnalysis:
     call.unkept()
     wiring = call.wiring
     uid = call.signed_in.uid
-    return for_reader(stored, uid, call.language, wiring.label_tables, wiring.people)
+    read = for_reader(stored, uid, call.language, wiring.label_tables, wiring.people)
+    return with_outside(read, _consultation(call), ask=ask)
+
+
+def _consultation(call: Call) -> Consultation:
+    wiring = call.wiring
+    return Consultation(
+        sources=wiring.substance_sources,
+        tables=wiring.label_tables,
+        language=call.language,
+        now=call.now,
+        started=wiring.clock.monotonic(),
+    )
 
 
 ROUTES = (
@@ -95,6 +121,7 @@ ROUTES = (
     Route("GET", "/analyses", list_analyses, access=Access.VIEWER),
     Route("GET", "/analyses/{id}", read_analysis, access=Access.VIEWER),
     Route("POST", "/analyses/{id}/feedback", give_feedback),
+    Route("GET", "/ingredients/{name}", look_up, access=Access.VIEWER),
     Route("POST", "/substitutes", find_substitutes),
 )
 

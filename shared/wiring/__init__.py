@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shared.config import settings
 from shared.wiring.background import Background
-from shared.wiring.labels import Labels
 from shared.wiring.parts import Once, building
+from shared.wiring.sources import OutsideSources
 from shared.workflows.chain import OFFLINE, Provider
 from shared.workflows.guarding import paid
 from shared.workflows.purse import Purse
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Chained = TypeVar("Chained", bound=Provider)
 
 
-class Wiring(Labels, Background):
+class Wiring(OutsideSources, Background):
     """One per process; see `shared.ports` for what each part does."""
 
     _of_process: "Wiring | None" = None
