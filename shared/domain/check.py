@@ -1,6 +1,6 @@
 """The deterministic check between a recipe writer and everybody who might eat what it wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -64,32 +64,40 @@ def _forbidden(
     proposed: ProposedRecipe, resolved: Resolved, brief: RecipeBrief, foods: FoodCatalog
 ) -> Iterator[str]:
     for one, food in resolved:
-        if food is None:
-            if brief.allergens or brief.diets or brief.excluded_food_ids:
-                yield f"ingredient '{one.name}' is unknown and cannot be shown to be safe"
-        else:
+        if food is not None:
             yield from _refusals(food, brief)
+        elif brief.allergens or brief.diets or brief.excluded_food_ids:
+            yield f"ingredient '{one.name}' is unknown and cannot be shown to be safe"
     names = [one.name for one, _ in resolved]
     # The catalog's own texts name no food but their ingredients, which were looked at above.
     free = proposed.catalog_id is None
     heading = [proposed.title, proposed.summary] if free else []
     steps = [step.text for step in proposed.steps] if free else []
-    told = [legible(text) for text in (*names, *heading, *steps)]
+    yield from _unreadable((*names, *heading, *steps), brief)
+    used = {food.id for _, food in resolved if food}
+    in_title = {m.food.id for m in mentions(proposed.title, foods, brief.language) if m.food}
+    known = " ".join(map(fold, names))
+    for mention in _named_in((*names, *steps), brief, foods):
+        if not (mention.with_article and _explained(mention, in_title, known, used)):
+            yield from _brought(mention, brief)
+    for mention in _named_in(heading, brief, foods):
+        # A title that calls the recipe a cake is answered by the cake's own ingredients.
+        if mention.food is None or not (_is_dish(mention.food) or _is_made(mention.food, used)):
+            yield from _brought(mention, brief)
+
+
+def _unreadable(texts: Sequence[str], brief: RecipeBrief) -> Iterator[str]:
+    """Words that are left out as such, and letters nobody here can read."""
+    told = [legible(text) for text in texts]
     for word in sorted(brief.excluded_words):
         if any(f" {fold(word)} " in f" {fold(text)} " for text in told):
             yield f"'{word}' is excluded"
     if (brief.allergens or brief.diets) and any(map(illegible, told)):
         yield "the text has letters that are not Latin"
-    in_title = {m.food.id for m in mentions(proposed.title, foods, brief.language) if m.food}
-    known = " ".join(fold(name) for name in names)
-    used = {food.id for _, food in resolved if food}
-    for mention in (m for text in (*names, *steps) for m in mentions(text, foods, brief.language)):
-        if not (mention.with_article and _explained(mention, in_title, known, used)):
-            yield from _brought(mention, brief)
-    for mention in (m for text in heading for m in mentions(text, foods, brief.language)):
-        # A title that calls the recipe a cake is answered by the cake's own ingredients.
-        if mention.food is None or not (_is_dish(mention.food) or _is_made(mention.food, used)):
-            yield from _brought(mention, brief)
+
+
+def _named_in(texts: Sequence[str], brief: RecipeBrief, foods: FoodCatalog) -> Iterator[Mention]:
+    return (mention for text in texts for mention in mentions(text, foods, brief.language))
 
 
 def _explained(

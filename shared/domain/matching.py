@@ -33,6 +33,7 @@ _COVERAGE = Decimal(5)
 _RESCUE = Decimal(3)
 _PURCHASES = Decimal(2)
 _PER_FOOD_USED = Decimal("0.1")
+_PER_PURCHASE = Decimal("0.2")
 _FEATURED = Decimal("0.2")
 _MAIN_MEAL = Decimal("0.3")
 _USE_BY_WEIGHT = Decimal("1.5")
@@ -144,6 +145,7 @@ def _score(adapted: Adapted, larder: Larder) -> Decimal:
         + _RESCUE * sum(_rescued(adapted.used, larder), Decimal(0))
         + _PER_FOOD_USED * covered
         - _PURCHASES * purchases / len(needed)
+        - _PER_PURCHASE * purchases
         + (_FEATURED if "featured" in adapted.recipe.tags else 0)
         + (_MAIN_MEAL if adapted.recipe.meal in _MAIN_MEALS else 0)
     )

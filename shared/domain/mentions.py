@@ -57,6 +57,8 @@ _CLEAN = re.compile(r"[\s\-–]+")
 _IN_PIECES = 6
 # The letters of a name that folding never changes.
 _OPENING = 3
+# What reads as a name in pieces and is a cook's sentence: "salt in one layer".
+_NOT_IN_PIECES = frozenset({"salt in"})
 
 
 class Mention(NamedTuple):
@@ -155,7 +157,7 @@ def _pieced(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
         return None
     for count in range(len(told), 1, -1):
         whole = "".join(told[:count])
-        if len(whole) > names.longest:
+        if len(whole) > names.longest or " ".join(told[:count]) in _NOT_IN_PIECES:
             continue
         joined = fold(whole)
         spelt = all(len(word) == 1 for word in told[:count]) and count > 2
