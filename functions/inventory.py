@@ -25,6 +25,7 @@ from shared.domain.waste import Waste, WasteQuery, waste_of
 from shared.http import Access, Call, Listed, Route, Streamed, serve
 from shared.workflows.change_item import change_item as change_stored
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
+from shared.workflows.remove_item import remove_item
 from shared.workflows.stock_recognition import FromRecognition, stock_recognition
 from shared.workflows.stock_sheets import every_lot, import_stock
 
@@ -105,7 +106,7 @@ def change_item(call: Call, id: str, body: ItemChange) -> Item:
 
 def delete_item(call: Call, id: str) -> None:
     """Remove an item that was entered by mistake; `If-Match` makes it conditional."""
-    call.items.remove(id, call.if_match)
+    remove_item(id, call.if_match, items=call.items, foods=call.wiring.foods, today=call.today)
 
 
 def export_items(call: Call) -> Streamed[StockSheet]:

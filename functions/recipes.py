@@ -3,6 +3,7 @@
 Links to pictures are good for a day at least, whenever the recipe was made.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from shared.domain.alerts import alerts
@@ -84,18 +85,20 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
         now=call.now,
         deadline=call.deadline,
     )
+    tally: Counter[str] = Counter()
     generation, recipes = generate_recipes(
         body,
         body.id or call.new_id(),
         circumstances,
         items=call.items,
         kitchens=wiring.kitchens,
-        writers=wiring.writers,
+        writers=wiring.writers_of(call.kitchen_id, tally),
         foods=wiring.foods,
         recipes=call.recipes,
         queue=wiring.queue,
     )
     call.notes |= {"engine": generation.engine, "recipes": len(recipes)}
+    call.notes |= {f"cache_{name}": count for name, count in tally.items()}
     return _generated(call, generation, recipes)
 
 

@@ -56,7 +56,7 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
         request,
         call.kitchen_id,
         cleaner=wiring.photo_cleaner,
-        recognisers=wiring.recognisers,
+        recognisers=wiring.recognisers_of(call.kitchen_id),
         media=wiring.media,
         recognitions=call.recognitions,
         kitchens=wiring.kitchens,
@@ -73,6 +73,8 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
 
 def _queued(call: Call, request: RecognitionRequest) -> Recognition:
     wiring = call.wiring
+    # Each photo will be a call of the model's own.
+    call.count_as(len(request.uploads))
     queued = queue_recognition(
         request,
         call.kitchen_id,

@@ -16,7 +16,7 @@ def recognise(call: Call, body: JobReference) -> JobEnd:
         recognitions_of=wiring.recognitions,
         memories_of=wiring.receipt_memories,
         sightings=wiring.sightings,
-        recognisers=wiring.recognisers,
+        recognisers_of=wiring.recognisers_of,
         media=wiring.media,
         kitchens=wiring.kitchens,
         foods=wiring.foods,

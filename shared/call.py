@@ -12,6 +12,9 @@ from shared.wiring import Wiring
 
 if TYPE_CHECKING:
     from shared.ports.impact import Estimates
+    from shared.ports.labels import Analyses
+    from shared.ports.library import Library
+    from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
     from shared.ports.stock import Items, Movements
@@ -24,9 +27,10 @@ class Call:
     `now` is told in the caller's time zone once they are known: its date is their day. `deadline`
     is in seconds on the monotonic clock. `answer_headers` go out with the answer and
     `notes` into the request's log line; `status` may be changed to another documented one.
-    `uncounted()` gives the route's own limit its hit back once the answer is made. Ids made by
-    `new_id()` are the same in every run of one idempotent request, so that a run after a crash
-    creates nothing a second time; ask for them in an order that depends on the request alone.
+    `count_as(n)` counts the request as so many under the route's own limit; `uncounted()` gives
+    that limit its hits back once the answer is made. Ids made by `new_id()` are the same in every
+    run of one idempotent request, so that a run after a crash creates nothing a second time; ask
+    for them in an order that depends on the request alone.
     """
 
     wiring: Wiring
@@ -43,6 +47,8 @@ class Call:
     identity: Identity | None = None
     uploads: Sequence[bytes] = ()
     counts: bool = True
+    keeps: bool = True
+    count_as: Callable[[int], None] = lambda _: None
     id_source: Callable[[], str] | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str | int | float | bool | None] = field(default_factory=dict)
@@ -73,8 +79,16 @@ class Call:
         return self.wiring.movements(self.kitchen_id)
 
     @property
+    def library(self) -> "Library":
+        return self.wiring.library(self.kitchen_id)
+
+    @property
     def recipes(self) -> "Recipes":
         return self.wiring.recipes(self.kitchen_id)
+
+    @property
+    def plans(self) -> "Plans":
+        return self.wiring.plans(self.kitchen_id)
 
     @property
     def estimates(self) -> "Estimates":
@@ -89,6 +103,10 @@ class Call:
         return self.wiring.receipt_memories(self.kitchen_id)
 
     @property
+    def analyses(self) -> "Analyses":
+        return self.wiring.analyses(self.kitchen_id)
+
+    @property
     def today(self) -> date:
         """The caller's day; that of UTC for whoever has none."""
         return self.now.date()
@@ -96,6 +114,10 @@ class Call:
     def uncounted(self) -> None:
         """This request does not count under the route's own limit: it only repeated something."""
         self.counts = False
+
+    def unkept(self) -> None:
+        """The answer holds what nobody else may know: it is not kept for an `Idempotency-Key`."""
+        self.keeps = False
 
     def new_id(self) -> str:
         """An identifier nobody can guess; under an `Idempotency-Key`, the key's own next one."""

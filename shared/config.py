@@ -22,6 +22,11 @@ _EMULATORS = (
 
 # Who may be named in a chain; each needs its key or address, `offline` nothing.
 _NEEDED = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY or OPENAI_BASE_URL"}
+_SOURCES_NEED = {
+    "cosing": ("cosing_url", "cosing_key"),
+    "ewg": ("ewg_url",),
+    "invima": ("invima_url",),
+}
 PROVIDERS = ("gemini", "openai", "offline")
 
 
@@ -44,6 +49,23 @@ Chain = Annotated[tuple[ProviderName, ...], BeforeValidator(_words)]
 ProductProviders = Annotated[
     tuple[Literal["open_food_facts", "open_beauty_facts"], ...], BeforeValidator(_words)
 ]
+SubstanceSources = Annotated[
+    tuple[
+        Literal[
+            "pubchem",
+            "openfda",
+            "cosing",
+            "open_food_facts",
+            "open_beauty_facts",
+            "ewg",
+            "invima",
+        ],
+        ...,
+    ],
+    BeforeValidator(_words),
+]
+WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
+RedisAddress = Annotated[str, Field(pattern=r"^rediss?://\S+$")]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
 
@@ -115,6 +137,27 @@ class Settings(BaseModel):
     product_contact: str | None = None
     open_food_facts_url: str = "https://world.openfoodfacts.org"
     open_beauty_facts_url: str = "https://world.openbeautyfacts.org"
+
+    # Who is asked about the ingredients of labels beside the embedded tables; nobody by default.
+    # `substance_contact` is the mail address they are told. CosIng, EWG and INVIMA have no open
+    # interface: they are asked where an address is set (see their adapters for what it answers).
+    substance_sources: SubstanceSources = ()
+    substance_contact: str | None = None
+    pubchem_url: WebAddress = "https://pubchem.ncbi.nlm.nih.gov"
+    openfda_url: WebAddress = "https://api.fda.gov"
+    openfda_key: str | None = None
+    cosing_url: WebAddress | None = None
+    cosing_key: str | None = None
+    ewg_url: WebAddress | None = None
+    ewg_key: str | None = None
+    invima_url: WebAddress | None = None
+    invima_key: str | None = None
+    # What they said is kept for a day, in Firestore unless a Redis is named.
+    cache_storage: RedisAddress | None = None
+
+    # What a kitchen's models may cost in a day (UTC), in US dollars by the table of
+    # `shared.domain.spending`; after that the offline providers answer.
+    daily_budget_usd: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.50
 
     # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
     # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
@@ -225,6 +268,10 @@ def _check_chains(settings: Settings) -> None:
                 raise MissingSetting(f"{name.upper()}: {provider} needs {_NEEDED[provider]}")
     if settings.product_providers and not settings.product_contact:
         raise MissingSetting("PRODUCT_PROVIDERS needs PRODUCT_CONTACT")
+    for source in settings.substance_sources:
+        for name in ("substance_contact", *_SOURCES_NEED.get(source, ())):
+            if not getattr(settings, name):
+                raise MissingSetting(f"SUBSTANCE_SOURCES: {source} needs {name.upper()}")
 
 
 @cache

@@ -110,6 +110,7 @@ class _Exchange:
             response = self._run()
         except Exception as error:
             response = self._refuse(error)
+        headers.answer_if_changed(self.request, response)
         parsing.discard_rest(self.request)
         response.headers["X-Request-Id"] = self.request_id
         response.headers.setdefault("Cache-Control", "no-store")
@@ -128,6 +129,7 @@ class _Exchange:
         self.route_name = f"{route.method} {route.path}"
         call = self._call(route)
         self.throttle = throttle = self._throttle(route)
+        call.count_as = throttle.count_as
         throttle.before_signing_in()
         authentication.authenticate(call, route.access, self.table.base)
         if call.session is not None:
@@ -183,9 +185,10 @@ class _Exchange:
         values: dict[str, BaseModel] = {}
         if shape.query is not None:
             values["query"] = parsing.query(self.request, shape.query)
-        if shape.body is not None:
+        is_form = shape.body is None or self.request.mimetype == "multipart/form-data"
+        if shape.body is not None and not (shape.form and is_form):
             values["body"] = parsing.body(self.request, shape.body)
-        if shape.form is not None and route.files is not None:
+        if shape.form is not None and route.files is not None and is_form:
             most = self.wiring.settings.max_image_bytes
             values["form"], call.uploads = parsing.form(self.request, shape.form, route.files, most)
         return values

@@ -237,6 +237,19 @@ TABLE: dict[str, Row] = {
             "Its date or unit was changed since, it was removed, or this undid another one.",
         ),
     ),
+    "day_planned": Row(
+        409,
+        Text("Ese día ya tiene plan", "That day is planned already"),
+        Text(
+            "Bórralo antes, o copia con «replace» para sustituirlo.",
+            "Delete it first, or copy with “replace” to put this in its place.",
+        ),
+    ),
+    "already_cooked": Row(
+        409,
+        Text("Ya se cocinó", "It was cooked already"),
+        Text("Una comida planeada se cocina una vez.", "A planned meal is cooked once."),
+    ),
     "changes_forgotten": Row(
         409,
         Text("Hace demasiado tiempo", "Too long ago"),
@@ -270,6 +283,14 @@ TABLE: dict[str, Row] = {
             "The first request with this Idempotency-Key has not answered yet; repeat it shortly.",
         ),
         retryable=True,
+    ),
+    "library_full": Row(
+        409,
+        Text("La biblioteca está llena", "The library is full"),
+        Text(
+            "Caben {most} imágenes; borra alguna antes.",
+            "It takes {most} pictures; delete one first.",
+        ),
     ),
     "version_mismatch": Row(
         412,
@@ -308,6 +329,27 @@ TABLE: dict[str, Row] = {
         422,
         Text("Valor no válido", "Invalid value"),
         Text("El valor no es válido.", "The value is not valid."),
+    ),
+    "invalid_date": Row(
+        422,
+        Text("Fecha no válida", "Invalid date"),
+        Text(
+            "Escribe un día entre 2000 y 2099 como AAAA-MM-DD.",
+            "Write a day between 2000 and 2099 as YYYY-MM-DD.",
+        ),
+    ),
+    "range_too_long": Row(
+        422,
+        Text("Demasiados días", "Too many days"),
+        Text("Pide {most} días como mucho.", "Ask for {most} days at most."),
+    ),
+    "unknown_recipe": Row(
+        422,
+        Text("Receta desconocida", "Unknown recipe"),
+        Text(
+            "No hay tal receta en la cocina ni en el catálogo.",
+            "Neither the kitchen nor the catalog has such a recipe.",
+        ),
     ),
     "null_not_allowed": Row(
         422,
@@ -409,6 +451,22 @@ TABLE: dict[str, Row] = {
         Text(
             "Repite la foto de cerca, de frente y con buena luz, con todo el texto dentro.",
             "Take it again closer, straight on and in good light, with all of the text inside.",
+        ),
+    ),
+    "no_ingredient_list": Row(
+        422,
+        Text("No hay lista de ingredientes", "There is no list of ingredients"),
+        Text(
+            "Envía la parte de la etiqueta donde dice «ingredientes», entera y legible.",
+            "Send the part of the label that says “ingredients”, whole and legible.",
+        ),
+    ),
+    "unknown_ingredient": Row(
+        422,
+        Text("No conocemos ese ingrediente", "That ingredient is not known"),
+        Text(
+            "Escríbelo como en la etiqueta, o con su nombre INCI o su número E.",
+            "Write it as on the label, or by its INCI name or E number.",
         ),
     ),
     "invalid_gtin": Row(

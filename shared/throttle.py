@@ -65,6 +65,27 @@ class Throttle:
                 self._count(Limit.NAMED, self._address)
             self._count(self._route.limit, f"key:{key}" if key else self._address)
 
+    def count_as(self, amount: int) -> None:
+        """Counts the request as so many under the route's own limit: at most all it allows at once,
+        or what asks for more than that could never be asked.
+
+        Raises:
+            RateLimited: there is no room; nothing of it was counted.
+        """
+        for subject, standing in list(self._own):
+            more = min(amount, standing.rate.most) - 1
+            if more > 0:
+                self._count_more(subject, standing.rate, more)
+
+    def _count_more(self, subject: str, rate: Rate, more: int) -> None:
+        standing = self._wiring.shared_limiter.hit(subject, rate, more)
+        self._standings.append(standing)
+        if not standing.allowed:
+            self.give_back()
+            self._wiring.security_log.record(SecurityEvent.LIMIT_HIT)
+            raise RateLimited(rate.seconds)
+        self._own += [(subject, standing)] * more
+
     def give_back(self) -> None:
         """Takes back what the route's own limit counted."""
         while self._own:

@@ -40,3 +40,8 @@ def wiring(settings: Settings) -> Wiring:
 @pytest.fixture
 def kitchen_id() -> str:
     return uuid.uuid4().hex
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A function's name rather than its address, which every process has its own of."""
+    return getattr(val, "__name__", "function") if callable(val) else None

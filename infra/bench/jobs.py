@@ -23,9 +23,11 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, NoReturn
+from functools import partial
+from typing import Any, NoReturn, TypeVar
 
 from PIL import Image as Canvas
 from rich.console import Console
@@ -36,7 +38,7 @@ from infra.local import environment
 from infra.local.stack import running
 from shared.clock import SystemClock
 from shared.config import read
-from shared.domain.errors import Conflict
+from shared.domain.errors import Conflict, Unavailable
 from shared.domain.job import LEASE, Job, JobState, image_job
 from shared.domain.picture import DishBrief, Picture
 from shared.domain.recipe import Generation, ImageStatus
@@ -52,6 +54,8 @@ _THREADS = 6
 _ROUNDS = 20
 _KITCHENS = 10
 _PATIENCE = 60
+_TRIES = 5
+Answer = TypeVar("Answer")
 
 # Every call of the worker that changes something, or costs something.
 STEPS = tuple(
@@ -119,19 +123,21 @@ class CountingPainter:
 
 @dataclass
 class Doom:
-    """Where one delivery dies, if it gets there, and how; `title` is the last dish painted."""
+    """Where one delivery dies, if it gets there, and how; `unsaved` is the dish that was painted,
+    until its picture is stored."""
 
     step: str | None
     die: Callable[[], NoReturn]
-    title: str = ""
-    died: bool = False
+    unsaved: str = ""
 
     def around(self, step: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def mortal(*values: Any, **named: Any) -> Any:  # noqa: ANN401
             self._pass(f"before {step}")
-            if step == "paint":
-                self.title = values[0].title
             found = call(*values, **named)
+            if step == "paint":
+                self.unsaved = values[0].title
+            elif step == "picture":
+                self.unsaved = ""
             self._pass(f"after {step}")
             return found
 
@@ -139,7 +145,6 @@ class Doom:
 
     def _pass(self, step: str) -> None:
         if step == self.step:
-            self.died = True
             self.die()
 
 
@@ -176,9 +181,9 @@ def mortal(studio: Studio, doom: Doom) -> Studio:
         jobs=Mortal(studio.jobs, doom, lambda name, _: jobs.get(name)),
         shared=Mortal(studio.shared, doom, lambda name, _: shared.get(name)),
         media=Mortal(studio.media, doom, of_media),
-        painters=[
+        painters_of=lambda kitchen_id: [
             Mortal(one, doom, lambda name, _: {"paint": "paint"}.get(name))
-            for one in studio.painters
+            for one in studio.painters_of(kitchen_id)
         ],
     )
 
@@ -236,7 +241,7 @@ class Bench:
         self.processes = 0
         self.run_id = uuid.uuid4().hex[:8]
         painter = CountingPainter(self.run_id, lambda title: self.tally.add(self.tally.paid, title))
-        self.studio = replace(wiring.studio(), painters=[painter])
+        self.studio = replace(wiring.studio(), painters_of=lambda _: [painter])
 
     def run(self, count: int, processes: int) -> Result:
         saved = self._save(count)
@@ -263,7 +268,7 @@ class Bench:
                 created_at=self.clock.now(),
             )
             recipe = recipe_called(title, name, self.clock.now())
-            self.wiring.recipes(kitchen).save(generation, [recipe], [job])
+            _patiently(partial(self.wiring.recipes(kitchen).save, generation, [recipe], [job]))
             self.post.send(job, name)
             saved.append(job)
         return saved
@@ -277,7 +282,7 @@ class Bench:
             with ThreadPoolExecutor(_THREADS) as pool:
                 list(pool.map(self._deliver, deliveries, dooms))
             self.clock.ahead += LEASE + timedelta(minutes=2)
-            resend_overdue(self.wiring.jobs, self.post, self.clock.now())
+            _patiently(lambda: resend_overdue(self.wiring.jobs, self.post, self.clock.now()))
         return _ROUNDS
 
     def _doom(self) -> Doom:
@@ -288,14 +293,15 @@ class Bench:
         deadline = self.clock.monotonic() + _PATIENCE
         try:
             draw_picture(job.id, mortal(self.studio, doom), deadline)
-        except Conflict:
-            return
+        except (Conflict, Unavailable):
+            # The queue would come again; here the sweeper does.
+            self._lost(doom.unsaved)
         except Killed:
-            self._died(doom.step or "", doom.title)
+            self.tally.add(self.tally.kills, doom.step or "")
+            self._lost(doom.unsaved)
 
-    def _died(self, step: str, title: str) -> None:
-        self.tally.add(self.tally.kills, step)
-        if step in UNSAVED and title:
+    def _lost(self, title: str) -> None:
+        if title:
             self.tally.add(self.tally.lost, title)
 
     def _in_a_process(self, job: Job, step: str) -> None:
@@ -310,7 +316,8 @@ class Bench:
             self.tally.add(self.tally.paid, title)
         if ended.returncode != -signal.SIGKILL:
             raise RuntimeError(f"survived {step}: {ended.stderr}")
-        self._died(step, painted[-1] if painted else "")
+        self.tally.add(self.tally.kills, step)
+        self._lost(painted[-1] if painted and step in UNSAVED else "")
 
     def _result(self, saved: Sequence[Job], rounds: int) -> Result:
         ends = [self._end(job) for job in saved]
@@ -341,12 +348,21 @@ class Bench:
 
     def _end(self, job: Job) -> tuple[JobState | None, tuple[str, ...]]:
         """The job's state and the names of the objects that its recipe shows."""
-        stored = self.wiring.jobs.get(job.id)
+        stored = _patiently(partial(self.wiring.jobs.get, job.id))
         state = stored.state if stored else None
-        image = self.wiring.recipes(job.kitchen_id).get(job.subject_id).image
+        recipes = self.wiring.recipes(job.kitchen_id)
+        image = _patiently(partial(recipes.get, job.subject_id)).image
         if image.status is not ImageStatus.READY or not image.url:
             return state, ()
         return state, names_of(image, job.kitchen_id, job.subject_id)
+
+
+def _patiently(call: Callable[[], Answer]) -> Answer:
+    """What the bench itself asks of a machine that may be busy."""
+    for _ in range(_TRIES):
+        with suppress(Unavailable):
+            return call()
+    return call()
 
 
 def _killed() -> NoReturn:
@@ -363,7 +379,7 @@ def die(step: str, job_id: str, run_id: str) -> int:
     """One delivery in this process, killed at its step if it gets there."""
     wiring = Wiring(read(os.environ))
     painter = CountingPainter(run_id, lambda title: print(f"paid {title}", flush=True))
-    studio = replace(wiring.studio(), painters=[painter])
+    studio = replace(wiring.studio(), painters_of=lambda _: [painter])
     deadline = wiring.clock.monotonic() + _PATIENCE
     draw_picture(job_id, mortal(studio, Doom(step, _really_killed)), deadline)
     return 0

@@ -13,6 +13,8 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _LONGEST_SIDE = 3072
 _QUALITY = 90
 _SHORTEST_SIDE = 16
+_SQUARE = 1024
+_SQUARE_QUALITY = 82
 # Cameras and encoders write about ten; each is a pass over the whole picture.
 _MOST_SCANS = 32
 _START_OF_SCAN = 0xDA
@@ -80,6 +82,16 @@ class PillowPhotoCleaner:
         return BadImage(
             "image_too_large", field=field, limit=f"{self._most_pixels / 1_000_000:g} megapixels"
         )
+
+
+def square_webp(data: bytes) -> bytes:
+    """The middle of a clean photo as a square WebP of at most 1024 pixels a side."""
+    with Image.open(io.BytesIO(data)) as opened:
+        side = min(_SQUARE, *opened.size)
+        square = ImageOps.fit(opened.convert("RGB"), (side, side))
+    encoded = io.BytesIO()
+    square.save(encoded, "WEBP", quality=_SQUARE_QUALITY)
+    return encoded.getvalue()
 
 
 def _small_and_upright(opened: Image.Image) -> Image.Image:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from shared.domain.receipt_lines import Point, TextPiece, joined
+from shared.domain.receipt_lines import Page, Point, TextPiece, joined
 from shared.domain.recognition import Box, Photo, TextLine
 
 if TYPE_CHECKING:
@@ -38,14 +38,22 @@ class RapidOcrReader:
 
     def read(self, photo: Photo) -> list[TextLine]:
         """Lines with their boxes in the photograph as it was given, however it was turned."""
+        turns, page = self._page(photo)
+        lines = joined(page.pieces, page.width, page.height)
+        return [TextLine(line.text, line.confidence, _turned(line, turns)) for line in lines]
+
+    def page(self, photo: Photo) -> Page:
+        """The pieces of print where they stand in the upright picture."""
+        return self._page(photo)[1]
+
+    def _page(self, photo: Photo) -> tuple[int, Page]:
         image = _decoded(photo.data)
         with self._lock:
             turns, pieces = self._upright(image)
         height, width = image.shape[:2]
         if turns % 2:
             width, height = height, width
-        lines = joined(pieces, width, height)
-        return [TextLine(line.text, line.confidence, _turned(line, turns)) for line in lines]
+        return turns, Page(pieces, width, height)
 
     def _upright(self, image: "Pixels") -> tuple[int, list[TextPiece]]:
         """The pieces, and by how many quarter turns to the left the picture had to be turned."""

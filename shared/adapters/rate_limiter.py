@@ -32,11 +32,11 @@ class HitLogLimiter:
         self._log = log
         self._clock = clock
 
-    def hit(self, subject: str, rate: Rate) -> Standing:
+    def hit(self, subject: str, rate: Rate, amount: int = 1) -> Standing:
         # A storage for each decision: it remembers the window it saw, so looking costs nothing.
         window = _Window(self._log, self._now)
         limiter = MovingWindowRateLimiter(window)
-        standing = _hit(limiter, subject, rate, self._clock)
+        standing = _hit(limiter, subject, rate, amount, self._clock)
         return standing._replace(at=window.newest)
 
     def give_back(self, subject: str, standing: Standing) -> None:
@@ -60,9 +60,9 @@ class RedisLimiter:
         )
         self._limiter = MovingWindowRateLimiter(self._storage)
 
-    def hit(self, subject: str, rate: Rate) -> Standing:
+    def hit(self, subject: str, rate: Rate, amount: int = 1) -> Standing:
         try:
-            return _hit(self._limiter, subject, rate, self._clock)
+            return _hit(self._limiter, subject, rate, amount, self._clock)
         except StorageError as error:
             raise Unavailable from error
 
@@ -132,9 +132,11 @@ class _Window(Storage, MovingWindowSupport):
         raise TypeError(_MOVING_WINDOW_ONLY)
 
 
-def _hit(limiter: MovingWindowRateLimiter, subject: str, rate: Rate, clock: Clock) -> Standing:
+def _hit(
+    limiter: MovingWindowRateLimiter, subject: str, rate: Rate, amount: int, clock: Clock
+) -> Standing:
     item = _item(rate)
-    allowed = limiter.hit(item, subject)
+    allowed = limiter.hit(item, subject, cost=amount)
     reset, remaining = limiter.get_window_stats(item, subject)
     reset_s = reset - clock.now().timestamp()
     return Standing(rate, allowed, max(0, remaining), max(0.0, reset_s))

@@ -24,13 +24,14 @@ _ONE = Decimal(1)
 
 
 def stock_of(lots: Iterable[Lot], today: date) -> tuple[StockLine, ...]:
-    """What may be cooked with today: foods and dishes, nothing past its use-by."""
+    """What may be cooked with today: foods and dishes, nothing past its use-by, and of each what no
+    plan holds."""
     return tuple(
         StockLine(
             item_id=lot.id,
             food_id=lot.food_id,
             name=lot.name[:_LONGEST_NAME],
-            quantity=lot.quantity,
+            quantity=lot.free(today),
             unit=lot.unit,
             expires_on=lot.expires_on,
             days_left=(lot.expires_on - today).days,
@@ -38,7 +39,7 @@ def stock_of(lots: Iterable[Lot], today: date) -> tuple[StockLine, ...]:
             allergens=lot.allergens,
         )
         for lot in lots
-        if lot.kind is not Kind.PRODUCT and lot.quantity > 0 and safe_to_cook(lot, today)
+        if lot.kind is not Kind.PRODUCT and lot.free(today) > 0 and safe_to_cook(lot, today)
     )
 
 

@@ -28,7 +28,7 @@ MOST_SERVINGS = 50
 # as one), and a commit takes 500.
 MOST_LOTS = 120
 # It comes from the tap.
-_NEVER_SHORT = "water"
+TAP = "water"
 
 
 class Cooking(Model):
@@ -97,7 +97,12 @@ def planned(needs: Sequence[Need], stock: Iterable[StockLine], foods: FoodCatalo
 
 
 def steps_of(
-    plan: Plan, lots: Iterable[Lot], recipe_id: str, servings: int, foods: FoodCatalog, act: Act
+    plan: Plan,
+    lots: Iterable[Lot],
+    recipe_id: str | None,
+    servings: int,
+    foods: FoodCatalog,
+    act: Act,
 ) -> list[Step]:
     """The lots as they become and a movement each, all of one group, which say what was cooked.
 
@@ -151,7 +156,7 @@ def cooked(entries: Sequence[Entry], short: list[Shortage], foods: FoodCatalog) 
 
 
 def _lax(one: Ingredient, food: Food | None) -> bool:
-    tap = food is not None and food.id == _NEVER_SHORT
+    tap = food is not None and food.id == TAP
     return one.optional or one.unit is Unit.PINCH or tap
 
 

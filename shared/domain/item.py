@@ -1,6 +1,8 @@
 """A lot in the kitchen: what it is, how much is left and until when."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -96,8 +98,9 @@ class Lot(Model):
     """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
 
     `price` is what the quantity that is left did cost. `fingerprint` tells a repeated creation from
-    another one under the same id; `search_keys` and `sort_name` are what lists go by; `version` is
-    the store's and never written.
+    another one under the same id; `search_keys` and `sort_name` are what lists go by; `holds` are
+    what plans keep for their days (see `shared.domain.planning.holds`); `version` is the store's
+    and never written.
     """
 
     id: Identifier
@@ -123,15 +126,26 @@ class Lot(Model):
     fingerprint: str
     search_keys: tuple[str, ...] = ()
     sort_name: str = ""
+    holds: Mapping[str, Amount] = Field(default_factory=dict)
     version: str = ""
 
     @property
     def used_up(self) -> bool:
         return not self.quantity
 
+    def reserved(self, today: date) -> Decimal:
+        """What plans of today and later hold; a day that is over holds nothing any more."""
+        first = today.isoformat()
+        return sum((much for name, much in self.holds.items() if name >= first), Decimal(0))
+
+    def free(self, today: date) -> Decimal:
+        """What no plan holds."""
+        return self.quantity - self.reserved(today)
+
 
 class Item(Model):
-    """A lot as a client sees it on a day."""
+    """A lot as a client sees it on a day. Of its `quantity`, `reserved` is what plans hold and
+    `available` the rest."""
 
     id: str
     kind: Kind
@@ -139,6 +153,8 @@ class Item(Model):
     food_id: str | None
     category: Category
     quantity: Amount
+    reserved: AmountOrZero
+    available: AmountOrZero
     unit: Unit
     storage: Storage
     added_at: Instant
@@ -160,6 +176,8 @@ class Item(Model):
         seen = {name: getattr(lot, name) for name in Lot.model_fields if name in cls.model_fields}
         return cls(
             **(seen | {"allergens": sorted(lot.allergens)}),
+            reserved=lot.reserved(today),
+            available=lot.free(today),
             status=status_on(lot, today),
             days_left=(lot.expires_on - today).days,
         )

@@ -95,6 +95,13 @@ class Device(Model):
     added_at: Instant
 
 
+class CalendarAddress(Model):
+    """The secret address under which a person's calendar is read; only its hash is kept."""
+
+    hash: str
+    created_at: datetime
+
+
 class Person(Model):
     """A user and the kitchen that is theirs to use.
 
@@ -109,6 +116,7 @@ class Person(Model):
     home_kitchen_id: str | None = None
     profile: Profile
     devices: Annotated[tuple[Device, ...], Field(max_length=MOST_DEVICES)] = ()
+    calendar: CalendarAddress | None = None
     deleting: bool = False
     created_at: datetime
     version: str = ""
@@ -124,7 +132,8 @@ class Person(Model):
         return (self.kitchen_id, *filter(None, [self.home_kitchen_id]))
 
     def cooking_in(self, kitchen_id: str, home_kitchen_id: str | None) -> Self:
-        place = {"kitchen_id": kitchen_id, "home_kitchen_id": home_kitchen_id}
+        """The person in another kitchen; the address of their calendar was for this one."""
+        place = {"kitchen_id": kitchen_id, "home_kitchen_id": home_kitchen_id, "calendar": None}
         return self.model_copy(update=place)
 
     def with_device(self, device: Device) -> Self:
@@ -147,6 +156,7 @@ class Person(Model):
                 "name": None,
                 "profile": Profile(),
                 "devices": (),
+                "calendar": None,
                 "deleting": True,
             }
         )

@@ -3,11 +3,14 @@ it where it cannot be seen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple, Self
 
 from shared.domain.language import Language, Text
 
 NAMED_INGREDIENTS = 4
+# The longest a V4 signature may last, less the hour for which a link is handed out again.
+LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)

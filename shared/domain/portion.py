@@ -64,7 +64,7 @@ def amount_of(portion: Portion, lot: Lot, food: Food | None) -> Decimal:
     return lot.quantity
 
 
-def available(lot: Lot, unit: Unit, food: Food | None) -> Decimal | None:
-    """What the lot holds, told in `unit`; None where it cannot be told so."""
-    held = Quantity(lot.quantity, lot.unit)
+def told(amount: Decimal, lot: Lot, unit: Unit, food: Food | None) -> Decimal | None:
+    """An amount of the lot, told in `unit`; None where it cannot be told so."""
+    held = Quantity(amount, lot.unit)
     return convert(held, unit, food) if convertible(held, unit, food) else None

@@ -208,8 +208,8 @@ class Generation(Model):
 
 
 class Generated(Model):
-    """A generation as a client sees it. `reason` says what kept the recipes fewer than asked:
-    `constraints` or `stock`."""
+    """A generation as a client sees it. `reason` says what kept the recipes fewer than asked,
+    `constraints` or `stock`; or that the kitchen's models had spent the day's `budget`."""
 
     id: str
     engine: str

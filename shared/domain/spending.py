@@ -4,7 +4,7 @@ Prices are in US dollars, as the providers' own pages gave them on the day named
 amount is kept in millionths of a dollar, so that adding up loses nothing.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shared.domain.model import Model
@@ -80,6 +80,10 @@ class Spending(Model):
         return self.micro_usd / 1_000_000
 
 
-def expiry(day: date, now: datetime) -> datetime:
-    """When the day's document may go: long enough for a month's bill."""
-    return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo) + KEPT
+class SpendingDay(Spending):
+    """The same as it is stored."""
+
+    id: str
+    kitchen_id: str
+    expires_at: datetime
+    version: str = ""

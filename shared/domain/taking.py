@@ -9,7 +9,7 @@ from shared.domain.effect import effect_of
 from shared.domain.food import Food
 from shared.domain.item import Lot
 from shared.domain.movement import Act, MovementKind, Reason, Step, entry_of
-from shared.domain.portion import ALL, NotEnough, Portion, amount_of, available
+from shared.domain.portion import ALL, NotEnough, Portion, amount_of, told
 from shared.domain.units import Quantity, rounded
 
 
@@ -37,29 +37,43 @@ def discarded(lot: Lot, portion: Portion, reason: Reason, food: Food | None, act
 def consumed_in_order(
     lots: Sequence[Lot], wanted: Quantity, food: Food | None, act: Act
 ) -> list[Step]:
-    """`wanted` eaten from the lots in their order, a movement each, all of it or none; lots that
-    cannot be told in its unit are passed over.
+    """`wanted` eaten from the lots in their order, a movement each, all of it or none; what plans
+    hold of them is taken last, and lots that cannot be told in its unit are passed over.
 
     Raises:
         NotEnough: all of them together hold less.
         CannotConvert: none of them can be told in the unit.
     """
-    held = [(lot, available(lot, wanted.unit, food)) for lot in lots]
+    held = [(lot, told(lot.quantity, lot, wanted.unit, food)) for lot in lots]
     usable = [(lot, amount) for lot, amount in held if amount is not None]
     if lots and not usable:
         convert(Quantity(lots[0].quantity, lots[0].unit), wanted.unit, food)
+    takes = _shares(usable, wanted, food, act)
     steps: list[Step] = []
+    for (lot, amount), take in zip(usable, takes, strict=True):
+        if take > 0:
+            portion = ALL if amount <= take else Portion(take, wanted.unit)
+            numbered = act._replace(id=f"{act.id}-{len(steps)}", group_id=act.id)
+            steps.append(consumed(lot, portion, food, numbered))
+    return steps
+
+
+def _shares(
+    usable: Sequence[tuple[Lot, Decimal]], wanted: Quantity, food: Food | None, act: Act
+) -> list[Decimal]:
+    """What each lot gives, in the unit of `wanted`: first of what is free, then of what is held."""
+    takes = [Decimal(0)] * len(usable)
     missing = rounded(wanted.amount)
-    for lot, amount in usable:
-        if missing <= 0:
-            break
-        portion = ALL if amount <= missing else Portion(missing, wanted.unit)
-        numbered = act._replace(id=f"{act.id}-{len(steps)}", group_id=act.id)
-        steps.append(consumed(lot, portion, food, numbered))
-        missing -= amount
+    today = act.at.date()
+    free = [told(lot.free(today), lot, wanted.unit, food) or Decimal(0) for lot, _ in usable]
+    for most in (free, [amount for _, amount in usable]):
+        for place, there in enumerate(most):
+            more = min(missing, max(Decimal(0), there - takes[place]))
+            takes[place] += more
+            missing -= more
     if missing > 0:
         raise NotEnough(sum((amount for _, amount in usable), Decimal(0)), wanted.unit)
-    return steps
+    return takes
 
 
 def returned(lot: Lot, amount: Decimal, value: Decimal | None, at: datetime) -> Lot:

@@ -15,6 +15,9 @@ from shared.domain.person import Person
 class People(Protocol):
     def get(self, uid: str) -> Person | None: ...
 
+    def with_calendar(self, address_hash: str) -> Person | None:
+        """Whose calendar is read under the address of that hash."""
+
     def create(self, person: Person, kitchen: Kitchen) -> Person:
         """Stores both together, once: a person already there is answered as they are."""
 

@@ -19,11 +19,12 @@ class HitLog(Protocol):
 
 
 class RateLimiter(Protocol):
-    def hit(self, subject: str, rate: Rate) -> Standing:
-        """Counts one request for the subject; one that is not allowed is not counted."""
+    def hit(self, subject: str, rate: Rate, amount: int = 1) -> Standing:
+        """Counts so many requests for the subject, all or none; what is not allowed is not
+        counted."""
 
     def give_back(self, subject: str, standing: Standing) -> None:
-        """Takes the hit back that this standing came from."""
+        """Takes one hit back of those this standing came from."""
 
 
 class KeyedRequests(Protocol):

@@ -1,6 +1,6 @@
 """Pictures: drawn, made small, stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -35,6 +35,11 @@ class Painter(Protocol):
         Raises:
             ProviderFailed: no usable answer.
         """
+
+
+class PaintersOf(Protocol):
+    def __call__(self, kitchen_id: str) -> Sequence[Painter]:
+        """Who paints for that kitchen, at its expense, in the order they are asked."""
 
 
 class Thumbnailer(Protocol):

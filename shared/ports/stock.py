@@ -8,6 +8,7 @@ from shared.domain.changes import Changes
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.movement import Entry, MovementKind
+from shared.domain.planning.day import PlanDay
 from shared.domain.summary import Summary
 from shared.domain.tally import Bucket, Tally
 from shared.domain.waste import Cell, Loss
@@ -47,17 +48,29 @@ class Items(Protocol):
     def replace(self, lot: Lot) -> Lot:
         """Raises VersionMismatch unless the stored lot still has `lot.version`."""
 
-    def remove(self, item_id: str, version: str | None) -> None:
-        """Raises NotFound, or VersionMismatch when a version is named and is not the stored one."""
+    def replace_all(self, lots: Sequence[Lot]) -> list[Lot]:
+        """All or none, in the order given. Raises VersionMismatch unless each still has its
+        version."""
+
+    def of_foods(self, food_ids: Sequence[str], limit: int) -> list[Lot]:
+        """At most so many lots of each thirty foods, soonest to expire first."""
+
+    def held_on(self, days: Sequence[date]) -> list[Lot]:
+        """The lots of which plans hold something for one of the days."""
+
+    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
+        """Removes one and replaces the others, all or none. Raises NotFound, or VersionMismatch
+        when a version is named and is not the stored one."""
 
 
 class StockChange(NamedTuple):
-    """Lots as they become, each in the version it was read in, with the movements that say so, and
-    the earlier movements they take back."""
+    """Lots as they become, each in the version it was read in, with the movements that say so, the
+    earlier movements they take back, and the plan of a day that was cooked from."""
 
     lots: Sequence[Lot]
     entries: Sequence[Entry]
     undone: Sequence[Entry] = ()
+    day: PlanDay | None = None
 
 
 class Movements(Protocol):
@@ -67,7 +80,7 @@ class Movements(Protocol):
         """Stores all of the change or none of it, and answers the lots in their new versions.
 
         Raises:
-            VersionMismatch: a lot or a movement is not as it was read.
+            VersionMismatch: a lot, a movement or the day is not as it was read.
             AlreadyExists: a movement of that id is stored already.
         """
 

@@ -3,20 +3,31 @@
 A function that never asks for a provider never imports it; imports stand inside for that reason.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from shared.config import settings
 from shared.wiring.background import Background
 from shared.wiring.parts import Once, building
-from shared.wiring.products import Products
+from shared.wiring.sources import OutsideSources
+from shared.workflows.chain import OFFLINE, Provider
+from shared.workflows.guarding import paid
+from shared.workflows.purse import Purse
 
 if TYPE_CHECKING:
+    from shared.ports.media import Painter
+    from shared.ports.recipes import RecipeWriter
+    from shared.ports.recognition import Recogniser
     from shared.workflows.delete_account import Eraser
     from shared.workflows.household import Household
+    from shared.workflows.proposal_cache import ProposalCache, Tally
     from shared.workflows.studio import Studio
 
 
-class Wiring(Products, Background):
+Chained = TypeVar("Chained", bound=Provider)
+
+
+class Wiring(OutsideSources, Background):
     """One per process; see `shared.ports` for what each part does."""
 
     _of_process: "Wiring | None" = None
@@ -55,13 +66,46 @@ class Wiring(Products, Background):
             jobs=self.jobs,
             recipes_of=self.recipes,
             shared=self.shared_pictures,
-            painters=self.painters,
+            library_of=self.library,
+            painters_of=self.painters_of,
             thumbnailer=self.thumbnailer,
             media=self.media,
             foods=self.foods,
             dishes=self.well_known_dishes,
             clock=self.clock,
         )
+
+    def writers_of(self, kitchen_id: str, tally: "Tally") -> "Sequence[RecipeWriter]":
+        """The writers of one kitchen, who pay from its purse and are asked nothing twice within an
+        hour; `tally` counts how often they had not to be asked."""
+        chain = self._paying(kitchen_id, self.writers)
+        return [
+            one if one.name == OFFLINE else self._cached(one, kitchen_id, tally) for one in chain
+        ]
+
+    def _cached(self, writer: "RecipeWriter", kitchen_id: str, tally: "Tally") -> "RecipeWriter":
+        from shared.adapters.prompting.prompts import WRITING_EDITION
+        from shared.workflows.proposal_cache import CachedWriter
+
+        return CachedWriter(writer, WRITING_EDITION, kitchen_id, self._proposal_cache, tally)
+
+    @Once
+    def _proposal_cache(self) -> "ProposalCache":
+        from shared.workflows.proposal_cache import ProposalCache
+
+        return ProposalCache(self.proposals, self.clock)
+
+    def recognisers_of(self, kitchen_id: str) -> "Sequence[Recogniser]":
+        """The recognisers of one kitchen, who pay from its purse."""
+        return self._paying(kitchen_id, self.recognisers)
+
+    def painters_of(self, kitchen_id: str) -> "Sequence[Painter]":
+        """The painters of one kitchen, who pay from its purse."""
+        return self._paying(kitchen_id, self.painters)
+
+    def _paying(self, kitchen_id: str, chain: Sequence[Chained]) -> Sequence[Chained]:
+        purse = Purse(kitchen_id, self.settings.daily_budget_usd, self.ledger, self.clock)
+        return [one if one.name == OFFLINE else paid(one, purse) for one in chain]
 
     def eraser(self, until: float) -> "Eraser":
         """What the deletion of an account touches; it starts nothing after `until`."""

@@ -87,6 +87,12 @@ class Background(Parts):
         return PillowPhotoCleaner(self.settings.max_image_pixels)
 
     @Once
+    def squarer(self) -> "Thumbnailer":
+        from shared.adapters.pillow_photos import square_webp
+
+        return square_webp
+
+    @Once
     def thumbnailer(self) -> "Thumbnailer":
         from shared.adapters.offline_painter import thumbnail
 

@@ -7,6 +7,7 @@ from shared.domain.breaker import State
 from shared.wiring.parts import Once, Parts
 from shared.workflows.chain import OFFLINE
 from shared.workflows.guarding import Guard, Places, guarded
+from shared.workflows.purse import ThreadMeter
 
 if TYPE_CHECKING:
     from shared.adapters.prompting.reply import Models
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from shared.domain.ideas import IdeaBook
     from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
+    from shared.ports.planning import CalendarWriter
     from shared.ports.recipes import RecipePages, RecipeWriter
     from shared.ports.recognition import Recogniser
 
@@ -66,6 +68,12 @@ class Providers(Parts):
         from shared.catalog import recipes
 
         return {recipe.id: recipe for recipe in recipes.load()}
+
+    @Once
+    def calendar_writer(self) -> "CalendarWriter":
+        from shared.adapters.ical_calendar import IcalCalendarWriter
+
+        return IcalCalendarWriter()
 
     @Once
     def recipe_pages(self) -> "RecipePages":
@@ -127,6 +135,7 @@ class Providers(Parts):
             s.need("gemini_api_key"),
             base_url=s.gemini_base_url,
             api_version=s.gemini_api_version,
+            meter=ThreadMeter(),
         )
 
     @Once
@@ -135,7 +144,9 @@ class Providers(Parts):
 
         s = self.settings
         effort = None if s.openai_effort == "off" else s.openai_effort
-        return OpenAiClient(s.openai_api_key, base_url=s.openai_base_url, effort=effort)
+        return OpenAiClient(
+            s.openai_api_key, base_url=s.openai_base_url, effort=effort, meter=ThreadMeter()
+        )
 
     def _recogniser(self, models: "Models", model: str) -> "Recogniser":
         from shared.adapters.prompting.recogniser import ModelRecogniser

@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from shared.ports.identity import Sessions
     from shared.ports.impact import Estimates
     from shared.ports.jobs import Jobs, Leftovers
+    from shared.ports.labels import Analyses
+    from shared.ports.library import Library
     from shared.ports.limits import KeyedRequests
     from shared.ports.messages import Turns
     from shared.ports.pictures import SharedPictures
+    from shared.ports.planning import Plans
+    from shared.ports.proposals import Proposals
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
     from shared.ports.security import SecurityCounts
+    from shared.ports.spending import Ledger
     from shared.ports.stock import Items, Movements
 
 
@@ -90,6 +95,18 @@ class Stores(Parts):
         return FirestoreSightings(self.firestore)
 
     @Once
+    def proposals(self) -> "Proposals":
+        from shared.adapters.firestore.proposals import FirestoreProposals
+
+        return FirestoreProposals(self.firestore)
+
+    @Once
+    def ledger(self) -> "Ledger":
+        from shared.adapters.firestore.ledger import FirestoreLedger
+
+        return FirestoreLedger(self.firestore)
+
+    @Once
     def turns(self) -> "Turns":
         from shared.adapters.firestore.turns import FirestoreTurns
 
@@ -127,12 +144,27 @@ class Stores(Parts):
 
         return FirestoreRecognitions(self.firestore, kitchen_id)
 
+    def analyses(self, kitchen_id: str) -> "Analyses":
+        from shared.adapters.firestore.analyses import FirestoreAnalyses
+
+        return FirestoreAnalyses(self.firestore, kitchen_id)
+
     def receipt_memories(self, kitchen_id: str) -> "ReceiptMemories":
         from shared.adapters.firestore.receipt_memories import FirestoreReceiptMemories
 
         return FirestoreReceiptMemories(self.firestore, kitchen_id)
 
+    def library(self, kitchen_id: str) -> "Library":
+        from shared.adapters.firestore.library import FirestoreLibrary
+
+        return FirestoreLibrary(self.firestore, kitchen_id)
+
     def recipes(self, kitchen_id: str) -> "Recipes":
         from shared.adapters.firestore.recipes import FirestoreRecipes
 
         return FirestoreRecipes(self.firestore, kitchen_id)
+
+    def plans(self, kitchen_id: str) -> "Plans":
+        from shared.adapters.firestore.plans import FirestorePlans
+
+        return FirestorePlans(self.firestore, kitchen_id)

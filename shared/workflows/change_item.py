@@ -7,6 +7,7 @@ from shared.domain.errors import Unavailable, VersionMismatch
 from shared.domain.item import ItemChange, Lot
 from shared.domain.stocking import changed
 from shared.ports.stock import Items
+from shared.workflows.keep_holds import keeping_holds
 
 # Each lost race means that somebody else's change was stored.
 _LOOKS = 10
@@ -21,7 +22,8 @@ def change_item(
     foods: FoodCatalog,
     now: datetime,
 ) -> Lot:
-    """The lot with the change in it, stored.
+    """The lot with the change in it, stored together with the lots that take over what it cannot
+    hold for plans any more.
 
     Raises:
         NotFound: there is no such lot, or not any more.
@@ -33,7 +35,9 @@ def change_item(
         if if_match not in (None, lot.version):
             raise VersionMismatch
         try:
-            return items.replace(changed(lot, change, foods, now))
+            after = changed(lot, change, foods, now)
+            kept = keeping_holds([after], now.date(), items, foods, was=lot)
+            return items.replace_all(kept)[0]
         except VersionMismatch:
             continue
     raise Unavailable

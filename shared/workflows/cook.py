@@ -110,7 +110,7 @@ def _lots_of(needs: Sequence[Need], items: Items, today: date) -> list[Lot]:
         page = items.page(chosen, _PAGE, cursor)
         lots += [lot for lot in page.items if _fits(lot, food, name, today)]
         cursor = page.next_cursor
-        if cursor is None or _held(needs, lots, food):
+        if cursor is None or _held(needs, lots, food, today):
             break
     return lots
 
@@ -125,14 +125,15 @@ def _fits(lot: Lot, food: Food | None, name: str, today: date) -> bool:
     return same and bool(stock_of([lot], today))
 
 
-def _held(needs: Iterable[Need], lots: Sequence[Lot], food: Food | None) -> bool:
-    """Whether the lots hold all the needs, each told in its own unit; shares of a lot add up."""
-    shares = sum((_share(need.wanted, lots, food) for need in needs), 0.0)
+def _held(needs: Iterable[Need], lots: Sequence[Lot], food: Food | None, today: date) -> bool:
+    """Whether the lots have all the needs free, each told in its own unit; shares of a lot add
+    up."""
+    held = [Quantity(lot.free(today), lot.unit) for lot in lots]
+    shares = sum((_share(need.wanted, held, food) for need in needs), 0.0)
     return shares <= 1
 
 
-def _share(wanted: Quantity, lots: Sequence[Lot], food: Food | None) -> float:
-    """What `wanted` is of all that the lots hold."""
-    held = [Quantity(lot.quantity, lot.unit) for lot in lots]
+def _share(wanted: Quantity, held: Sequence[Quantity], food: Food | None) -> float:
+    """What `wanted` is of all that is held."""
     told = sum(convert(q, wanted.unit, food) for q in held if convertible(q, wanted.unit, food))
     return float(wanted.amount / told) if told else float("inf")

@@ -14,7 +14,7 @@ from shared.domain.errors import (
 )
 from shared.domain.job import MAX_ATTEMPTS, Job, JobKind, JobState
 from shared.domain.language import Language
-from shared.domain.picture import drawn_names
+from shared.domain.picture import DishBrief, drawn_names
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.well_known import WellKnown
 from shared.workflows.chain import first_answer
@@ -91,15 +91,24 @@ def _done(job: Job, studio: Studio, deadline: float) -> Outcome:
 
 
 def _picture(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:
-    dish = None if job.redraw else studio.dishes.titled(recipe.title)
+    """The kitchen's own photo of the dish, or the one everybody shares, or one of its own."""
+    if job.redraw:
+        return _own(recipe, job, studio, deadline)
+    photo = studio.library_of(job.kitchen_id).named(recipe.title)
+    if photo is not None:
+        return found_image(photo.id, ImageOrigin.LIBRARY, photo.alt_texts, recipe.language)
+    dish = studio.dishes.titled(recipe.title)
     if dish is not None:
-        return _shared(dish, recipe.language, studio, deadline)
+        return _shared(dish, recipe.language, job, studio, deadline)
     return _own(recipe, job, studio, deadline)
 
 
-def _shared(dish: WellKnown, language: Language, studio: Studio, deadline: float) -> Image:
+def _shared(
+    dish: WellKnown, language: Language, job: Job, studio: Studio, deadline: float
+) -> Image:
+    painters = studio.painters_of(job.kitchen_id)
     _, found = first_answer(
-        studio.painters, lambda one: shared_picture(dish, language, one, studio, deadline)
+        painters, lambda one: shared_picture(dish, language, one, studio, deadline)
     )
     return found_image(found.id, ImageOrigin.SHARED, found.alt_texts, language)
 
@@ -108,11 +117,13 @@ def _own(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Ima
     names = drawn_names(job.kitchen_id, recipe.id, job.id)
     brief = dish_brief(recipe, studio.foods)
     data = studio.kept(names) if job.attempts > 1 else None
-    studio.store(
-        names,
-        data or first_answer(studio.painters, lambda one: painted(one, brief, deadline))[1],
-    )
+    studio.store(names, data or _bought(brief, job, studio, deadline))
     return found_image(job.id, ImageOrigin.OWN, alt_texts(recipe, studio.foods), recipe.language)
+
+
+def _bought(brief: DishBrief, job: Job, studio: Studio, deadline: float) -> bytes:
+    painters = studio.painters_of(job.kitchen_id)
+    return first_answer(painters, lambda one: painted(one, brief, deadline))[1]
 
 
 def _tidy(job: Job, studio: Studio) -> None:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -11,13 +10,13 @@ from shared.domain.errors import NotFound
 from shared.domain.kitchen import Kitchen
 from shared.domain.model import Instant, Line, Model
 from shared.domain.person import Device, Person, Profile
+from shared.domain.picture import LINK_LIFETIME
 from shared.domain.session import Role, Session
 from shared.ports.household import Contents
 from shared.ports.media import MediaStore
 from shared.telemetry import Threads
 from shared.workflows.household import Household
 
-LINK_LIFETIME = timedelta(days=7)
 _PAGE = 200
 _LINKS_AT_ONCE = 16
 
@@ -61,6 +60,10 @@ class ExportedKitchen(Model):
     shopping: list[dict[str, Any]]
     impacts: list[dict[str, Any]]
     labels: list[dict[str, Any]]
+    waste: list[dict[str, Any]]
+    feedback: list[dict[str, Any]]
+    memory: list[dict[str, Any]]
+    images: list[dict[str, Any]]
     media: list[MediaLink]
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from shared.domain.errors import Unavailable
+from shared.domain.picture import LINK_LIFETIME
 from shared.domain.recipe import Image, StoredRecipe
 from shared.ports.media import MediaStore
 from shared.telemetry import Threads
-from shared.workflows.studio import LINK_LIFETIME, names_of
+from shared.workflows.studio import names_of
 
 # A link that is answered works at least so long.
 _MARGIN = timedelta(days=1)

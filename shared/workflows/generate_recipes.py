@@ -1,5 +1,6 @@
 """Recipes from what is there: gathered, proposed, checked, saved, their pictures sent for."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from shared.domain.generation import GenerationRequest
 from shared.domain.job import image_job
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter
+from shared.domain.model import to_stored
 from shared.domain.proposal import RecipeBrief, StockLine
 from shared.domain.recipe import (
     PENDING,
@@ -21,6 +23,7 @@ from shared.domain.recipe import (
     RecipeSource,
     StoredRecipe,
 )
+from shared.domain.spending import BUDGET
 from shared.ports.household import Kitchens
 from shared.ports.jobs import TaskQueue
 from shared.ports.recipes import Recipes, RecipeWriter
@@ -82,7 +85,7 @@ def generate_recipes(
         Invalid: no ingredients were given where they are the source.
         ProviderFailed: no writer answered.
     """
-    fingerprint = _fingerprint(request)
+    fingerprint = _fingerprint(request, circumstances.language)
     if repeated := _repeated(generation_id, fingerprint, recipes):
         return repeated
     brief = _gather(request, circumstances, items, kitchens, foods)
@@ -139,6 +142,8 @@ def write_checked(
     last = author or writers[-1]
     kept.sort(key=_urgency)
     reason = None if len(kept) == brief.count else _too_few(brief)
+    if failure.reason == BUDGET and degraded(last):
+        reason = BUDGET
     return Written(kept, last.name, degraded(last), reason)
 
 
@@ -240,8 +245,9 @@ def _recipe_id(kitchen_id: str, generation_id: str, place: int) -> str:
     return digest(f"{kitchen_id}:{generation_id}:{place}")
 
 
-def _fingerprint(request: GenerationRequest) -> str:
-    return digest(request.model_dump_json(exclude={"id"}))
+def _fingerprint(request: GenerationRequest, language: Language) -> str:
+    told = {"id": None, "language": request.language or language}
+    return digest(json.dumps(to_stored(request.model_copy(update=told)), sort_keys=True))
 
 
 def _repeated(

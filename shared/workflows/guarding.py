@@ -12,14 +12,18 @@ from typing import Any, TypeVar, cast
 
 from shared.domain.breaker import USUAL, Breaker, Outcome, Rules, State
 from shared.domain.errors import DomainError, Overloaded, ProviderFailed, ProviderRefused
+from shared.domain.spending import BUDGET
 from shared.ports.clock import Clock
+from shared.workflows.purse import Purse
 
 Answer = TypeVar("Answer")
 Port = TypeVar("Port")
 
 CIRCUIT_OPEN = "circuit_open"
 # The provider was not even asked.
-_NOT_ASKED = frozenset({"out_of_time", "budget", CIRCUIT_OPEN})
+_NOT_ASKED = frozenset(
+    {"out_of_time", BUDGET, "resting", "rate_limited", "limits_unavailable", CIRCUIT_OPEN}
+)
 # A key or a model's name that is wrong is no reader's doing, and as lasting as an outage.
 _MISCONFIGURED = frozenset({"http_401", "http_403", "http_404"})
 
@@ -109,6 +113,11 @@ def outcome_of(error: DomainError) -> Outcome:
 def guarded(port: Port, guard: Guard) -> Port:
     """The same provider, its calls made through `guard`."""
     return cast(Port, _Around(port, guard.run))
+
+
+def paid(port: Port, purse: Purse) -> Port:
+    """The same provider, its calls paid from `purse`."""
+    return cast(Port, _Around(port, purse.run))
 
 
 def bounded(port: Port, places: Places) -> Port:

@@ -1,8 +1,9 @@
 """Moving stock: the lot, the movement that says what happened and the counts go in one commit.
 
 A lot is read, decided on and written by compare-and-set, again after each lost race, so that of any
-number of cooks none takes what is not there. A request that ran before under the same
-`Idempotency-Key` finds its movements and answers them.
+number of cooks none takes what is not there. What plans held of it and does not fit any more goes
+to other lots of the food in the same commit, as far as they have it free. A request that ran before
+under the same `Idempotency-Key` finds its movements and answers them.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,11 +25,12 @@ from shared.domain.food import Food
 from shared.domain.item import Lot, safe_to_cook
 from shared.domain.listing import ItemFilter
 from shared.domain.movement import Act, Entry, Step
-from shared.domain.portion import available
+from shared.domain.portion import told
 from shared.domain.taking import consumed_in_order
 from shared.domain.undoing import undone
 from shared.domain.units import Quantity
 from shared.ports.stock import Items, Movements, StockChange
+from shared.workflows.keep_holds import keeping_holds
 
 # Each lost race means that somebody else's movement was stored.
 _LOOKS = 20
@@ -78,8 +80,8 @@ def move(item_id: str, decide: Decision, act: Act, stock: Stock, if_match: str |
 
 
 def consume_food(food: Food, wanted: Quantity, act: Act, stock: Stock) -> Moved:
-    """Takes `wanted` of a food from its lots, first-expiring-first, all of it or none; what is past
-    its use-by date is left alone.
+    """Takes `wanted` of a food from its lots, first-expiring-first and what no plan holds before
+    the rest, all of it or none; what is past its use-by date is left alone.
 
     Raises:
         NotEnough, CannotConvert: see `consumed_in_order`.
@@ -133,24 +135,32 @@ def known_food(food_id: str | None, name: str | None, foods: FoodCatalog) -> Foo
 def store(
     change: Callable[[], StockChange], act: Act, stock: Stock, *, once: bool = False
 ) -> Moved:
-    """Decides and commits, again after each lost race, and once where a version was named.
+    """Decides and commits, again after each lost race; `once` says that `change` names a version
+    and refuses another.
 
     Raises:
-        VersionMismatch: the race was lost and it is tried `once`.
+        VersionMismatch: what `change` named is in another version.
         Unavailable: every race was lost.
         Conflict, NotFound: what `change` refuses, unless this very act was done before.
     """
-    for _ in range(1 if once else _LOOKS):
+    for _ in range(_LOOKS):
         try:
             decided = change()
-            lots = stock.movements.commit(decided)
         except VersionMismatch:
             if once:
                 raise
-        except (AlreadyExists, Conflict, NotFound) as refusal:
+            continue
+        except (Conflict, NotFound) as refusal:
             return _answered_before(act, stock, refusal)
-        else:
-            return Moved(decided.entries, lots)
+        try:
+            kept = keeping_holds(decided.lots, act.at.date(), stock.items, stock.foods)
+            lots = stock.movements.commit(decided._replace(lots=kept))
+        except VersionMismatch:
+            # Also where the lot is as it was named: another one, which takes its holds, changed.
+            continue
+        except AlreadyExists as refusal:
+            return _answered_before(act, stock, refusal)
+        return Moved(decided.entries, lots[: len(decided.lots)])
     raise Unavailable
 
 
@@ -175,13 +185,13 @@ def _numbered(act: Act, number: int) -> Act:
 
 
 def _lots_of(food: Food, wanted: Quantity, stock: Stock, today: date) -> list[Lot]:
-    """The food's lots, soonest to expire first, no more than it takes to hold `wanted`."""
+    """The food's lots, soonest to expire first, no more than it takes to have `wanted` free."""
     lots: list[Lot] = []
     missing, cursor = wanted.amount, None
     while missing > 0 and len(lots) < _MOST_LOTS:
         page = stock.items.page(ItemFilter(food_id=food.id), _PAGE, cursor)
         safe = [lot for lot in page.items if safe_to_cook(lot, today)]
-        missing -= sum(available(lot, wanted.unit, food) or 0 for lot in safe)
+        missing -= sum(told(lot.free(today), lot, wanted.unit, food) or 0 for lot in safe)
         lots += safe
         cursor = page.next_cursor
         if cursor is None:

@@ -48,7 +48,7 @@ class Desk:
     recognitions_of: Callable[[str], Recognitions]
     memories_of: Callable[[str], ReceiptMemories]
     sightings: Sightings
-    recognisers: Sequence[Recogniser]
+    recognisers_of: Callable[[str], Sequence[Recogniser]]
     media: MediaStore
     kitchens: Kitchens
     foods: FoodCatalog
@@ -98,7 +98,7 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     photo = Photo(_kept(job, image, desk.media), "image/jpeg", image.width, image.height)
     look = Look(job.kitchen_id, batch.asked, batch.language, now, deadline)
     codes = desk.scanner.codes([photo], batch.asked)
-    seen = see_or_scan([photo], look, desk.recognisers, desk.sightings, codes)
+    seen = see_or_scan([photo], look, desk.recognisers_of(job.kitchen_id), desk.sightings, codes)
     memory = desk.memories_of(job.kitchen_id).get()
     sighting, remembered = recalled(seen.sighting, memory, desk.foods, batch.language)
     looked = desk.scanner.look_up_all(seen.packages(codes), now, deadline)

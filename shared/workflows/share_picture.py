@@ -43,14 +43,21 @@ def shared_picture(
         raise
 
 
+def painter_name(painter: Painter) -> str:
+    return f"{painter.name}:{painter.model}"
+
+
+def words_of(painter: Painter, language: Language) -> Language | None:
+    """The language of the words in a painter's pictures: only the drawn cards have any."""
+    return language if painter.name == OFFLINE else None
+
+
 def _wanted(dish: WellKnown, language: Language, painter: Painter, studio: Studio) -> SharedPicture:
-    name = f"{painter.name}:{painter.model}"
-    # Only the drawn cards have words in them.
-    words = language if painter.name == OFFLINE else None
+    name = painter_name(painter)
     texts = {one: alternative_text(brief) for one, brief in dish.briefs.items()}
     now = studio.clock.now()
     return SharedPicture(
-        id=picture_id(dish.id, dish.briefs[language], name, words),
+        id=picture_id(dish.id, dish.briefs[language], name, words_of(painter, language)),
         dish_id=dish.id,
         painter=name,
         state=SharedState.DRAWING,

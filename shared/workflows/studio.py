@@ -1,14 +1,14 @@
 """What pictures are made with, and the links that show them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import NotFound
 from shared.domain.job import Job
 from shared.domain.language import Language
 from shared.domain.picture import (
+    LINK_LIFETIME,
     PictureNames,
     drawn_names,
     library_names,
@@ -18,12 +18,11 @@ from shared.domain.recipe import AltTexts, Image, ImageOrigin, ImageStatus
 from shared.domain.well_known import WellKnownDishes
 from shared.ports.clock import Clock
 from shared.ports.jobs import Jobs
-from shared.ports.media import MediaStore, Painter, Thumbnailer
+from shared.ports.library import LibraryOf
+from shared.ports.media import MediaStore, PaintersOf, Thumbnailer
 from shared.ports.pictures import SharedPictures
 from shared.ports.recipes import RecipesOf
 
-# The longest a V4 signature may last, less the hour for which a link is handed out again.
-LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
 CONTENT_TYPE = "image/webp"
 
 
@@ -34,7 +33,8 @@ class Studio:
     jobs: Jobs
     recipes_of: RecipesOf
     shared: SharedPictures
-    painters: Sequence[Painter]
+    library_of: LibraryOf
+    painters_of: PaintersOf
     thumbnailer: Thumbnailer
     media: MediaStore
     foods: FoodCatalog

@@ -9,6 +9,7 @@ from shared.ports.identity import Sessions
 from shared.ports.impact import Estimates
 from shared.ports.jobs import Jobs
 from shared.ports.limits import HitLog, KeyedRequests
+from shared.ports.planning import Plans
 from shared.ports.recipes import Recipes
 from shared.ports.recognition import Recognitions
 from shared.ports.stock import Items, Movements
@@ -19,7 +20,7 @@ from tests.fakes.impact import FakeEstimates
 from tests.fakes.keyed_requests import FakeKeyedRequests
 from tests.fakes.recipes import FakeJobs, FakeStore
 from tests.fakes.recognition import FakeRecognitions
-from tests.fakes.stock import FakeItems, FakeMovements
+from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
 
 BOTH = ["fake", "firestore"]
 
@@ -43,11 +44,20 @@ def items(emulated: Wiring | None, kitchen_id: str) -> Items:
 
 
 @pytest.fixture
-def movements(emulated: Wiring | None, kitchen_id: str, items: Items) -> Movements:
+def plans(emulated: Wiring | None, kitchen_id: str, items: Items) -> Plans:
+    if emulated:
+        return emulated.plans(kitchen_id)
+    assert isinstance(items, FakeItems)
+    return FakePlans(items)
+
+
+@pytest.fixture
+def movements(emulated: Wiring | None, kitchen_id: str, items: Items, plans: Plans) -> Movements:
     if emulated:
         return emulated.movements(kitchen_id)
     assert isinstance(items, FakeItems)
-    return FakeMovements(items)
+    assert isinstance(plans, FakePlans)
+    return FakeMovements(items, plans)
 
 
 @pytest.fixture

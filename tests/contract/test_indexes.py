@@ -65,7 +65,7 @@ def shape(query: Query, summed: tuple[str, ...] = ()) -> Shape:
             continue
         name = one.field_filter.field.field_path
         operator = one.field_filter.op.name
-        if operator == "EQUAL":
+        if operator in ("EQUAL", "IN"):
             equal.add((name, "ASCENDING"))
         elif operator in ("ARRAY_CONTAINS", "ARRAY_CONTAINS_ANY"):
             equal.add((name, "CONTAINS"))
@@ -120,6 +120,10 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     items.add([lot()])
     items.changes(None, 1, NOW)
     items.summary(DAY)
+    items.of_foods(["egg"], 1)
+    items.held_on([DAY])
+    wiring.plans(kitchen_id).between(DAY, DAY)
+    wiring.plans(kitchen_id).latest(DAY, 1)
     for item_id, kind in itertools.product((None, "a"), (None, MovementKind.UNDO)):
         movements.page(item_id, kind, 1, None)
     movements.group("a")
@@ -131,9 +135,13 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     ):
         wiring.recipes(kitchen_id).page(1, None, RecipeFilter(favorite, source, keys))
     wiring.recognitions(kitchen_id).page(1, None)
+    wiring.analyses(kitchen_id).page(1, None)
     wiring.jobs.overdue(NOW, 1)
     wiring.jobs.dead(1, None)
+    wiring.library(kitchen_id).page(1, None)
+    wiring.library(kitchen_id).named("torrijas")
     wiring.sessions.live_of("nobody", 1, None)
+    wiring.people.with_calendar("nobody")
     wiring.deletions.due(NOW, 1)
     wiring.turns.due(NOW, 1, None)
     wiring.deletions.erase_sessions("nobody")

@@ -11,9 +11,8 @@ from shared.adapters.offline_painter import OfflinePainter, thumbnail
 from shared.clock import SystemClock
 from shared.domain.errors import NotFound
 from shared.domain.language import Language
-from shared.domain.picture import DishBrief, PictureNames
+from shared.domain.picture import LINK_LIFETIME, DishBrief, PictureNames
 from shared.wiring import Wiring
-from shared.workflows.studio import LINK_LIFETIME
 
 BRIEF = DishBrief("Torrijas", Language.ES, "dessert", 30, 4)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from shared.adapters.local_hits import LocalHitLog
-from shared.adapters.open_facts.catalog import OpenFacts
-from shared.adapters.open_facts.patience import RATE, Patience
+from shared.adapters.open_facts.catalog import RATE, OpenFacts
+from shared.adapters.outside.host import Host
+from shared.adapters.outside.patience import Patience
 from shared.adapters.rate_limiter import HitLogLimiter
 from shared.catalog import foods
 from shared.clock import SystemClock
@@ -53,16 +54,9 @@ def server(running: OpenFactsServer) -> OpenFactsServer:
 
 
 def catalog(url: str, *, edible: bool = True) -> OpenFacts:
-    patience = Patience(HitLogLimiter(LocalHitLog(), CLOCK), CLOCK)
-    return OpenFacts(
-        "open_food_facts",
-        url,
-        "ana@example.com",
-        foods.load(),
-        edible=edible,
-        patience=patience,
-        clock=CLOCK,
-    )
+    patience = Patience(HitLogLimiter(LocalHitLog(), CLOCK), CLOCK, RATE)
+    host = Host("open_food_facts", url, "ana@example.com", patience, CLOCK)
+    return OpenFacts(host, foods.load(), edible=edible)
 
 
 def looked_up(server: OpenFactsServer, answer: Answer, seconds: float = 5) -> Product | None:
@@ -158,7 +152,6 @@ def test_a_name_without_end_is_cut(server: OpenFactsServer) -> None:
         (says({}, 403), "http_403"),
         (says({}, 302, {"Location": "http://127.0.0.1:9/"}), "http_302"),
     ],
-    ids=str,
 )
 def test_what_is_no_answer_fails(answer: Answer, expected: str, server: OpenFactsServer) -> None:
     assert reason(server, answer) == expected

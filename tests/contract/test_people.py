@@ -9,6 +9,7 @@ import pytest
 from shared.domain.errors import AlreadyExists, NotFound, VersionMismatch
 from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
+from shared.domain.person import CalendarAddress
 from shared.domain.session import EndReason
 from shared.ports.household import Kitchens, People
 from shared.ports.identity import Sessions
@@ -54,6 +55,22 @@ def test_needs_reach_the_kitchen_with_the_profile(
     assert kitchens.get(kitchen_id).needs() == needs
     with pytest.raises(VersionMismatch):
         people.change(first, needs)
+
+
+def test_a_person_is_found_by_the_address_of_their_calendar(
+    people: People, uid: str, kitchen_id: str
+) -> None:
+    people.create(person(uid, kitchen_id), kitchen(kitchen_id, uid))
+    first = people.get(uid)
+    assert first is not None
+    address = CalendarAddress(hash=uuid.uuid4().hex, created_at=NOW)
+    assert people.with_calendar(address.hash) is None
+    people.change(first.model_copy(update={"calendar": address}), Needs())
+    found = people.with_calendar(address.hash)
+    assert found is not None
+    assert (found.uid, found.calendar) == (uid, address)
+    assert found.cooking_in("other", None).calendar is None
+    assert found.shell().calendar is None
 
 
 def test_a_missing_kitchen_is_not_found(kitchens: Kitchens) -> None:

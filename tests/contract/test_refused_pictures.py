@@ -15,6 +15,7 @@ from shared.clock import SystemClock
 from shared.domain.job import JobState
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.well_known import WellKnownDishes
+from shared.ports.media import Painter
 from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.studio import Studio
 from tests.contract.gemini_server import (
@@ -29,6 +30,7 @@ from tests.contract.gemini_server import (
     shows,
     stops,
 )
+from tests.fakes.library import FakeLibrary
 from tests.fakes.media import FakeMedia
 from tests.fakes.pictures import FakeSharedPictures
 from tests.fakes.recipes import FakeJobs, FakeStore
@@ -62,11 +64,13 @@ def draw(server: GeminiServer, title: str) -> Drawn:
     saved = job("k1")
     store.recipes_of("k1").save(generation(), [stored_recipe(title=title)], [saved])
     model = ModelPainter(GeminiClient(KEY, base_url=server.url), "image-model", clock)
+    painters: list[Painter] = [model, OfflinePainter()]
     studio = Studio(
         jobs=FakeJobs(store),
         recipes_of=store.recipes_of,
         shared=FakeSharedPictures(),
-        painters=[model, OfflinePainter()],
+        library_of=lambda _: FakeLibrary(),
+        painters_of=lambda kitchen_id: painters,
         thumbnailer=thumbnail,
         media=media,
         foods=foods.load(),

@@ -32,6 +32,12 @@ class FakePeople:
     def get(self, uid: str) -> Person | None:
         return self.people.get(uid)
 
+    def with_calendar(self, address_hash: str) -> Person | None:
+        for person in self.people.values():
+            if person.calendar is not None and person.calendar.hash == address_hash:
+                return person
+        return None
+
     def create(self, person: Person, kitchen: Kitchen) -> Person:
         with self.lock:
             if person.uid not in self.people:

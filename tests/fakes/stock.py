@@ -17,6 +17,8 @@ from shared.domain.errors import (
 from shared.domain.item import Lot, Status, status_on
 from shared.domain.listing import ItemFilter, ItemSort, Page
 from shared.domain.movement import Entry, MovementKind
+from shared.domain.planning.day import PlanDay
+from shared.domain.planning.holds import days_held
 from shared.domain.summary import Summary
 from shared.domain.tally import Bucket, Tally, tallied
 from shared.domain.waste import Cell, Loss, counted
@@ -98,22 +100,85 @@ class FakeItems:
         )
 
     def replace(self, lot: Lot) -> Lot:
-        if lot.id not in self.lots or self.lots[lot.id].version != lot.version:
-            raise VersionMismatch
-        self.lots[lot.id] = lot.model_copy(update={"version": version()})
-        return self.lots[lot.id]
+        return self.replace_all([lot])[0]
 
-    def remove(self, item_id: str, version: str | None) -> None:
+    def replace_all(self, lots: Sequence[Lot]) -> list[Lot]:
+        with self.lock:
+            self.refuse(lots)
+            return [self.put(versioned(lot)) for lot in lots]
+
+    def of_foods(self, food_ids: Sequence[str], limit: int) -> list[Lot]:
+        found = sorted(self.lots.values(), key=lambda lot: (lot.expires_on, lot.id))
+        return [lot for lot in found if lot.food_id in food_ids][:limit]
+
+    def held_on(self, days: Sequence[date]) -> list[Lot]:
+        return [lot for lot in self.lots.values() if set(days_held(lot)) & set(days)]
+
+    def refuse(self, lots: Sequence[Lot]) -> None:
+        """Raises VersionMismatch unless each is stored, gone or not, in its version."""
+        stored = self.lots | self.gone
+        for lot in lots:
+            if lot.id not in stored or stored[lot.id].version != lot.version:
+                raise VersionMismatch
+
+    def put(self, lot: Lot) -> Lot:
+        goes, stays = self.lots, self.gone
+        if not lot.used_up:
+            goes, stays = stays, goes
+        goes.pop(lot.id, None)
+        stays[lot.id] = lot
+        return lot
+
+    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
         lot = self.get(item_id)
         if version is not None and lot.version != version:
             raise VersionMismatch
-        self.gone[item_id] = versioned(self.lots.pop(item_id))
+        if others:
+            self.replace_all(others)
+        self.gone[item_id] = versioned(self.lots.pop(item_id).model_copy(update={"holds": {}}))
         self.removed.add(item_id)
 
 
-class FakeMovements:
+class FakePlans:
     def __init__(self, items: FakeItems) -> None:
         self._items = items
+        self.days: dict[date, PlanDay] = {}
+
+    def get(self, day: date) -> PlanDay | None:
+        return self.days.get(day)
+
+    def between(self, first: date, last: date) -> list[PlanDay]:
+        return [self.days[day] for day in sorted(self.days) if first <= day <= last]
+
+    def latest(self, until: date, most: int) -> list[PlanDay]:
+        return self.between(date.min, until)[::-1][:most]
+
+    def commit(self, day: PlanDay, lots: Sequence[Lot]) -> PlanDay:
+        with self._items.lock:
+            self.refuse(day)
+            self._items.replace_all(lots)
+            return self.put(day)
+
+    def remove(self, day: PlanDay, lots: Sequence[Lot]) -> None:
+        with self._items.lock:
+            self.refuse(day)
+            self._items.replace_all(lots)
+            del self.days[day.date]
+
+    def refuse(self, day: PlanDay) -> None:
+        stored = self.days.get(day.date)
+        if (stored.version if stored else "") != day.version:
+            raise VersionMismatch
+
+    def put(self, day: PlanDay) -> PlanDay:
+        self.days[day.date] = versioned(day)
+        return self.days[day.date]
+
+
+class FakeMovements:
+    def __init__(self, items: FakeItems, plans: FakePlans | None = None) -> None:
+        self._items = items
+        self._plans = plans or FakePlans(items)
         self.entries: dict[str, Entry] = {}
         self.losses: dict[Cell, Loss] = {}
         self.sums: dict[Bucket, Tally] = {}
@@ -127,7 +192,9 @@ class FakeMovements:
                 self.losses[cell] = self.losses.get(cell, Loss()).plus(loss)
             for bucket, tally in tallied(change.entries, change.undone).items():
                 self.sums[bucket] = self.sums.get(bucket, Tally()).plus(tally)
-            return [self._put(versioned(lot)) for lot in change.lots]
+            if change.day is not None:
+                self._plans.put(change.day)
+            return [self._items.put(versioned(lot)) for lot in change.lots]
 
     def get(self, movement_id: str) -> Entry:
         if movement_id not in self.entries:
@@ -160,24 +227,15 @@ class FakeMovements:
         return page(found, lambda entry: entry.id, limit, cursor)
 
     def _refuse(self, change: StockChange) -> None:
-        stored = self._items.lots | self._items.gone
-        for lot in change.lots:
-            if lot.id not in stored or stored[lot.id].version != lot.version:
-                raise VersionMismatch
+        self._items.refuse(change.lots)
+        if change.day is not None:
+            self._plans.refuse(change.day)
         for entry in change.undone:
             if self.entries[entry.id].version != entry.version:
                 raise VersionMismatch
         for entry in change.entries:
             if entry.id in self.entries:
                 raise AlreadyExists(id=entry.id)
-
-    def _put(self, lot: Lot) -> Lot:
-        goes, stays = self._items.lots, self._items.gone
-        if not lot.used_up:
-            goes, stays = stays, goes
-        goes.pop(lot.id, None)
-        stays[lot.id] = lot
-        return lot
 
 
 def _chosen(lot: Lot, chosen: ItemFilter) -> bool:

@@ -23,6 +23,7 @@ CLOSED = (
     "invites",
     "deletions",
     "security_stats",
+    "spending",
     "other",
 )
 OPEN = (

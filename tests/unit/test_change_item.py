@@ -1,5 +1,6 @@
 """Changing an item while somebody else does."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -24,14 +25,14 @@ class Raced(FakeItems):
         self.lost = lost
         self.add([lot()])
 
-    def replace(self, lot: Lot) -> Lot:
+    def replace_all(self, lots: Sequence[Lot]) -> list[Lot]:
         self.races -= 1
         if self.races >= 0:
-            there = self.lots[lot.id]
-            super().replace(there.model_copy(update={"quantity": Decimal("0.25")}))
+            there = self.lots[lots[0].id]
+            super().replace_all([there.model_copy(update={"quantity": Decimal("0.25")})])
             if self.lost:
-                self.remove(lot.id, None)
-        return super().replace(lot)
+                self.remove(there.id, None)
+        return super().replace_all(lots)
 
 
 def changed(items: FakeItems, if_match: str | None = None) -> Lot:

@@ -28,14 +28,15 @@ from shared.domain.job import (
     task_name,
 )
 from shared.domain.language import Language
-from shared.domain.picture import DishBrief, Picture
+from shared.domain.picture import LINK_LIFETIME, DishBrief, Picture
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.recognition_batch import Part
 from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.send_jobs import resend_dead, resend_overdue, send_jobs
-from shared.workflows.studio import LINK_LIFETIME, Studio
+from shared.workflows.studio import Studio
 from tests.fakes.clock import FakeClock
+from tests.fakes.library import FakeLibrary
 from tests.fakes.media import FakeMedia, FakeQueue
 from tests.fakes.pictures import FakeSharedPictures
 from tests.fakes.recipes import FakeJobs, FakeStore
@@ -74,6 +75,7 @@ class Kitchen:
         self.store = FakeStore()
         self.media = FakeMedia()
         self.shared = FakeSharedPictures()
+        self.library = FakeLibrary()
         self.painter = FakePainter()
         names = [f"r{n}" for n in range(recipes)]
         self.saved = [image_job(name, "k1", "req", NOW) for name in names]
@@ -88,7 +90,8 @@ class Kitchen:
             "jobs": FakeJobs(self.store),
             "recipes_of": self.store.recipes_of,
             "shared": self.shared,
-            "painters": [self.painter],
+            "library_of": lambda _: self.library,
+            "painters_of": lambda _: [self.painter],
             "thumbnailer": lambda data: data[:1],
             "media": self.media,
             "foods": FOODS,
@@ -158,7 +161,7 @@ def test_the_next_painter_is_asked_when_one_fails() -> None:
     [job] = kitchen.saved
     broken = FakePainter()
     broken.error = ProviderFailed("down")
-    assert kitchen.draw(job, painters=[broken, kitchen.painter]) is Outcome.DRAWN
+    assert kitchen.draw(job, painters_of=lambda _: [broken, kitchen.painter]) is Outcome.DRAWN
     assert (broken.calls, kitchen.painter.calls) == (1, 1)
 
 
@@ -312,7 +315,7 @@ def test_nothing_of_the_recipe_reaches_a_shared_picture() -> None:
             told.append(brief)
             return super().paint(brief, deadline)
 
-    kitchen.draw(kitchen.saved[0], painters=[Listening()])
+    kitchen.draw(kitchen.saved[0], painters_of=lambda _: [Listening()])
     assert told == [DISHES_BY_ID["dish:tortilla_de_patatas"].briefs[Language.ES]]
     assert "k1" not in repr(kitchen.shared.stored) + repr(list(kitchen.media.objects))
 
@@ -326,7 +329,7 @@ def test_a_dish_that_somebody_else_is_drawing_waits_without_losing_an_attempt() 
             raise Killed
 
     with pytest.raises(Killed):
-        kitchen.draw(first, painters=[Dying()])
+        kitchen.draw(first, painters_of=lambda _: [Dying()])
     with pytest.raises(Conflict):
         kitchen.draw(second)
     assert kitchen.state(second) is JobState.QUEUED

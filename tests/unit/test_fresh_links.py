@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from shared.domain.errors import Unavailable
+from shared.domain.picture import LINK_LIFETIME
 from shared.domain.recipe import PENDING, Image, ImageStatus, StoredRecipe
 from shared.workflows.fresh_links import fresh_links
-from shared.workflows.studio import LINK_LIFETIME
 from tests.fakes.clock import FakeClock
 from tests.fakes.media import FakeMedia
 from tests.samples import NOW, stored_recipe

@@ -14,7 +14,7 @@ from shared.routes import Access, RouteTable
 
 ROOT = Path(__file__).parents[2]
 # What they answer is told once and kept nowhere, so not for a key either.
-KEEP_NO_ANSWER = {"open_invite"}
+KEEP_NO_ANSWER = {"open_invite", "open_calendar"}
 FUNCTIONS = sorted(path.stem for path in (ROOT / "functions").glob("[a-z]*.py"))
 
 

@@ -69,7 +69,7 @@ class House:
             recognitions_of=lambda _: self.recognitions,
             memories_of=lambda _: FakeReceiptMemories(),
             sightings=FakeSightings(),
-            recognisers=[self.looker],
+            recognisers_of=lambda _: [self.looker],
             media=self.media,
             kitchens=FakeKitchens(people),
             foods=FOODS,

@@ -17,6 +17,10 @@ class Done(Model):
     ok: bool = True
 
 
+class Batch(Model):
+    photos: int
+
+
 class Body(Model):
     session: str | None = None
     repeated: bool = False
@@ -25,7 +29,7 @@ class Body(Model):
 class Down:
     """A store that does not answer."""
 
-    def hit(self, subject: str, rate: Rate) -> Standing:
+    def hit(self, subject: str, rate: Rate, amount: int = 1) -> Standing:
         raise Unavailable
 
     def give_back(self, subject: str, standing: Standing) -> None:
@@ -47,11 +51,17 @@ class Thing:
             call.uncounted()
         return self.do(call)
 
+    def batch(self, call: Call, body: Batch) -> Done:
+        """Do it for each photo."""
+        call.count_as(body.photos)
+        return self.do(call)
+
     def boundary(self, **environment: str) -> Boundary:
         routes = (
             Route("GET", "/read", self.do, access=Access.VIEWER),
             Route("GET", "/open", self.do, access=Access.PUBLIC),
             Route("POST", "/model", self.do, limit=Limit.MODEL),
+            Route("POST", "/batch", self.batch, limit=Limit.MODEL),
             Route("POST", "/auth", self.do, access=Access.PUBLIC, limit=Limit.AUTH),
             Route(
                 "POST",
@@ -205,3 +215,33 @@ def test_naming_another_session_each_time_is_bounded_by_the_address() -> None:
     assert seen == [200] * 60 + [429] * 10
     elsewhere = at.post("/refresh", json={"session": "s"}, headers=source("10.0.0.2"))
     assert elsewhere.status_code == 200
+
+
+def test_a_batch_counts_once_for_each_of_its_photos() -> None:
+    thing = Thing()
+    boundary = thing.boundary()
+    left = 10
+    for photos in (6, 3, 1):
+        answer = boundary.post("/batch", json={"photos": photos})
+        assert answer.status_code == 200
+        left -= photos
+        assert f'"model";r={left};' in answer.headers["RateLimit"]
+    assert boundary.post("/model").status_code == 429
+
+
+def test_a_batch_without_room_counts_nothing() -> None:
+    thing = Thing()
+    boundary = thing.boundary()
+    boundary.post("/batch", json={"photos": 6})
+    answer = boundary.post("/batch", json={"photos": 6})
+    assert (answer.status_code, thing.runs) == (429, 1)
+    assert answer.headers["Retry-After"] == "60"
+    assert boundary.post("/batch", json={"photos": 4}).status_code == 200
+    boundary.clock.move(timedelta(seconds=60))
+    assert boundary.post("/batch", json={"photos": 6}).status_code == 200
+
+
+def test_a_batch_larger_than_the_limit_takes_all_of_it() -> None:
+    boundary = Thing().boundary()
+    assert boundary.post("/batch", json={"photos": 20}).status_code == 200
+    assert boundary.post("/model").status_code == 429

@@ -39,6 +39,7 @@ class FirestoreLeftovers:
         "dead_letters",
         "invites",
         "security_stats",
+        "spending",
         "digest_claims",
     )
 

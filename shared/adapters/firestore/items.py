@@ -1,11 +1,13 @@
 """`kitchens/{kid}/items`: the lots of one kitchen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
+from google.cloud.firestore_v1.types import WriteResult
 
 from shared.adapters.firestore import changes, tally
 from shared.adapters.firestore.documents import (
@@ -15,7 +17,6 @@ from shared.adapters.firestore.documents import (
     from_snapshot,
     translated,
     unchanged_since,
-    version_of,
     versions_of,
 )
 from shared.adapters.firestore.lots import (
@@ -24,7 +25,7 @@ from shared.adapters.firestore.lots import (
     lot_of,
     new_document,
     present,
-    updated_document,
+    put,
     was_removed,
 )
 from shared.adapters.firestore.paging import Order, page
@@ -34,12 +35,15 @@ from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, ItemSort, Page
 from shared.domain.summary import Summary
 
+_BY_DATE = Order("expires_on", kind=date)
 _ORDERS = {
-    ItemSort.EXPIRES_ON: Order("expires_on", kind=date),
+    ItemSort.EXPIRES_ON: _BY_DATE,
     ItemSort.ADDED_AT: Order("added_at", descending=True),
     ItemSort.NAME: Order("sort_name", kind=str),
 }
 _LOOKS = 10
+# Of one `in` or `array_contains_any`.
+_VALUES = 30
 
 
 class FirestoreItems:
@@ -75,23 +79,48 @@ class FirestoreItems:
         return tally.summary(self._lots, today)
 
     def replace(self, lot: Lot) -> Lot:
-        option = unchanged_since(self._client, lot.version)
-        with translated():
-            result = self._lots.document(lot.id).update(
-                updated_document(lot), option=option, **WRITING
-            )
-        return lot.model_copy(update={"version": version_of(result.update_time)})
+        return self.replace_all([lot])[0]
 
-    def remove(self, item_id: str, version: str | None) -> None:
+    def replace_all(self, lots: Sequence[Lot]) -> list[Lot]:
+        batch = self._client.batch()
+        for lot in lots:
+            put(batch, self._client, self._lots, lot)
+        with translated():
+            results = batch.commit(**WRITING)
+        return _versioned(lots, results)
+
+    def of_foods(self, food_ids: Sequence[str], limit: int) -> list[Lot]:
+        def ask(some: Sequence[str]) -> Query:
+            chosen = self._lots.where(filter=FieldFilter("food_id", "in", some))
+            return _BY_DATE.of(chosen).limit(limit)
+
+        return self._asked(ask, food_ids)
+
+    def held_on(self, days: Sequence[date]) -> list[Lot]:
+        def ask(some: Sequence[str]) -> Query:
+            return self._lots.where(filter=FieldFilter("held_on", "array_contains_any", some))
+
+        return self._asked(ask, [day.isoformat() for day in days])
+
+    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
         for _ in range(_LOOKS):
             lot = self.get(item_id)
             if version not in (None, lot.version):
                 raise VersionMismatch
             option = unchanged_since(self._client, lot.version)
+            batch = self._client.batch()
             gone = gone_document(lot, removed=True)
-            with suppress(VersionMismatch), translated():
-                self._lots.document(item_id).update(gone, option=option, **WRITING)
-                return
+            batch.update(self._lots.document(item_id), gone, option=option)
+            for other in others:
+                put(batch, self._client, self._lots, other)
+            try:
+                with translated():
+                    batch.commit(**WRITING)
+            except VersionMismatch:
+                if others:
+                    raise
+                continue
+            return
         raise Unavailable
 
     def _snapshot(self, item_id: str) -> Snapshot:
@@ -110,10 +139,22 @@ class FirestoreItems:
             batch.create(self._lots.document(lot.id), new_document(lot))
         with translated():
             results = batch.commit(**WRITING)
-        return [
-            lot.model_copy(update={"version": version})
-            for lot, version in zip(lots, versions_of(results), strict=True)
-        ]
+        return _versioned(lots, results)
+
+    def _asked(self, ask: Callable[[Sequence[str]], Query], values: Sequence[str]) -> list[Lot]:
+        """Thirty values a query, at once."""
+        queries = [ask(values[n : n + _VALUES]) for n in range(0, len(values), _VALUES)]
+        if not queries:
+            return []
+
+        def got(query: Query) -> Sequence[Snapshot]:
+            with translated():
+                found: Sequence[Snapshot] = query.get(**READING)
+            return found
+
+        with ThreadPoolExecutor(len(queries)) as pool:
+            known = {one.id: one for found in pool.map(got, queries) for one in found}
+        return [_lot(snapshot) for snapshot in known.values()]
 
     def _create_missing(self, lots: Sequence[Lot]) -> list[Lot]:
         snapshots = self._snapshots(lot.id for lot in lots)
@@ -126,6 +167,13 @@ class FirestoreItems:
         there = {name: lot for name, lot in stored.items() if not is_gone(snapshots[name])}
         known = there | created
         return [known[lot.id] for lot in lots if lot.id in known]
+
+
+def _versioned(lots: Sequence[Lot], results: list[WriteResult]) -> list[Lot]:
+    return [
+        lot.model_copy(update={"version": version})
+        for lot, version in zip(lots, versions_of(results), strict=True)
+    ]
 
 
 def _lot(snapshot: Snapshot) -> Lot:

@@ -2,25 +2,40 @@
 
 A lot that was used up or removed leaves its document, with everything moved into `gone`: no query
 over a lot's fields finds it, so lists need no further condition, and its movements can still be
-undone. `forget_at` lets TTL take it in the end. `changed_at` is the time of the write.
+undone. `forget_at` lets TTL take it in the end. `changed_at` is the time of the write. `held_on`
+are the days for which plans hold something of it, which is how a day finds its lots.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from google.cloud.firestore import DELETE_FIELD, SERVER_TIMESTAMP
+from google.cloud.firestore import (
+    DELETE_FIELD,
+    SERVER_TIMESTAMP,
+    Client,
+    CollectionReference,
+    WriteBatch,
+)
 
-from shared.adapters.firestore.documents import Snapshot, from_snapshot, to_document, version_of
+from shared.adapters.firestore.documents import (
+    Snapshot,
+    from_snapshot,
+    to_document,
+    unchanged_since,
+    version_of,
+)
 from shared.domain.changes import REMEMBERED
 from shared.domain.errors import NotFound
 from shared.domain.item import Lot
 from shared.domain.model import STORED
+from shared.domain.planning.holds import days_held
 
 _MARKS = ("gone", "removed", "forget_at")
 
 
 def new_document(lot: Lot) -> dict[str, Any]:
-    return to_document(lot) | {"changed_at": SERVER_TIMESTAMP}
+    days = [day.isoformat() for day in days_held(lot)]
+    return to_document(lot) | {"held_on": days, "changed_at": SERVER_TIMESTAMP}
 
 
 def updated_document(lot: Lot) -> dict[str, Any]:
@@ -29,10 +44,18 @@ def updated_document(lot: Lot) -> dict[str, Any]:
 
 
 def gone_document(lot: Lot, *, removed: bool) -> dict[str, Any]:
-    """The update that makes a lot's document one that is gone."""
-    fields = to_document(lot)
+    """The update that makes a lot's document one that is gone; it holds nothing for anybody."""
+    fields = to_document(lot.model_copy(update={"holds": {}}))
     marks = {"gone": fields, "removed": removed, "forget_at": lot.updated_at + REMEMBERED}
-    return dict.fromkeys(fields, DELETE_FIELD) | marks | {"changed_at": SERVER_TIMESTAMP}
+    dropped = dict.fromkeys((*fields, "held_on"), DELETE_FIELD)
+    return dropped | marks | {"changed_at": SERVER_TIMESTAMP}
+
+
+def put(batch: WriteBatch, client: Client, documents: CollectionReference, lot: Lot) -> None:
+    """Puts the lot into the batch as it becomes, in the version that was read."""
+    fields = gone_document(lot, removed=False) if lot.used_up else updated_document(lot)
+    unchanged = unchanged_since(client, lot.version)
+    batch.update(documents.document(lot.id), fields, option=unchanged)
 
 
 def is_gone(snapshot: Snapshot) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
 
-from shared.adapters.firestore import impacts, waste
+from shared.adapters.firestore import impacts, lots, plans, waste
 from shared.adapters.firestore.documents import (
     READING,
     WRITING,
@@ -18,7 +18,6 @@ from shared.adapters.firestore.documents import (
     unchanged_since,
     versions_of,
 )
-from shared.adapters.firestore.lots import gone_document, updated_document
 from shared.adapters.firestore.paging import Order, page
 from shared.domain.errors import AlreadyExists
 from shared.domain.item import Lot
@@ -40,19 +39,20 @@ class FirestoreMovements:
         kitchen = client.document("kitchens", kitchen_id)
         self._lots = kitchen.collection("items")
         self._movements = kitchen.collection("movements")
+        self._plans = kitchen.collection("plans")
 
     def commit(self, change: StockChange) -> list[Lot]:
         batch = self._client.batch()
         for lot in change.lots:
-            fields = gone_document(lot, removed=False) if lot.used_up else updated_document(lot)
-            unchanged = unchanged_since(self._client, lot.version)
-            batch.update(self._lots.document(lot.id), fields, option=unchanged)
+            lots.put(batch, self._client, self._lots, lot)
         for entry in change.undone:
             unchanged = unchanged_since(self._client, entry.version)
             document = self._movements.document(entry.id)
             batch.update(document, {"undone_by": entry.undone_by}, option=unchanged)
         for entry in change.entries:
             batch.create(self._movements.document(entry.id), to_document(entry))
+        if change.day is not None:
+            plans.put(batch, self._client, self._plans, change.day)
         for cell, loss in counted(change.entries, change.undone):
             waste.add(batch, self._client, self._kitchen_id, cell, loss)
         tallies = tallied(change.entries, change.undone)

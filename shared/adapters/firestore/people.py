@@ -1,11 +1,14 @@
 """`users/{uid}`: a person, made together with their kitchen."""
 
+from collections.abc import Sequence
+
 from google.api_core.exceptions import AlreadyExists as DocumentExists
-from google.cloud.firestore import Client
+from google.cloud.firestore import Client, FieldFilter
 
 from shared.adapters.firestore.documents import (
     READING,
     WRITING,
+    Snapshot,
     from_snapshot,
     to_document,
     translated,
@@ -28,6 +31,13 @@ class FirestorePeople:
         with translated():
             snapshot = self._client.document("users", uid).get(**READING)
         return from_snapshot(snapshot, Person) if snapshot.exists else None
+
+    def with_calendar(self, address_hash: str) -> Person | None:
+        chosen = FieldFilter("calendar.hash", "==", address_hash)
+        query = self._client.collection("users").where(filter=chosen).limit(1)
+        with translated():
+            found: Sequence[Snapshot] = query.get(**READING)
+        return from_snapshot(found[0], Person) if found else None
 
     def create(self, person: Person, kitchen: Kitchen) -> Person:
         batch = self._client.batch()

@@ -93,11 +93,11 @@ def webp(image: "Image", quality: int = QUALITY) -> bytes:
 
 
 def thumbnail(data: bytes) -> bytes:
-    """The same picture, 320 pixels wide."""
-    from PIL import Image
+    """The middle of the same picture, 320 pixels square."""
+    from PIL import Image, ImageOps
 
     image = Image.open(BytesIO(data)).convert("RGB")
-    return webp(image.resize((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS))
+    return webp(ImageOps.fit(image, (THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS))
 
 
 def finished(svg: str, brief: DishBrief, palette: Palette) -> bytes:

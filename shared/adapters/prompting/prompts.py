@@ -4,6 +4,7 @@ No text that a person wrote or a photo shows becomes part of the rules. Names tr
 strings, on one line and cut short.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -65,6 +66,9 @@ Rules:
 - steps: at most 8, short, in order, naming only listed ingredients, with safe cooking.
 - summary: one sentence. No brands, links or remarks.
 - `findings`, if any, say what was wrong with the last answer: put it right."""
+
+# Moves with every word of the rules, so that no answer to other rules is taken for one to these.
+WRITING_EDITION = hashlib.sha256(WRITE.encode()).hexdigest()[:16]
 
 PAINT = """\
 You make one appetising photo of a home-cooked dish, seen slightly from above, on a plain plate in \

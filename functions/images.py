@@ -1,0 +1,152 @@
+"""images: the kitchen's own photos of its foods and dishes, found by name and shown where assigned.
+
+A photo of a dish is used for the recipes of that name, before anything is drawn. It is never shown
+to another kitchen; pictures of dishes that everybody knows are.
+"""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from shared.domain.item import Item
+from shared.domain.library import PictureForm, PictureView
+from shared.domain.model import Identifier, Line, Model
+from shared.domain.recipe import Image
+from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
+from shared.workflows.library import (
+    Shelf,
+    add_picture,
+    assign_to_item,
+    assign_to_recipe,
+    remove_picture,
+    search_pictures,
+)
+
+
+class SearchQuery(Model):
+    """`q` is the name to look for, in Spanish or English; typos and accents do not matter."""
+
+    q: Line
+    limit: Annotated[int, Field(ge=1, le=50)] = 10
+
+
+class Found(Model):
+    """The likest first."""
+
+    items: list[PictureView]
+
+
+class Assignment(Model):
+    """One of `item_id` and `recipe_id`."""
+
+    image_id: Identifier
+    item_id: Identifier | None = None
+    recipe_id: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.item_id is None) is (self.recipe_id is None):
+            raise ValueError("either item_id or recipe_id is needed")
+        return self
+
+
+class Assigned(Model):
+    """The item that shows the picture now, or what the recipe shows; the other is null."""
+
+    item: Item | None = None
+    image: Image | None = None
+
+
+def upload(call: Call, form: PictureForm) -> PictureView:
+    """Store a photo of a food or dish under its names; a hundred fit into a kitchen.
+
+    JPEG, PNG or WebP of at most 10 MB and 40 megapixels; its middle is kept as a square, without
+    its metadata.
+    """
+    wiring = call.wiring
+    return add_picture(
+        form,
+        form.id or call.new_id(),
+        call.uploads[0],
+        _shelf(call),
+        cleaner=wiring.photo_cleaner,
+        squarer=wiring.squarer,
+        thumbnailer=wiring.thumbnailer,
+    )
+
+
+def list_pictures(call: Call, query: ListQuery) -> Listed[PictureView]:
+    """List the kitchen's own pictures, newest first."""
+    shelf = _shelf(call)
+    page = shelf.library.page(query.limit, query.cursor)
+    return Listed(items=[shelf.view(one) for one in page.items], next_cursor=page.next_cursor)
+
+
+def search(call: Call, query: SearchQuery) -> Found:
+    """Find pictures by a similar name: the kitchen's own, and those of dishes everybody knows."""
+    wiring = call.wiring
+    found = search_pictures(
+        query.q,
+        query.limit,
+        _shelf(call),
+        dishes=wiring.well_known_dishes,
+        shared=wiring.shared_pictures,
+        painters=wiring.painters,
+    )
+    return Found(items=found)
+
+
+def open_picture(call: Call, id: str) -> PictureView:
+    """Go to one of the kitchen's pictures: 302 to a link that works for days.
+
+    This address is the `image_url` of the items it is assigned to, and lasts as long as they do.
+    """
+    shelf = _shelf(call)
+    view = shelf.view(shelf.library.get(id))
+    call.answer_headers["Location"] = view.url
+    return view
+
+
+def assign(call: Call, body: Assignment) -> Assigned:
+    """Show one of the kitchen's pictures with an item or a recipe.
+
+    409 while a picture of that recipe is being drawn.
+    """
+    shelf = _shelf(call)
+    if body.item_id is not None:
+        address = f"/api/v1/images/{body.image_id}/picture"
+        lot = assign_to_item(body.image_id, body.item_id, shelf, call.items, address)
+        return Assigned(item=Item.of(lot, call.today))
+    recipe = assign_to_recipe(
+        body.image_id,
+        body.recipe_id or "",
+        call.request_id,
+        shelf,
+        recipes=call.recipes,
+        jobs=call.wiring.jobs,
+        queue=call.wiring.queue,
+    )
+    return Assigned(image=recipe.image)
+
+
+def delete(call: Call, id: str) -> None:
+    """Delete one of the kitchen's pictures; every link to it stops working at once."""
+    remove_picture(id, _shelf(call))
+
+
+def _shelf(call: Call) -> Shelf:
+    return Shelf(call.kitchen_id, call.library, call.wiring.media, call.now)
+
+
+ROUTES = (
+    Route("POST", "", upload, status=201, files=Files("images", 1, 1), limit=Limit.MODEL),
+    Route("GET", "", list_pictures, access=Access.VIEWER),
+    Route("GET", "/search", search, access=Access.VIEWER),
+    Route("PUT", "/assignments", assign),
+    Route("GET", "/{id}/picture", open_picture, access=Access.VIEWER, status=302),
+    Route("DELETE", "/{id}", delete),
+)
+
+images = serve(
+    "images", ROUTES, needs=("media_bucket", "worker_base_url", "worker_service_account")
+)

@@ -1,0 +1,1 @@
+"""What a label says: its ingredients found, named and judged, each with who says so."""

@@ -1,0 +1,46 @@
+"""The findings about one substance in one product, worst first, and the verdict they bring."""
+
+from typing import NamedTuple
+
+from shared.domain.labels.facts import FACTS
+from shared.domain.labels.kinds import SEVERITY, ReasonKind, Verdict
+from shared.domain.labels.product import Product, speaks_of, verdict_of
+from shared.domain.labels.substance import Finding, Substance
+
+
+class Judged(NamedTuple):
+    finding: Finding
+    verdict: Verdict
+
+
+class Assessment(NamedTuple):
+    verdict: Verdict
+    judged: tuple[Judged, ...]
+
+    @property
+    def burden(self) -> tuple[int, int]:
+        """How bad it is, then how many findings are worse than ok: to compare substances."""
+        flagged = sum(one.verdict is not Verdict.OK for one in self.judged)
+        return SEVERITY.get(self.verdict, len(SEVERITY)), flagged
+
+
+UNASSESSED = Assessment(Verdict.UNKNOWN, ())
+
+
+def assess(substance: Substance | None, product: Product) -> Assessment:
+    """What is known of it in such a product. A known substance without findings is ok; a name that
+    nobody knows is unknown, which is never good."""
+    if substance is None:
+        return UNASSESSED
+    judged = sorted(
+        (Judged(f, verdict_of(f, product)) for f in substance.findings if _general(f, product)),
+        key=lambda one: (-SEVERITY[one.verdict], one.finding.id),
+    )
+    worst = max((one.verdict for one in judged), key=SEVERITY.__getitem__, default=Verdict.OK)
+    return Assessment(worst, tuple(judged))
+
+
+def _general(finding: Finding, product: Product) -> bool:
+    """Findings for anybody; those of a profile are alerts (see `personal`)."""
+    personal = FACTS[finding.fact_code].kind is ReasonKind.PROFILE
+    return not personal and speaks_of(finding, product)

@@ -1,0 +1,116 @@
+"""The substances by every way of writing them, and how sure a name found there is.
+
+Nothing is invented: a spelling that two substances come equally close to belongs to neither.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from shared.domain.labels.spelling import key, plain, skeleton
+from shared.domain.labels.substance import Substance
+
+_E_NUMBER = re.compile(
+    r"\(?(?:e|ins|sin)[\s.:°-]*([1-9][\dol]{2,3})\s*\(?([a-h]?)\)?\s*\(?[ivx]{0,4}\)?"
+)
+_COLOUR_INDEX = re.compile(r"(?:c\s*[.\s]?\s*[i1l]\s*[.:#\s]*\s*(?:n[o°.]+\s*)?)?(\d{5})(:\d)?")
+_CAS = re.compile(r"(?:cas\s*(?:no\.?|n°|:)?\s*)?(\d{2,7}-\d\d-\d)")
+_SHORTEST_REPAIRED = 8
+EXACT, LOOKALIKE = 1.0, 0.9
+# The confidence of a repaired name by the number of characters it is away.
+_REPAIRED = {1: 0.85, 2: 0.75, 3: 0.65}
+
+
+class Match(NamedTuple):
+    substance: Substance
+    confidence: float
+
+
+class Dictionary:
+    """Built once from the tables: about 9,000 spellings."""
+
+    def __init__(self, substances: Iterable[Substance]) -> None:
+        self._by_id: dict[str, Substance] = {}
+        self._exact: dict[str, Substance] = {}
+        self._numbers: dict[str, Substance] = {}
+        shapes: dict[str, dict[str, Substance]] = defaultdict(dict)
+        for substance in substances:
+            self._add(substance)
+            for spelling in substance.spellings:
+                shapes[skeleton(spelling)][substance.id] = substance
+        self._shapes = {
+            shape: next(iter(owners.values()))
+            for shape, owners in shapes.items()
+            if len(owners) == 1
+        }
+        self._taken = frozenset(shapes)
+
+    def _add(self, substance: Substance) -> None:
+        self._by_id[substance.id] = substance
+        for spelling in substance.spellings:
+            self._exact.setdefault(key(spelling), substance)
+        for number in (*substance.cas, substance.colour_index, substance.e_number.lower()):
+            if number:
+                self._numbers.setdefault(number, substance)
+
+    def __iter__(self) -> Iterator[Substance]:
+        return iter(self._by_id.values())
+
+    def get(self, substance_id: str) -> Substance | None:
+        return self._by_id.get(substance_id)
+
+    def exact(self, name: str) -> Match | None:
+        """By name or number as it is written, spaces, accents and hyphens aside."""
+        found = self._exact.get(key(name)) or self._by_number(name)
+        return Match(found, EXACT) if found else None
+
+    def repaired(self, name: str) -> Match | None:
+        """By the only name that looks alike or is few characters away from it."""
+        shape = skeleton(name)
+        if len(shape) < 4:
+            return None
+        if shape in self._taken:
+            found = self._shapes.get(shape)
+            return Match(found, LOOKALIKE) if found else None
+        return self._nearest(shape)
+
+    def _by_number(self, name: str) -> Substance | None:
+        text = plain(name).strip()
+        if additive := _E_NUMBER.fullmatch(text):
+            digits = additive[1].replace("o", "0").replace("l", "1")
+            return self._numbers.get(f"e{digits}{additive[2]}") or self._numbers.get(f"e{digits}")
+        if colour := _COLOUR_INDEX.fullmatch(text):
+            exact = self._numbers.get(colour[1] + (colour[2] or ""))
+            return exact or self._numbers.get(colour[1])
+        if chemical := _CAS.fullmatch(text):
+            return self._numbers.get(chemical[1])
+        return None
+
+    def _nearest(self, shape: str) -> Match | None:
+        if len(shape) < _SHORTEST_REPAIRED:
+            return None
+        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.process import extract
+
+        farthest = 1 if len(shape) < 14 else 2 if len(shape) < 24 else 3
+        near = extract(
+            shape,
+            self._taken,
+            scorer=Levenshtein.distance,
+            processor=None,
+            score_cutoff=farthest + 1,
+            limit=6,
+        )
+        if not near or near[0][1] > farthest or _digits(near[0][0]) != _digits(shape):
+            return None
+        best, distance = near[0][0], int(near[0][1])
+        found = self._shapes.get(best)
+        rivals = {self._shapes.get(other) for other, far, _ in near[1:] if far == distance}
+        if found is None or rivals - {found}:
+            return None
+        return Match(found, _REPAIRED[distance])
+
+
+def _digits(shape: str) -> str:
+    return "".join(char for char in shape if char.isdigit())

@@ -1,0 +1,186 @@
+"""From the text of a label to its named ingredients, in the order they are printed."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from shared.domain.labels.dictionary import Dictionary
+from shared.domain.labels.kinds import ProductType
+from shared.domain.labels.layout import lines_of
+from shared.domain.labels.naming import Named, is_class, name_part, without_class
+from shared.domain.labels.section import Section, find_section, whole
+from shared.domain.labels.splitting import MOST_ENTRIES, Part, split
+
+# Without a heading a text is a list only where enough of it names substances.
+_FEWEST_NAMED, _SHARE_NAMED = 3, 0.5
+_FOOD, _FRAGRANCE, _FLAVOURING, _OIL = "food", "parfum", "flavouring", "vegetable_oil"
+
+_JOINTS = re.compile(r"\s+/\s+|\s*:\s+|\s+(?:y|e|and|et|&|con|with|avec)\s+")
+
+
+class Entry(NamedTuple):
+    """One ingredient. `parent` is the position of the compound food it is part of; positions
+    count from 1 in the order of the label."""
+
+    position: int
+    text: str
+    named: Named
+    parent: int | None
+    may_contain: bool
+
+
+class Reading(NamedTuple):
+    """`headed` says whether a heading led to the list, `others` how many further lists the label
+    holds that were not read."""
+
+    product_type: ProductType
+    entries: tuple[Entry, ...]
+    headed: bool
+    others: int
+
+
+def read(text: str, dictionary: Dictionary, product_type: ProductType | None = None) -> Reading:
+    """The ingredients of a label's text; none at all where it holds no list."""
+    lines = lines_of(text)
+    section = find_section(lines)
+    if section:
+        return _reading(section, dictionary, product_type)
+    reading = _reading(whole(lines), dictionary, product_type)
+    named = sum(entry.named.match is not None for entry in reading.entries)
+    if named >= _FEWEST_NAMED and named >= _SHARE_NAMED * len(reading.entries):
+        return reading
+    return reading._replace(entries=())
+
+
+def read_names(
+    names: Iterable[str], dictionary: Dictionary, product_type: ProductType | None = None
+) -> Reading:
+    """Ingredients that were told one by one."""
+    parts = [part for name in names for part in split(name.replace("\n", " "))[:1]]
+    return _entries(parts, [], dictionary, product_type, headed=True, others=0)
+
+
+def _reading(section: Section, dictionary: Dictionary, kind: ProductType | None) -> Reading:
+    listed = _apart(split(section.listed), dictionary)
+    besides = _apart(split(section.may_contain), dictionary)
+    return _entries(listed, besides, dictionary, kind, section.headed, section.others)
+
+
+def _apart(parts: Iterable[Part], dictionary: Dictionary) -> list[Part]:
+    """Entries joined by a slash or a blank colon put apart where each names its own substance."""
+    return [piece for part in parts for piece in _pieces(part, dictionary)]
+
+
+def _pieces(part: Part, dictionary: Dictionary) -> list[Part]:
+    texts = [text.strip() for text in _JOINTS.split(part.text) if text.strip()]
+    if len(texts) > 1 and is_class(texts[0]):
+        texts = texts[1:]
+        part = part._replace(text=without_class(part.text))
+    if len(texts) < 2 or name_part(part, dictionary).match:
+        return [part]
+    matches = [dictionary.exact(text) for text in texts]
+    if all(matches) and len({match.substance.id for match in matches if match}) == len(texts):
+        return [Part(text, (), None, part.nano) for text in texts]
+    return [part]
+
+
+def _entries(
+    listed: list[Part],
+    besides: list[Part],
+    dictionary: Dictionary,
+    told: ProductType | None,
+    headed: bool,
+    others: int,
+) -> Reading:
+    kind = told or _type_of([name_part(part, dictionary) for part in _held(listed, dictionary)])
+    entries: list[Entry] = []
+    for parts, may in ((listed, False), (besides, True)):
+        for part in parts:
+            _append(entries, part, None, may, kind, dictionary)
+    return Reading(kind, tuple(entries[:MOST_ENTRIES]), headed, others)
+
+
+def _held(parts: list[Part], dictionary: Dictionary) -> list[Part]:
+    """The entries; what stands in brackets after a class or a name nobody knows in its place."""
+    held: list[Part] = []
+    for part in parts:
+        told = name_part(part, dictionary).match is not None and not is_class(part.text)
+        held += [part] if told or not part.inner else part.inner
+    return held
+
+
+def _append(
+    entries: list[Entry],
+    part: Part,
+    parent: int | None,
+    may: bool,
+    kind: ProductType,
+    dictionary: Dictionary,
+) -> None:
+    """The entry and, in foods, what it is made of; a class alone gives way to what it holds."""
+    food = kind is ProductType.FOOD
+    if food and is_class(part.text) and part.inner:
+        for inner in part.inner:
+            _append(entries, inner, parent, may, kind, dictionary)
+        return
+    bare = part
+    if food and not dictionary.exact(part.text):
+        bare = part._replace(text=without_class(part.text))
+    named = _for_product(name_part(bare, dictionary), kind, dictionary)
+    if named.match is None and parent:
+        named = _within(named, entries[parent - 1], dictionary)
+    position = len(entries) + 1
+    entries.append(Entry(position, bare.text, named, parent, may))
+    for inner in part.inner if food else ():
+        if not _says_the_same(inner, part, named, dictionary):
+            _append(entries, inner, position, may, kind, dictionary)
+
+
+def _within(named: Named, parent: Entry, dictionary: Dictionary) -> Named:
+    """ "Vegetable oils (palm, sunflower)": what stands in the brackets of oils is an oil."""
+    if parent.named.substance_id != _OIL:
+        return named
+    text = named.part.text
+    for spelling in (f"aceite de {text}", f"{text} oil", f"huile de {text}"):
+        if match := dictionary.exact(spelling):
+            return named._replace(match=match)
+    return named
+
+
+def _for_product(named: Named, kind: ProductType, dictionary: Dictionary) -> Named:
+    """ "Aroma" is a fragrance in cosmetics and a flavouring in foods."""
+    if kind is ProductType.FOOD and named.match and named.substance_id == _FRAGRANCE:
+        flavouring = dictionary.get(_FLAVOURING)
+        return named._replace(match=flavouring and named.match._replace(substance=flavouring))
+    return named
+
+
+def _says_the_same(inner: Part, outer: Part, named: Named, dictionary: Dictionary) -> bool:
+    """Brackets that repeat the name, or tell its source: "lecithins (soya)", "E330 (citric acid)",
+    "whey powder (milk)". What a compound food is made of is more than one thing."""
+    match = dictionary.exact(inner.text)
+    if match and match.substance.id == named.substance_id:
+        return True
+    if len(outer.inner) > 1 or inner.inner:
+        return False
+    if match is None:
+        return True
+    return (
+        bool(named.match) and bool(match.substance.allergens) and _FOOD in match.substance.functions
+    )
+
+
+def _type_of(named: list[Named]) -> ProductType:
+    """Foods name foods; cosmetics name what nobody eats."""
+    votes = 0
+    for one in named:
+        if not one.match:
+            continue
+        substance = one.match.substance
+        eaten = (
+            _FOOD in substance.functions
+            or bool(substance.e_number)
+            or (substance.id == _FLAVOURING)
+        )
+        votes += 1 if eaten else -1
+    return ProductType.FOOD if votes > 0 else ProductType.COSMETIC

@@ -1,0 +1,53 @@
+"""The product's verdict and score, by a formula that is written down and has a version.
+
+    rank     position among the ingredients that are known, from 1: a hint of amount, since labels
+             list by weight
+    weight   1 / sqrt(rank)
+    penalty  sum of weight * points, points being 100 for avoid, 15 for caution, 0 for ok
+    score    the least of 100 - penalty (never below 0), 50 + 50 * coverage and, with any avoid, 39
+    coverage known ingredients / all ingredients
+
+So a product is never better for being unknown, an ingredient to avoid never raises its score, and
+nothing known gives no score. What may be in it only ranks after what is.
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from shared.domain.labels.kinds import Verdict
+
+FORMULA_VERSION = "1"
+_POINTS = {Verdict.OK: 0, Verdict.CAUTION: 15, Verdict.AVOID: 100}
+_WITH_AVOID = 39
+# A product is called ok only where this share of its ingredients is known.
+ENOUGH_KNOWN = 0.8
+
+
+class Outcome(NamedTuple):
+    """`score` is 0 to 100, or None where nothing is known; `coverage` is 0 to 1."""
+
+    score: int | None
+    coverage: float
+    verdict: Verdict
+
+
+def outcome(verdicts: Sequence[Verdict]) -> Outcome:
+    """The outcome of ingredients in the order of the label."""
+    known = [verdict for verdict in verdicts if verdict is not Verdict.UNKNOWN]
+    if not known:
+        return Outcome(None, 0.0, Verdict.UNKNOWN)
+    coverage = len(known) / len(verdicts)
+    penalty = sum(_POINTS[verdict] / sqrt(rank) for rank, verdict in enumerate(known, start=1))
+    score = min(max(0.0, 100 - penalty), 50 + 50 * coverage)
+    if Verdict.AVOID in known:
+        score = min(score, _WITH_AVOID)
+    return Outcome(int(score), round(coverage, 3), _verdict(known, coverage))
+
+
+def _verdict(known: Sequence[Verdict], coverage: float) -> Verdict:
+    """The worst that applies; ok only when enough is known."""
+    for worst in (Verdict.AVOID, Verdict.CAUTION):
+        if worst in known:
+            return worst
+    return Verdict.OK if coverage >= ENOUGH_KNOWN else Verdict.UNKNOWN

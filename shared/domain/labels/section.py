@@ -1,0 +1,160 @@
+"""Where on a label its ingredients stand, in Spanish, English and French."""
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from shared.domain.labels.spelling import plain
+
+_MOST_HEADINGS = 12
+# OCR takes a capital I for l, 1 or |, and drops accents; a heading survives one such mistake.
+_I = r"[il1|!]"
+_HEADING = re.compile(
+    rf"(?:^|(?<=[\s.:;*(]))(?:lista de |liste des |list of |active |inactive |other )?"
+    rf"(?:{_I}?ngr[e3c]d{_I}[e3]n(?:t[e3]?s?|c{_I}as)|{_I}nc{_I}(?! name)|compos{_I}c{_I}on"
+    rf"|composition)"
+    rf"(?:\s*/\s*(?:{_I}ngr[e3]d{_I}[e3]n\w+|{_I}nc{_I}))*"
+    rf"(?:\s*\([^)]{{0,30}}\))?\s*[:;.\-–\n]",
+)
+_MAY = re.compile(
+    r"(?:(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b|\bpeut contenir\b"
+    r"|\bpuede presentar\b|±)\s*[:(]?\s*)+"
+)
+_TRACES = re.compile(
+    r"\b(?:trazas|traces?|tracas)\b|\bcontienen?\s*:|(?<!may )\bcontains?\s*:|\bcontient\s*:"
+    r"|allergy advice|allergen(?:s|os)?\s*[:(]|alergenos|allergenes\b"
+    r"|elaborado en|made in a (?:factory|facility)|fabrique dans un atelier|produced in a f"
+)
+_STOPS = (
+    # Directions and warnings.
+    r"modo de (?:empleo|uso|preparacion|conservacion)|instrucciones|indicaciones|como usar",
+    r"directions|how to use|usage|uso\s*:|use\s*:|to use|apply|aplicar|aplique|appliquer|agiter",
+    r"mode d.emploi|conseils? d.utilisation|utilisation|preparacion|preparation\s*:",
+    r"precauciones|advertencia|atencion|warnings?\b|caution|precautions?|attention|avertissement",
+    r"evit[ae]r?\b|avoid\b|eviter\b|keep\b|mantener|mantengase|manten\b|tenir hors|ne pas\b"
+    r"|do not\b",
+    r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?|enjuag\w+|requiere)\b"
+    r"|for external|usage externe|uso externo",
+    r"agitar|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de|si se\b|if\b",
+    # Keeping, amounts and figures.
+    r"conserv(?:ar|er|ese|acion|ation)\b|a conserver|store\b|almacenar|guardar|refrigerat"
+    r"|una vez abiert",
+    r"once opened|consumir\b|consumo|best before|use by|a consommer|bon avant|caducidad"
+    r"|expir|exp[. ]",
+    r"lote?\b|lot\b|batch|fecha|date\b|peso neto|contenido neto|net (?:wt|weight)|poids net"
+    r"|neto\b",
+    r"informacion nutri|informaciones nutri|valor(?:es)? (?:nutri|energ|medios)|nutrition"
+    r"|valeurs?\b",
+    r"energia\b|energy\b|energie\b|calor[ií]as|serving|porcion|servings?\b|per 100|por 100"
+    r"|pour 100",
+    # Who made it and where to complain.
+    r"fabrica(?:do|nte)|made (?:in|by)|fabrique|elaborado|producido|produced|product of"
+    r"|producto de",
+    r"manufactur|distribu|importa(?:do|dor)|packed|envasado|emballe|conditionne|origen\b|origin",
+    r"titular|responsable|registro|r\.?s\.?i|nso[ci]\d|invima|laboratorio|laboratoires?\b"
+    r"|www|http",
+    r"tel[.:e]|e-?mail|atencion al|customer|service consommateur|servicio al|s\.a\b|s\.l\b"
+    r"|c/ |calle|avda",
+    # Footnotes and claims.
+    r"\*+\s*(?:from|de |ingred|proced|issus?|organic|ecolog|bio|certified|naturally|agri"
+    r"|natural)",
+    r"ingred\w+ (?:from|proced|issus?|de origen|de agricultura|d.origine|of natural)"
+    r"|(?:issus?|from|de) "
+    r"(?:organic|l.agriculture|agricultura|agriculture)|\d+ ?% (?:natural|of the|del total"
+    r"|du total|d)",
+    r"dermatolog|testado|tested|cruelty|vegan|sin gluten|gluten.free|sans gluten|hypoallerg"
+    r"|hipoaler",
+    r"agricultur|cacao\s*:|cocoa solids|solidos de cacao|pourcentage|contenido (?:de"
+    r"|minimo)|teneur",
+    r"contains? (?!less)|contienen? |contient |suitable|apto |convient|best served|servir"
+    r"|serve\b",
+    r"(?:(?:e|ins)[ -]?\d{3}\w?[,;: ]*(?:y |and |et |e )?)+\s*:?\s*(?:may have"
+    r"|pueden? tener|peu)",
+    r"\d+(?:[.,]\d+)? ?(?:ml|g|kg|l|cl|oz|fl\.? oz)\b|may have an adverse|puede tener efectos",
+    r"excessive consum|un consumo excesivo|une consommation|(?:in)?flammable|inflamable|danger\b",
+    r"pour les allergenes|para alergenos|for allergens|allergenes voir|los alergenos|ean\b|ref\b",
+)
+_STOP = re.compile(
+    r"(?:^|[.;\n!)*°][^\S\n]*|[^\S\n]{2})[*°]*[^\S\n]*(?:" + "|".join(_STOPS) + r")", re.MULTILINE
+)
+
+
+class Section(NamedTuple):
+    """The text of a list of ingredients, what may be in it besides, and whether a heading was
+    found. `others` counts the headings of further lists on the same label."""
+
+    listed: str
+    may_contain: str
+    headed: bool
+    others: int
+
+
+def find_section(lines: list[str]) -> Section | None:
+    """The list under the first heading that has something below it; None without a heading."""
+    text = "\n".join(lines)
+    folded = _folded(text)
+    headings = list(islice(_HEADING.finditer(folded), _MOST_HEADINGS))
+    bodies = [_body(text, folded, heading.end(), headings) for heading in headings]
+    filled = [body for body in bodies if _is_list(body)]
+    if not filled:
+        return None
+    listed, may_contain = _parted(filled[0])
+    return Section(listed, may_contain, headed=True, others=len(filled) - 1)
+
+
+def whole(lines: list[str]) -> Section:
+    """The text taken for a list without heading, ended where directions begin."""
+    text = "\n".join(lines)
+    folded = _folded(text)
+    listed, may_contain = _parted(_body(text, folded, 0, []))
+    return Section(listed, may_contain, headed=False, others=0)
+
+
+def _folded(text: str) -> str:
+    """The text plain, each character at its place: what changes length keeps its first letter."""
+    return "".join((plain(char) or " ")[0] for char in text)
+
+
+def _body(text: str, folded: str, start: int, headings: list[re.Match[str]]) -> str:
+    following = [heading.start() for heading in headings if heading.start() > start]
+    limit = min([*following, len(text)])
+    stop = _STOP.search(folded, start, limit)
+    traces = _TRACES.search(folded, start, limit)
+    if traces:
+        limit = _sentence_start(folded, start, traces.start())
+    if stop:
+        limit = min(limit, stop.start() + 1)
+    return _until_blank(text[start:limit])
+
+
+def _sentence_start(folded: str, start: int, at: int) -> int:
+    """Where the sentence about traces begins, so that "may contain traces" is no may-contain."""
+    found = max(folded.rfind(mark, start, at) for mark in (".", "\n", ";", "puede con", "may con"))
+    return max(found, start) if found >= 0 else at
+
+
+def _until_blank(body: str) -> str:
+    """A list ends at an empty line, unless it breaks off in the middle of an enumeration."""
+    blocks = [block for block in re.split(r"\n\s*\n", body) if block.strip()]
+    kept: list[str] = []
+    for block in blocks:
+        if kept and (kept[-1].rstrip().endswith(".") or not _goes_on(kept[-1], block)):
+            break
+        kept.append(block)
+    return "\n".join(kept).strip()
+
+
+def _goes_on(before: str, block: str) -> bool:
+    open_end = before.rstrip().endswith((",", ";", "-", "/", "(", "•"))
+    return open_end or "," in block or _MAY.search(_folded(block)) is not None
+
+
+def _is_list(body: str) -> bool:
+    return len(body) >= 3 and any(char.isalpha() for char in body)
+
+
+def _parted(body: str) -> tuple[str, str]:
+    may = _MAY.search(_folded(body))
+    if not may:
+        return body, ""
+    return body[: may.start()].rstrip(" ,;[(\n"), body[may.end() :].strip(" :[]()")

@@ -1,0 +1,1 @@
+"""Plans of days, and what they hold of the stock."""

@@ -1,0 +1,94 @@
+"""Cooking what was planned: what is held for it goes first, then what no plan holds."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.cooking import Need, Plan
+from shared.domain.item import Kind, Lot, safe_to_cook
+from shared.domain.model import Model
+from shared.domain.planning.day import Planned, Servings, Want
+from shared.domain.planning.holds import HoldKey, holds_of, without
+from shared.domain.planning.placing import draws
+from shared.domain.shortage import Shortage
+from shared.domain.units import Quantity, Unit
+
+ZERO = Decimal(0)
+
+
+class PlannedCooking(Model):
+    """How many `servings` were cooked, those planned unless said otherwise; `partial` takes what
+    there is where something is short."""
+
+    servings: Servings | None = None
+    partial: bool = False
+
+
+class Larders:
+    """What the lots hold for one entry, and what they have free; taking lowers it."""
+
+    def __init__(self, key: HoldKey, lots: Iterable[Lot], today: date) -> None:
+        ordered = sorted(lots, key=lambda lot: (lot.expires_on, lot.id))
+        self.lots = [lot for lot in ordered if _cookable(lot, today)]
+        self.own = {lot.id: dict(holds_of(lot)).get(key, ZERO) for lot in self.lots}
+        self.free = {
+            lot.id: without(lot, key.__eq__).free(today) - self.own[lot.id] for lot in self.lots
+        }
+        self.taken: dict[str, Decimal] = {}
+
+    def take(self, want: Want, foods: FoodCatalog) -> Decimal:
+        """Takes the want, or all there is of it, and answers what is left open, in its unit."""
+        left = want.quantity
+        if want.food_id is None:
+            return left
+        same = [lot for lot in self.lots if lot.food_id == want.food_id]
+        for room in (self.own, self.free):
+            there = [(lot, room[lot.id]) for lot in same]
+            for draw in list(draws(Quantity(left, want.unit), there, foods.get(want.food_id))):
+                room[draw.lot_id] -= draw.amount
+                self.taken[draw.lot_id] = self.taken.get(draw.lot_id, ZERO) + draw.amount
+                left -= draw.told
+        return left
+
+
+def cooking_plan(
+    entry: Planned, key: HoldKey, lots: Sequence[Lot], foods: FoodCatalog, today: date
+) -> Plan:
+    """From which lots the entry is cooked: first from what they hold for it, then from what they
+    have free, first-expiring-first; nothing past its use-by date today."""
+    larders = Larders(key, lots, today)
+    left = [(want, larders.take(want, foods)) for want in entry.wants]
+    short = [_shortage(want, open_) for want, open_ in left if open_ > 0 and not _lax(want)]
+    return Plan(larders.taken, short)
+
+
+def needs_of_entry(entry: Planned, foods: FoodCatalog) -> list[Need]:
+    """What the entry takes, as any cooking names it."""
+    return [
+        Need(
+            want.name,
+            foods.get(want.food_id) if want.food_id else None,
+            Quantity(want.quantity, want.unit),
+            _lax(want),
+        )
+        for want in entry.wants
+    ]
+
+
+def _lax(want: Want) -> bool:
+    return want.unit is Unit.PINCH
+
+
+def _shortage(want: Want, left: Decimal) -> Shortage:
+    return Shortage(
+        name=want.name,
+        food_id=want.food_id,
+        needed=want.quantity,
+        available=want.quantity - left,
+        unit=want.unit,
+    )
+
+
+def _cookable(lot: Lot, today: date) -> bool:
+    return lot.kind is not Kind.PRODUCT and safe_to_cook(lot, today)

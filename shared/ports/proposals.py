@@ -1,0 +1,15 @@
+"""Where proposals of models are kept for a while."""
+
+from typing import Protocol
+
+from shared.domain.cached_proposals import CachedProposals
+
+
+class Proposals(Protocol):
+    """Keys are of one kitchen each."""
+
+    def get(self, key: str) -> CachedProposals | None:
+        """What is stored, expired or not."""
+
+    def put(self, cached: CachedProposals) -> None:
+        """Stores it over what was there."""

@@ -1,0 +1,180 @@
+"""A kitchen's own pictures: stored, found by similar names, shown where they are assigned."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from shared.domain.errors import Conflict, Unavailable, VersionMismatch
+from shared.domain.item import Lot
+from shared.domain.job import removal_job
+from shared.domain.language import Language
+from shared.domain.library import (
+    LIKENESS,
+    MOST_PICTURES,
+    LibraryPicture,
+    PictureForm,
+    PictureView,
+    library_picture,
+    likeness,
+)
+from shared.domain.picture import library_names
+from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
+from shared.domain.well_known import WellKnown, WellKnownDishes
+from shared.ports.jobs import Jobs, TaskQueue
+from shared.ports.library import Library
+from shared.ports.media import MediaStore, Painter, Thumbnailer
+from shared.ports.pictures import SharedPictures
+from shared.ports.recipes import Recipes
+from shared.ports.recognition import PhotoCleaner
+from shared.ports.stock import Items
+from shared.workflows.known_pictures import known_pictures, picture_view
+from shared.workflows.send_jobs import send_jobs
+from shared.workflows.studio import CONTENT_TYPE, found_image, linked
+
+_LOOKS = 5
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One kitchen's library and the bucket it lies in."""
+
+    kitchen_id: str
+    library: Library
+    media: MediaStore
+    now: datetime
+
+    def view(self, picture: LibraryPicture) -> PictureView:
+        objects = library_names(self.kitchen_id, picture.id)
+        origin, names = ImageOrigin.LIBRARY, picture.alt_texts
+        return picture_view(picture.id, origin, names, objects, self.media, self.now)
+
+
+def add_picture(
+    form: PictureForm,
+    new_id: str,
+    upload: bytes,
+    shelf: Shelf,
+    *,
+    cleaner: PhotoCleaner,
+    squarer: Thumbnailer,
+    thumbnailer: Thumbnailer,
+) -> PictureView:
+    """Stores the photo without its metadata in two sizes, and then its names.
+
+    Raises:
+        BadImage: it is not a photo.
+        AlreadyExists: the id is another picture's.
+        Conflict: the library is full.
+    """
+    data = squarer(cleaner.clean(upload, "images").data)
+    picture = library_picture(new_id, form, data, shelf.now)
+    stored = shelf.library.add(picture)
+    objects = library_names(shelf.kitchen_id, stored.id)
+    shelf.media.put(objects.picture, data, CONTENT_TYPE)
+    shelf.media.put(objects.thumbnail, thumbnailer(data), CONTENT_TYPE)
+    return shelf.view(stored)
+
+
+def remove_picture(id_: str, shelf: Shelf) -> None:
+    """The objects go first: who is interrupted can ask again.
+
+    Raises:
+        NotFound: there is no such picture.
+    """
+    shelf.library.get(id_)
+    for name in library_names(shelf.kitchen_id, id_):
+        shelf.media.remove_all(name, 1)
+    shelf.library.remove(id_)
+
+
+def search_pictures(
+    text: str,
+    limit: int,
+    shelf: Shelf,
+    *,
+    dishes: WellKnownDishes,
+    shared: SharedPictures,
+    painters: Sequence[Painter],
+) -> list[PictureView]:
+    """The kitchen's pictures and those of dishes everybody knows that are drawn already, whose
+    names resemble the text in either language, the likest first."""
+    own = shelf.library.page(MOST_PICTURES, None).items
+    mine = _likest(text, ((one.keys, one) for one in own), limit)
+    known = _likest(text, ((_titles(dish), dish) for dish in dishes), limit)
+    drawn = known_pictures([dish for _, dish in known], shelf.media, shelf.now, shared, painters)
+    ranked = [(score, shelf.view(one)) for score, one in mine]
+    ranked += [(score, drawn[dish.id]) for score, dish in known if dish.id in drawn]
+    return [view for _, view in sorted(ranked, key=lambda pair: -pair[0])][:limit]
+
+
+def assign_to_item(id_: str, item_id: str, shelf: Shelf, items: Items, address: str) -> Lot:
+    """The item with the picture's lasting address.
+
+    Raises:
+        NotFound: there is no such picture or item.
+        Unavailable: others kept changing the item.
+    """
+    shelf.library.get(id_)
+    for _ in range(_LOOKS):
+        lot = items.get(item_id)
+        try:
+            return items.replace(
+                lot.model_copy(update={"image_url": address, "updated_at": shelf.now})
+            )
+        except VersionMismatch:
+            continue
+    raise Unavailable
+
+
+def assign_to_recipe(
+    id_: str,
+    recipe_id: str,
+    request_id: str,
+    shelf: Shelf,
+    *,
+    recipes: Recipes,
+    jobs: Jobs,
+    queue: TaskQueue,
+) -> StoredRecipe:
+    """The recipe with the picture; what was drawn for it is removed in the background.
+
+    Raises:
+        NotFound: there is no such picture or recipe.
+        Conflict: its picture is being drawn at this moment.
+        Unavailable: others kept changing the recipe.
+    """
+    picture = shelf.library.get(id_)
+    for _ in range(_LOOKS):
+        recipe = recipes.get(recipe_id)
+        if recipe.image.status is ImageStatus.PENDING:
+            raise Conflict("job_held")
+        wanted = removal_job(recipe_id, shelf.kitchen_id, request_id, shelf.now)
+        known = jobs.get(wanted.id)
+        job = known.restarted(shelf.now) if known is not None else wanted
+        image = linked_image(picture, recipe.language, shelf)
+        try:
+            changed = recipes.request_picture(recipe.model_copy(update={"image": image}), job)
+        except VersionMismatch:
+            continue
+        send_jobs([job], queue, shelf.now)
+        return changed
+    raise Unavailable
+
+
+def linked_image(picture: LibraryPicture, language: Language, shelf: Shelf) -> Image:
+    image = found_image(picture.id, ImageOrigin.LIBRARY, picture.alt_texts, language)
+    return linked(image, library_names(shelf.kitchen_id, picture.id), shelf.media, shelf.now)
+
+
+def _likest(
+    text: str, named: Iterable[tuple[Iterable[str], Thing]], limit: int
+) -> list[tuple[float, Thing]]:
+    scored = [(likeness(text, names), one) for names, one in named]
+    alike = [pair for pair in scored if pair[0] >= LIKENESS]
+    return sorted(alike, key=lambda pair: -pair[0])[:limit]
+
+
+def _titles(dish: WellKnown) -> list[str]:
+    return [brief.title for brief in dish.briefs.values()]

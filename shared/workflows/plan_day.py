@@ -1,0 +1,165 @@
+"""Planning a day: its document and the lots that hold what it needs go in one commit.
+
+Day and lots are read, decided on and written by compare-and-set, again after each lost race: of any
+number of plans, meals and cooks at once, no two ever get the same grams.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, TypeAlias
+
+from shared.domain.catalog import FoodCatalog
+from shared.domain.cookbook import CatalogRecipe
+from shared.domain.errors import NotFound, Unavailable, VersionMismatch
+from shared.domain.item import Lot
+from shared.domain.language import Language
+from shared.domain.planning.day import UNCOOKED, DayPlanned, Meals, PlanDay, Planned, empty_day
+from shared.domain.planning.entries import Cookery, entry_of
+from shared.domain.planning.placing import foods_of
+from shared.domain.planning.request import NewDay
+from shared.domain.planning.reserving import cleared, planned
+from shared.ports.planning import Plans
+from shared.ports.recipes import Recipes
+from shared.ports.stock import Items
+from shared.workflows.keep_holds import MOST_LOTS
+
+# Each lost race means that somebody else's change was stored.
+_LOOKS = 40
+
+# What a day is to become, from what it is.
+Decision: TypeAlias = Callable[[PlanDay], PlanDay]
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The stores that a plan touches, what it looks up, and for whom: `now` is told in their time
+    zone, so that its date is their day."""
+
+    plans: Plans
+    items: Items
+    recipes: Recipes
+    cookbook: Mapping[str, CatalogRecipe]
+    foods: FoodCatalog
+    language: Language
+    now: datetime
+    new_id: Callable[[], str]
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+class Held(NamedTuple):
+    """A day, and the lots of which some holds something for it."""
+
+    day: PlanDay
+    lots: Sequence[Lot]
+
+
+def put_day(day: date, new: NewDay, if_match: str | None, planning: Planning) -> Held:
+    """The day as `new` says, stored, with what it needs held as far as there is.
+
+    Raises:
+        Invalid: no such recipe or food.
+        VersionMismatch: the day is not in the version `if_match` names.
+        Unavailable: every race was lost.
+    """
+    ids = {id(one): one.id or planning.new_id() for one in new.meals.all()}
+    named = {one.recipe_id for one in new.meals.all() if one.recipe_id is not None}
+    found = {one.id: one for one in planning.recipes.get_all(sorted(named))}
+    cookery = Cookery(found, planning.cookbook, planning.foods, planning.language)
+
+    def decide(known: PlanDay) -> PlanDay:
+        if if_match not in (None, known.version):
+            raise VersionMismatch
+        meals = {
+            name: tuple(
+                entry_of(ids[id(one)], one, known.entry(ids[id(one)]), cookery) for one in entries
+            )
+            for name, entries in new.meals.by_name().items()
+        }
+        return _changed(known, Meals[Planned](**meals), planning)
+
+    return _stored(day, decide, planning)
+
+
+def copy_day(source: date, target: date, replace: bool, planning: Planning) -> Held:
+    """What is planned for one day, planned for another too, uncooked.
+
+    Raises:
+        NotFound: nothing is planned for the day that is copied.
+        DayPlanned: something is for the other, and it is not to be replaced.
+        Unavailable: every race was lost.
+    """
+    copied = planning.plans.get(source)
+    if copied is None:
+        raise NotFound
+    ids = {one.id: planning.new_id() for one in copied.meals.all()}
+
+    def decide(known: PlanDay) -> PlanDay:
+        again = {one.id for one in known.meals.all()} == set(ids.values())
+        if not (known.empty or replace or again):
+            raise DayPlanned
+        meals = {
+            name: tuple(one.model_copy(update={"id": ids[one.id], **UNCOOKED}) for one in entries)
+            for name, entries in copied.meals.by_name().items()
+        }
+        return _changed(known, Meals[Planned](**meals), planning)
+
+    return _stored(target, decide, planning)
+
+
+def delete_day(day: date, if_match: str | None, planning: Planning) -> None:
+    """Nothing is planned for the day any more, and nothing held for it.
+
+    Raises:
+        NotFound: nothing was.
+        VersionMismatch: the day is not in the version `if_match` names.
+        Unavailable: every race was lost.
+    """
+
+    def decide(known: PlanDay) -> PlanDay:
+        if not known.version:
+            raise NotFound
+        if if_match not in (None, known.version):
+            raise VersionMismatch
+        return _changed(known, Meals[Planned](), planning)
+
+    _stored(day, decide, planning)
+
+
+def lots_for(day: PlanDay, items: Items) -> list[Lot]:
+    """The lots that hold something for the day, and those of its foods."""
+    with ThreadPoolExecutor(2) as pool:
+        holding = pool.submit(items.held_on, [day.date])
+        of_foods = items.of_foods(foods_of(day.needs()), MOST_LOTS)
+        return list({lot.id: lot for lot in (*of_foods, *holding.result())}.values())
+
+
+def _stored(day: date, decide: Decision, planning: Planning) -> Held:
+    for _ in range(_LOOKS):
+        known = planning.plans.get(day) or empty_day(day, planning.now)
+        after = decide(known)
+        lots = lots_for(after, planning.items)
+        try:
+            return _committed(after, lots, planning)
+        except VersionMismatch:
+            continue
+    raise Unavailable
+
+
+def _committed(after: PlanDay, lots: Sequence[Lot], planning: Planning) -> Held:
+    if after.empty:
+        if after.version:
+            planning.plans.remove(after, cleared(after.date, lots))
+        return Held(after.model_copy(update={"version": ""}), [])
+    changed = planned(after, lots, planning.foods, planning.today)
+    stored = planning.plans.commit(after, changed)
+    now = {lot.id: lot for lot in (*lots, *changed)}
+    return Held(stored, list(now.values()))
+
+
+def _changed(known: PlanDay, meals: Meals[Planned], planning: Planning) -> PlanDay:
+    return known.model_copy(update={"meals": meals, "updated_at": planning.now})

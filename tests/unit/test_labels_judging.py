@@ -1,0 +1,268 @@
+"""Findings that apply, verdicts, score, alerts, substitutes and the explanation of labels."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.catalog import foods
+from shared.catalog.substances import VERSION, load
+from shared.domain.labels.analysing import analysed
+from shared.domain.labels.analysis import Analysis
+from shared.domain.labels.assessing import assess
+from shared.domain.labels.dictionary import Dictionary
+from shared.domain.labels.facts import FACTS, SOURCES, USES
+from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
+from shared.domain.labels.product import Product
+from shared.domain.labels.reading import read
+from shared.domain.labels.score import outcome
+from shared.domain.labels.substitutes import substitutes
+from shared.domain.language import Language
+from shared.domain.person import Profile, SkinType
+
+DICTIONARY = Dictionary(load())
+COSMETIC = Product(ProductType.COSMETIC)
+FOOD = Product(ProductType.FOOD)
+LEAVE_ON = COSMETIC._replace(contact=Contact.LEAVE_ON)
+RINSE_OFF = COSMETIC._replace(contact=Contact.RINSE_OFF)
+NOBODY = Profile()
+VERDICTS = st.lists(st.sampled_from(list(Verdict)), max_size=40)
+
+
+def verdict(substance_id: str, product: Product) -> Verdict:
+    return assess(DICTIONARY.get(substance_id), product).verdict
+
+
+def analysis(
+    text: str,
+    product: Product = COSMETIC,
+    profile: Profile = NOBODY,
+    language: Language = Language.EN,
+) -> Analysis:
+    return analysed(
+        read(text, DICTIONARY, product.type),
+        analysis_id="a1",
+        product=product,
+        profile=profile,
+        dictionary=DICTIONARY,
+        foods=foods.load(),
+        language=language,
+        engine="rules",
+        degraded=False,
+        tables_version=VERSION,
+    )
+
+
+@pytest.mark.parametrize(
+    ("substance_id", "product", "expected"),
+    [
+        ("formaldehyde", COSMETIC, Verdict.AVOID),
+        ("butylphenyl_methylpropional", COSMETIC, Verdict.AVOID),
+        ("zinc_pyrithione", COSMETIC, Verdict.AVOID),
+        ("hydroquinone", COSMETIC, Verdict.OK),
+        ("petrolatum", COSMETIC, Verdict.OK),
+        ("cholecalciferol", FOOD, Verdict.OK),
+        ("cholecalciferol", COSMETIC, Verdict.AVOID),
+        ("phenoxyethanol", LEAVE_ON, Verdict.OK),
+        ("sodium_hydroxide", COSMETIC, Verdict.OK),
+        ("linalool", LEAVE_ON, Verdict.CAUTION),
+        ("linalool", COSMETIC, Verdict.CAUTION),
+        ("linalool", RINSE_OFF, Verdict.OK),
+        ("methylisothiazolinone", LEAVE_ON, Verdict.AVOID),
+        ("methylisothiazolinone", RINSE_OFF, Verdict.CAUTION),
+        ("dmdm_hydantoin", COSMETIC, Verdict.CAUTION),
+        ("propylparaben", COSMETIC, Verdict.CAUTION),
+        ("ci_14700", COSMETIC, Verdict.OK),
+        ("ci_14700", COSMETIC._replace(uses=frozenset({"hair_dye"})), Verdict.AVOID),
+        ("titanium_dioxide", COSMETIC, Verdict.OK),
+        ("titanium_dioxide", COSMETIC._replace(uses=frozenset({"inhaled"})), Verdict.CAUTION),
+        ("titanium_dioxide", FOOD, Verdict.AVOID),
+        ("ci_19140", FOOD, Verdict.CAUTION),
+        ("ci_19140", COSMETIC, Verdict.OK),
+        ("sodium_nitrite", FOOD, Verdict.CAUTION),
+        ("citric_acid", FOOD, Verdict.OK),
+        ("wheat_flour", FOOD, Verdict.OK),
+    ],
+)
+def test_hazard_and_limit_are_kept_apart(
+    substance_id: str, product: Product, expected: Verdict
+) -> None:
+    assert verdict(substance_id, product) is expected
+
+
+def test_a_name_nobody_knows_is_unknown() -> None:
+    assert assess(None, COSMETIC).verdict is Verdict.UNKNOWN
+
+
+def test_only_what_is_permitted_is_called_so() -> None:
+    for substance in load():
+        found = assess(substance, COSMETIC)
+        kinds = {judged.finding.fact.kind for judged in found.judged}
+        if ReasonKind.PROHIBITED in kinds:
+            assert found.verdict is Verdict.AVOID, substance.id
+
+
+def test_every_statement_is_whole_in_both_languages() -> None:
+    for substance in load():
+        for finding in substance.findings:
+            spanish, english = finding.statement(Language.ES), finding.statement(Language.EN)
+            assert spanish.endswith(".")
+            assert english.endswith(".")
+            assert "{" not in spanish + english
+            assert "  " not in spanish + english
+
+
+def test_the_tables_of_words_hold_nothing_that_is_not_used() -> None:
+    findings = [finding for substance in load() for finding in substance.findings]
+    assert {finding.fact_code for finding in findings} == set(FACTS)
+    assert {finding.source for finding in findings} == set(SOURCES) - {"profile"}
+    assert {finding.use for finding in findings} <= set(USES)
+
+
+@given(VERDICTS)
+def test_a_score_keeps_its_bounds(verdicts: list[Verdict]) -> None:
+    found = outcome(verdicts)
+    known = [one for one in verdicts if one is not Verdict.UNKNOWN]
+    assert (found.score is None) is (not known)
+    assert found.score is None or 0 <= found.score <= 100
+    assert 0 <= found.coverage <= 1
+
+
+@given(VERDICTS, st.integers(0, 40))
+def test_something_to_avoid_never_raises_a_score(verdicts: list[Verdict], place: int) -> None:
+    before = outcome(verdicts).score
+    after = outcome([*verdicts[:place], Verdict.AVOID, *verdicts[place:]])
+    assert after.verdict is Verdict.AVOID
+    assert after.score is not None
+    assert before is None or after.score <= before
+
+
+@given(VERDICTS, st.integers(0, 40))
+def test_the_unknown_never_raises_a_score(verdicts: list[Verdict], place: int) -> None:
+    before = outcome(verdicts)
+    after = outcome([*verdicts[:place], Verdict.UNKNOWN, *verdicts[place:]])
+    assert after.coverage <= before.coverage
+    assert (after.score is None) is (before.score is None)
+    assert after.score is None or before.score is None or after.score <= before.score
+
+
+@given(VERDICTS, st.integers(0, 39))
+def test_a_worse_ingredient_weighs_less_further_down(verdicts: list[Verdict], place: int) -> None:
+    scores = [
+        outcome([*verdicts[:at], Verdict.CAUTION, *verdicts[at:]]).score
+        for at in range(len(verdicts) + 1)
+        if all(one is Verdict.OK for one in verdicts)
+    ]
+    assert all(a is not None and b is not None and a <= b for a, b in pairwise(scores))
+    rotated = verdicts[place:] + verdicts[:place]
+    assert outcome(rotated).verdict is outcome(verdicts).verdict
+    assert outcome(rotated).coverage == outcome(verdicts).coverage
+
+
+def test_little_known_is_not_ok() -> None:
+    assert outcome([Verdict.OK, Verdict.UNKNOWN]).verdict is Verdict.UNKNOWN
+    assert outcome([Verdict.OK] * 4 + [Verdict.UNKNOWN]).verdict is Verdict.OK
+    assert outcome([]).score is None
+
+
+def test_an_allergy_alerts_the_person_and_not_the_score() -> None:
+    text = "Ingredientes: harina de trigo, azúcar, leche en polvo, sal"
+    profile = Profile(allergies=frozenset({"milk"}))
+    plain, personal = analysis(text, FOOD), analysis(text, FOOD, profile)
+    assert plain.profile_alerts == []
+    assert [(a.rule, a.position) for a in personal.profile_alerts] == [("allergy", 3)]
+    assert (personal.score, personal.verdict) == (plain.score, plain.verdict)
+
+
+def test_an_allergy_is_seen_in_words_the_tables_do_not_have() -> None:
+    profile = Profile(allergies=frozenset({"nuts"}))
+    found = analysis("Ingredients: sugar, zorbian almond nibbles, salt", FOOD, profile)
+    assert found.ingredients[1].inci is None
+    assert [alert.position for alert in found.profile_alerts] == [2]
+
+
+@pytest.mark.parametrize("avoided", ["parabenos", "methylparaben", "metilparabeno", "E218"])
+def test_what_a_person_avoids_is_known_by_any_of_its_names(avoided: str) -> None:
+    found = analysis("Ingredients: Aqua, Methylparaben", profile=Profile(avoid=(avoided,)))
+    assert [alert.rule for alert in found.profile_alerts] == (
+        [] if avoided == "parabenos" else ["avoid"]
+    )
+
+
+def test_pregnancy_and_skin_raise_alerts_of_their_own() -> None:
+    text = "Ingredients: Aqua, Alcohol Denat., Retinol, Linalool"
+    expecting = analysis(text, LEAVE_ON, Profile(pregnancy=True, skin_type=SkinType.SENSITIVE))
+    rules = {(alert.rule, alert.name) for alert in expecting.profile_alerts}
+    assert {("pregnancy", "Retinol"), ("skin", "Linalool")} <= rules
+    dry = analysis(text, LEAVE_ON, Profile(skin_type=SkinType.DRY))
+    assert [(alert.rule, alert.position) for alert in dry.profile_alerts] == [("skin", 2)]
+
+
+@pytest.mark.parametrize(
+    ("substance_id", "product"),
+    [
+        ("methylisothiazolinone", LEAVE_ON),
+        ("benzophenone_3", LEAVE_ON),
+        ("cyclopentasiloxane", LEAVE_ON),
+        ("ci_19140", FOOD),
+        ("titanium_dioxide", FOOD),
+        ("bht", FOOD),
+        ("formaldehyde", COSMETIC),
+    ],
+)
+def test_substitutes_do_the_same_with_fewer_findings(substance_id: str, product: Product) -> None:
+    flagged = DICTIONARY.get(substance_id)
+    assert flagged is not None
+    found = substitutes(flagged, load(), product)
+    assert 1 <= len(found) <= 5
+    for one in found:
+        assert assess(one.substance, product).burden < assess(flagged, product).burden
+        assert set(one.keeps) <= set(one.substance.functions) & set(flagged.functions)
+        assert one.keeps
+        assert set(one.keeps) | set(one.loses) == set(flagged.functions)
+        assert one.improves
+
+
+def test_a_preservative_gives_way_only_to_one_the_law_lists() -> None:
+    flagged = DICTIONARY.get("methylisothiazolinone")
+    assert flagged is not None
+    for one in substitutes(flagged, load(), LEAVE_ON):
+        assert "preservative" in {finding.fact_code for finding in one.substance.findings}
+
+
+def test_nothing_is_put_in_the_place_of_what_is_fine_nor_what_the_person_shuns() -> None:
+    glycerin, filters = DICTIONARY.get("glycerin"), DICTIONARY.get("benzophenone_3")
+    assert glycerin is not None
+    assert filters is not None
+    assert substitutes(glycerin, load(), COSMETIC) == ()
+    first = substitutes(filters, load(), COSMETIC)[0].substance
+    profile = Profile(avoid=(first.name,))
+    [told] = analysis("Ingredients: Benzophenone-3", COSMETIC, profile).ingredients
+    assert told.substitutes
+    assert first.name not in {one.inci for one in told.substitutes}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_sentence_rests_on_a_finding_of_the_analysis(language: Language) -> None:
+    found = analysis(
+        "Ingredients: Aqua, Propylparaben, Methylisothiazolinone, Parfum, Linalool, Limonene, "
+        "Citral, Geraniol, Eugenol, Butylphenyl Methylpropional, Zorblax",
+        LEAVE_ON,
+        Profile(avoid=("linalool",)),
+        language,
+    )
+    known = {reason.id for one in found.ingredients for reason in one.reasons}
+    known |= {alert.id for alert in found.profile_alerts}
+    assert len(found.explanation) >= 4
+    assert all(set(sentence.rests_on) <= known for sentence in found.explanation)
+    assert found.verdict is Verdict.AVOID
+    assert found.ingredients[-1].verdict is Verdict.UNKNOWN
+    assert found.look_for
+
+
+def test_an_analysis_of_nothing_says_so() -> None:
+    found = analysis("good morning")
+    assert (found.ingredients, found.score, found.verdict) == ([], None, Verdict.UNKNOWN)
+    assert found.explanation == []
+    assert Analysis.model_validate_json(found.model_dump_json()) == found

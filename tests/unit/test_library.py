@@ -1,0 +1,177 @@
+"""Pictures found by similar names, shown where they are assigned, and used before drawing."""
+
+from datetime import timedelta
+
+import pytest
+from pydantic import ValidationError
+
+from shared.catalog import foods, recipes
+from shared.domain.errors import Conflict, NotFound, VersionMismatch
+from shared.domain.item import Lot
+from shared.domain.job import JobState
+from shared.domain.library import LIKENESS, PictureForm, library_picture, likeness
+from shared.domain.recipe import Image, ImageOrigin, ImageStatus
+from shared.domain.shared_picture import SharedPicture
+from shared.domain.well_known import WellKnownDishes
+from shared.workflows.draw_picture import Outcome
+from shared.workflows.library import (
+    Shelf,
+    assign_to_item,
+    assign_to_recipe,
+    remove_picture,
+    search_pictures,
+)
+from tests.fakes.library import FakeLibrary
+from tests.fakes.media import FakeMedia, FakeQueue
+from tests.fakes.pictures import FakeSharedPictures
+from tests.fakes.recipes import FakeJobs, FakeStore
+from tests.fakes.stock import FakeItems
+from tests.samples import NOW, generation, lot, stored_recipe
+from tests.unit.test_draw_picture import FakePainter, Kitchen
+
+DISHES = WellKnownDishes(recipes.load(), foods.load())
+READY = Image(status=ImageStatus.READY, url="http://media.test/1", id="p1")
+
+
+def shelf() -> Shelf:
+    made = Shelf("k1", FakeLibrary(), FakeMedia(), NOW)
+    for id_, form in {
+        "croquetas": PictureForm(name_es="Croquetas de jamón", name_en="Ham croquettes"),
+        "limonada": PictureForm(name_es="Limonada"),
+    }.items():
+        made.library.add(library_picture(id_, form, b"photo", NOW))
+        made.media.put(f"kitchens/k1/images/{id_}/image.webp", b"photo", "image/webp")
+        made.media.put(f"kitchens/k1/images/{id_}/thumbnail.webp", b"small", "image/webp")
+    return made
+
+
+def found(text: str, shared: FakeSharedPictures, limit: int = 10) -> list[str]:
+    views = search_pictures(
+        text, limit, shelf(), dishes=DISHES, shared=shared, painters=[FakePainter()]
+    )
+    assert all(view.url_expires_at > NOW + timedelta(days=6) for view in views)
+    return [f"{view.origin}:{view.names.es}" for view in views]
+
+
+@pytest.fixture(scope="module")
+def drawn() -> FakeSharedPictures:
+    """Torrijas are drawn already; nothing else is."""
+    kitchen = Kitchen(title="Torrijas")
+    kitchen.draw(kitchen.saved[0])
+    return kitchen.shared
+
+
+@pytest.mark.parametrize(
+    "text", ["croquetas de jamon", "CROQUETAS JAMÓN", "croketas de jamon", "ham croquete"]
+)
+def test_typos_accents_and_languages_do_not_matter(drawn: FakeSharedPictures, text: str) -> None:
+    assert found(text, drawn)[:1] == ["library:Croquetas de jamón"]
+
+
+@pytest.mark.parametrize("text", ["torrijas", "torija", "spanish torrijas"])
+def test_dishes_everybody_knows_are_found_once_drawn(drawn: FakeSharedPictures, text: str) -> None:
+    assert found(text, drawn) == ["shared:Torrijas"]
+    assert found(text, FakeSharedPictures()) == []
+
+
+def test_one_that_is_being_drawn_is_not_shown(drawn: FakeSharedPictures) -> None:
+    drawing = FakeSharedPictures()
+    [ready] = drawn.stored.values()
+    begun = SharedPicture.model_validate(ready.model_dump() | {"state": "drawing"})
+    drawing.stored[begun.id] = begun
+    assert found("torrijas", drawing) == []
+
+
+@pytest.mark.parametrize("text", ["xyzzy", "zumo de naranja", "…"])
+def test_other_names_find_nothing(drawn: FakeSharedPictures, text: str) -> None:
+    assert found(text, drawn) == []
+
+
+def test_the_same_name_is_wholly_alike_and_none_not_at_all() -> None:
+    assert likeness("Café", ["cafe"]) == 1
+    assert likeness("café", []) == likeness("", ["cafe"]) == 0
+    assert likeness("leche", ["tomate"]) < LIKENESS
+
+
+def test_a_photo_of_the_dish_is_used_before_anything_is_drawn() -> None:
+    kitchen = Kitchen(title="Croquetas de  JAMÓN")
+    form = PictureForm(name_en="Ham croquettes", name_es="Croquetas de jamón")
+    kitchen.library.add(library_picture("mine", form, b"photo", NOW))
+    assert kitchen.draw(kitchen.saved[0]) is Outcome.REUSED
+    image = kitchen.image()
+    assert (image.origin, image.id, image.alt) == (
+        ImageOrigin.LIBRARY,
+        "mine",
+        "Croquetas de jamón",
+    )
+    assert image.url is not None
+    assert "kitchens/k1/images/mine/image.webp" in image.url
+    assert kitchen.painter.calls == 0
+    assert kitchen.shared.stored == {}
+
+
+def test_an_item_gets_the_lasting_address_whoever_changes_it_meanwhile() -> None:
+    items = FakeItems()
+    items.add([lot()])
+
+    class Busy(FakeItems):
+        times = 1
+
+        def replace(self, lot: Lot) -> Lot:
+            if self.times:
+                self.times -= 1
+                raise VersionMismatch
+            return super().replace(lot)
+
+    busy = Busy()
+    busy.add([lot()])
+    for store in (items, busy):
+        changed = assign_to_item("croquetas", "milk-1", shelf(), store, "/api/v1/images/x/picture")
+        assert changed.image_url == store.get("milk-1").image_url == "/api/v1/images/x/picture"
+    with pytest.raises(NotFound):
+        assign_to_item("missing", "milk-1", shelf(), items, "/x")
+
+
+def assign(store: FakeStore, queue: FakeQueue, image_id: str = "croquetas") -> Image:
+    return assign_to_recipe(
+        image_id,
+        "recipe-1",
+        "req",
+        shelf(),
+        recipes=store.recipes_of("k1"),
+        jobs=FakeJobs(store),
+        queue=queue,
+    ).image
+
+
+def test_a_recipe_shows_the_photo_and_what_was_drawn_is_cleared_up() -> None:
+    store, queue = FakeStore(), FakeQueue()
+    store.recipes_of("k1").save(generation(), [stored_recipe(image=READY)], [])
+    image = assign(store, queue)
+    assert (image.origin, image.status) == (ImageOrigin.LIBRARY, ImageStatus.READY)
+    assert store.recipes["k1", "recipe-1"].image == image
+    assert assign(store, queue, "limonada").id == "limonada"
+    [job] = store.jobs.values()
+    assert (job.kind, job.state, job.round) == ("picture_removal", JobState.QUEUED, 1)
+
+
+def test_while_a_picture_is_drawn_none_is_assigned() -> None:
+    store = FakeStore()
+    store.recipes_of("k1").save(generation(), [stored_recipe()], [])
+    with pytest.raises(Conflict):
+        assign(store, FakeQueue())
+    with pytest.raises(NotFound):
+        assign(store, FakeQueue(), "missing")
+
+
+def test_a_removed_picture_takes_its_objects_along() -> None:
+    made = shelf()
+    remove_picture("croquetas", made)
+    assert {name.split("/")[3] for name in made.media.names("")} == {"limonada"}
+    with pytest.raises(NotFound):
+        remove_picture("croquetas", made)
+
+
+def test_a_picture_without_a_name_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        PictureForm()
