@@ -183,12 +183,19 @@ def _rescue(
     today: date,
     post: Post,
 ) -> Rescue | None:
-    """The recipe of the catalog that suits everybody and uses most of what expires."""
+    """The recipe of the catalog that suits everybody and uses most of what expires, of those that
+    are written for some of it: fitting all the others to the stock would take most of the time."""
     language = person.profile.language
     stock = stock_of(lots, today)
     request = GenerationRequest(count=1, diets=person.profile.diets, language=language)
     brief = brief_for(request, stock, needs, post.foods, language, today)
-    for proposal in propose(brief, post.cookbook.values(), post.foods):
+    wanted = {line.food_id for line in stock if line.item_id in expiring}
+    fitting = [
+        recipe
+        for recipe in post.cookbook.values()
+        if any(one.food_id in wanted for one in recipe.ingredients)
+    ]
+    for proposal in propose(brief, fitting, post.foods):
         used = {one.food_id for one in proposal.ingredients}
         saved = sum(1 for line in stock if line.item_id in expiring and line.food_id in used)
         if saved and proposal.catalog_id:
