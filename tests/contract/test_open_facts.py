@@ -216,7 +216,7 @@ def test_no_more_is_asked_than_the_terms_allow(server: OpenFactsServer) -> None:
         assert one.product(GTIN, CLOCK.monotonic() + 5) is None
     with pytest.raises(ProviderFailed) as caught:
         one.product(GTIN, CLOCK.monotonic() + 5)
-    assert caught.value.reason == "rate_limited"
+    assert caught.value.reason == "own_limit"
     assert 0 < (caught.value.retry_after_s or 0) <= RATE.seconds
     assert len(server.asked) == RATE.most
 

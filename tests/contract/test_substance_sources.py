@@ -310,5 +310,5 @@ def test_a_turn_that_does_not_come_in_time_is_not_waited_for(server: Server) -> 
     with pytest.raises(ProviderFailed) as caught:
         for _ in range(12):
             one.look_up(SERVED["pubchem"].subject, deadline)
-    assert caught.value.reason in ("rate_limited", "out_of_time")
+    assert caught.value.reason in ("own_limit", "out_of_time")
     assert len(server.asked) <= 5

@@ -35,7 +35,7 @@ class Patience:
         until = min(deadline, self._clock.monotonic() + self._most_wait_s)
         while (wait := self._counted(name)) > 0:
             if self._clock.monotonic() + wait > until:
-                raise ProviderFailed("rate_limited", retry_after_s=wait)
+                raise ProviderFailed("own_limit", retry_after_s=wait)
             Event().wait(wait)
 
     def rest(self, name: str, seconds: float) -> None:
