@@ -75,8 +75,8 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
     """Write recipes from the inventory, or from given ingredients.
 
     Every ingredient is matched to lots, first-expiring-first, or marked missing with the amount;
-    nothing a member of the kitchen is allergic to is proposed, nor what the caller avoids. A picture
-    of each dish is drawn in the background and arrives in `image`.
+    nothing a member of the kitchen is allergic to is proposed, nor what the caller avoids. Each
+    dish's picture is drawn in the background and arrives in `image`.
     """
     wiring = call.wiring
     circumstances = Circumstances(
