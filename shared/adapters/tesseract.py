@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from importlib import import_module
 
 from shared.domain.errors import ProviderFailed, Unreadable
 from shared.domain.recognition import Photo
@@ -22,10 +23,11 @@ class Tesseract:
     def read(self, photos: Sequence[Photo], deadline: float) -> str:
         """Raises Unreadable, or ProviderFailed where it is not installed or out of time."""
         try:
-            import tesserocr
-            from PIL import Image
+            tesserocr = import_module("tesserocr")
         except ImportError:
             raise ProviderFailed("not_installed") from None
+        from PIL import Image
+
         there = [one for one in _LANGUAGES if one in tesserocr.get_languages()[1]]
         if not there:
             raise ProviderFailed("not_installed")
