@@ -1,15 +1,20 @@
 """labels: what is in a product, who says so, and how sure that is."""
 
-from shared.domain.labels.feedback import LabelFeedback, LabelVerdict, stored
+from shared.domain.item import Item
+from shared.domain.labels.feedback import LabelFeedback, LabelVerdict
+from shared.domain.labels.feedback import stored as given
 from shared.domain.labels.ingredient import IngredientAnswer, IngredientQuery
+from shared.domain.labels.judging import read_again
 from shared.domain.labels.offering import OfferedSubstitutes, SubstituteRequest, offered
 from shared.domain.labels.request import Label, WrittenLabel
+from shared.domain.labels.stocking import ProductInStock, product_lot
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
 from shared.domain.model import Model
 from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
-from shared.workflows.analyse_label import LabelDesk, LabelRequest, for_reader, profile_of
+from shared.workflows.analyse_label import LabelDesk, LabelRequest, for_reader
 from shared.workflows.analyse_label import analyse as analyse_label
 from shared.workflows.consult_sources import Consultation, look_up_ingredient, with_outside
+from shared.workflows.profiles import profile_of
 
 
 class FeedbackKept(Model):
@@ -40,8 +45,8 @@ def analyse(
     wiring = call.wiring
     desk = LabelDesk(
         tables=wiring.label_tables,
-        readers=wiring.label_readers,
-        explainers=wiring.explainers,
+        readers=wiring.label_readers_of(call.kitchen_id),
+        explainers=wiring.explainers_of(call.kitchen_id),
         cleaner=wiring.photo_cleaner,
     )
     answer = _for_caller(call, analyse_label(request, desk, call.analyses), ask=True)
@@ -69,9 +74,23 @@ def read_analysis(call: Call, id: str) -> LabelAnalysis:
 def give_feedback(call: Call, id: str, body: LabelFeedback) -> FeedbackKept:
     """Say that an analysis helped, or what was wrong; saying it again replaces what was said."""
     call.analyses.get(id)
-    call.analyses.save_feedback(stored(body, id, call.signed_in.uid, call.now))
+    call.analyses.save_feedback(given(body, id, call.signed_in.uid, call.now))
     call.notes |= {"verdict": body.verdict, "wrong": len(body.wrong)}
     return FeedbackKept(id=id, verdict=body.verdict)
+
+
+def stock_product(call: Call, id: str, body: ProductInStock) -> Item:
+    """Put a product that was analysed into the inventory; repeating it adds nothing.
+
+    A cosmetic that is open keeps for the months its label's open jar says.
+    """
+    stored = call.analyses.get(id)
+    tables = call.wiring.label_tables
+    reading = read_again(stored.text, stored.names, stored.asked_type, tables)
+    lot = product_lot(stored, body, reading, tables.foods, call.now)
+    [added] = call.items.add([lot])
+    call.version(added.version)
+    return Item.of(added, call.today)
 
 
 def find_substitutes(call: Call, body: SubstituteRequest) -> OfferedSubstitutes:
@@ -122,6 +141,7 @@ ROUTES = (
     Route("GET", "/analyses/{id}", read_analysis, access=Access.VIEWER),
     Route("POST", "/analyses/{id}/feedback", give_feedback),
     Route("GET", "/ingredients/{name}", look_up, access=Access.VIEWER),
+    Route("POST", "/analyses/{id}/item", stock_product, status=201),
     Route("POST", "/substitutes", find_substitutes),
 )
 

@@ -66,6 +66,11 @@ SubstanceSources = Annotated[
 ]
 WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
 RedisAddress = Annotated[str, Field(pattern=r"^rediss?://\S+$")]
+
+LabelReaders = Annotated[
+    tuple[Literal["google_vision", "gemini", "openai", "tesseract", "rapidocr"], ...],
+    BeforeValidator(_words),
+]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
 
@@ -113,6 +118,11 @@ class Settings(BaseModel):
     recogniser_providers: Chain = ()
     writer_providers: Chain = ()
     painter_providers: Chain = ()
+    # Who reads the photos of labels, in order; the embedded `rapidocr` always closes the chain. By
+    # default the models that recognise. `google_vision` takes the process's own credentials,
+    # `tesseract` needs `tesserocr`. Labels are explained by the writers.
+    label_readers: LabelReaders = ()
+    google_vision_url: str = "https://vision.googleapis.com"
     gemini_api_key: str | None = None
     gemini_base_url: str | None = None
     gemini_api_version: str = "v1beta"
@@ -266,6 +276,9 @@ def _check_chains(settings: Settings) -> None:
         for provider in getattr(settings, name):
             if provider not in settings.providers_at_hand:
                 raise MissingSetting(f"{name.upper()}: {provider} needs {_NEEDED[provider]}")
+    for reader in settings.label_readers:
+        if reader in _NEEDED and reader not in settings.providers_at_hand:
+            raise MissingSetting(f"LABEL_READERS: {reader} needs {_NEEDED[reader]}")
     if settings.product_providers and not settings.product_contact:
         raise MissingSetting("PRODUCT_PROVIDERS needs PRODUCT_CONTACT")
     for source in settings.substance_sources:

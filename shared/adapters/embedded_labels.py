@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from shared.domain.errors import ProviderFailed, Unreadable
+from shared.domain.errors import Unreadable
 from shared.domain.labels.columns import label_text
 from shared.domain.receipt_lines import Page
 from shared.domain.recognition import Photo
@@ -38,15 +38,3 @@ class EmbeddedLabelReader:
         if not any(text.strip() for text in texts):
             raise Unreadable
         return "\n\n".join(texts)
-
-
-class Absent:
-    """A `LabelReader` in the place of one that is not installed here."""
-
-    model = "none"
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def read(self, photos: Sequence[Photo], deadline: float) -> str:
-        raise ProviderFailed("not_installed")

@@ -26,6 +26,7 @@ from shared.ports.household import People
 from shared.ports.labels import Analyses, Explainer, LabelReader
 from shared.ports.recognition import PhotoCleaner
 from shared.workflows.chain import first_answer
+from shared.workflows.profiles import profile_of
 
 FIELD = "image"
 # What the reading of photos leaves of the time: to look up, to explain, to store.
@@ -107,11 +108,6 @@ def for_reader(
 ) -> LabelAnalysis:
     """The analysis with what it means to the person who reads it, worked out on the spot."""
     return judged(stored, profile_of(uid, people), language, tables)
-
-
-def profile_of(uid: str, people: People) -> Profile:
-    person = people.get(uid)
-    return person.profile if person is not None else Profile()
 
 
 def _read(request: LabelRequest, desk: LabelDesk) -> ReadText:

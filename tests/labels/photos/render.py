@@ -1,5 +1,6 @@
-"""Draws the label photographs anew: `python -m tests.labels.photos.render FONT_DIRECTORY [NAME ...]`.
+"""Draws the label photographs anew: `python -m tests.labels.photos.render FONTS [NAME ...]`.
 
+`FONTS` is a folder with the files that `shots` names (Liberation and DejaVu, both free to use).
 Tables, light, lens and sensor are those of the receipts' photographs.
 """
 

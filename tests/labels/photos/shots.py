@@ -68,4 +68,7 @@ SHOTS = (
     Shot("upside_down_en", "icecream_en", seed=25, turn=180),
     Shot("sideways_es", "sausage_es", seed=26, turn=90, table="walnut"),
     Shot("white_on_dark", "toothpaste_es", seed=27, dark=True),
+    Shot("new_en", "handcream_en", "held_out", seed=41, curve=0.8, tilt=2, table="marble"),
+    Shot("new_es", "galleta_es", "held_out", seed=42, size=26, turn=180, light="lamp"),
+    Shot("new_fr", "lait_fr", "held_out", seed=43, size=28, columns=True, tilt=-5),
 )
