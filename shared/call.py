@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
+    from shared.ports.shopping import Shopping
     from shared.ports.stock import Items, Movements
 
 
@@ -86,6 +87,10 @@ class Call:
     @property
     def plans(self) -> "Plans":
         return self.wiring.plans(self.kitchen_id)
+
+    @property
+    def shopping(self) -> "Shopping":
+        return self.wiring.shopping(self.kitchen_id)
 
     @property
     def recognitions(self) -> "Recognitions":

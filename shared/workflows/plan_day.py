@@ -130,6 +130,29 @@ def delete_day(day: date, if_match: str | None, planning: Planning) -> None:
     _stored(day, decide, planning)
 
 
+def hold_again(day: date, planning: Planning) -> None:
+    """What the day needs is held anew, of all there is by now; where that changes nothing, nothing
+    is written.
+
+    Raises:
+        Unavailable: every race was lost.
+    """
+    for _ in range(_LOOKS):
+        known = planning.plans.get(day)
+        if known is None:
+            return
+        lots = lots_for(known, planning.items)
+        changed = planned(known, lots, planning.foods, planning.today)
+        if not changed:
+            return
+        try:
+            planning.plans.commit(known, changed)
+        except VersionMismatch:
+            continue
+        return
+    raise Unavailable
+
+
 def lots_for(day: PlanDay, items: Items) -> list[Lot]:
     """The lots that hold something for the day, and those of its foods."""
     with ThreadPoolExecutor(2) as pool:

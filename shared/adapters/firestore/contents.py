@@ -23,6 +23,8 @@ from shared.domain.listing import Page
 from shared.domain.movement import Entry
 from shared.domain.planning.day import PlanDay
 from shared.domain.recipe import Generation, StoredRecipe
+from shared.domain.shopping.buying import Purchase
+from shared.domain.shopping.line import ShoppingLine
 
 _BY_ID = Order()
 # What a collection's documents are; of the others every field is handed over as it is stored.
@@ -32,6 +34,8 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "generations": Generation,
     "recipes": StoredRecipe,
     "plans": PlanDay,
+    "shopping": ShoppingLine,
+    "purchases": Purchase,
     "images": LibraryPicture,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
@@ -49,6 +53,7 @@ class FirestoreContents:
         "recipes",
         "plans",
         "shopping",
+        "purchases",
         "impacts",
         "labels",
         "feedback",

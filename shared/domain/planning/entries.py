@@ -56,11 +56,16 @@ def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Coo
 def of_recipe(entry_id: str, recipe: StoredRecipe) -> Planned:
     """An entry for as many as the recipe is written for. What is optional, "to taste" or from the
     tap is not waited for."""
-    wants = (
-        Want(food_id=one.food_id, name=one.name, quantity=one.quantity, unit=one.unit)
-        for one in recipe.ingredients
-        if not one.optional and one.quantity > 0 and one.food_id != TAP
-    )
+    taken = [one for one in recipe.ingredients if one.quantity > 0 and one.food_id != TAP]
+
+    def wants(optional: bool) -> tuple[Want, ...]:
+        found = (
+            Want(food_id=one.food_id, name=one.name, quantity=one.quantity, unit=one.unit)
+            for one in taken
+            if one.optional is optional
+        )
+        return tuple(found)[:MOST_WANTED]
+
     return Planned(
         id=entry_id,
         recipe_id=recipe.id,
@@ -68,27 +73,36 @@ def of_recipe(entry_id: str, recipe: StoredRecipe) -> Planned:
         servings=recipe.servings,
         minutes=recipe.minutes,
         nutrition_per_serving=recipe.nutrition_per_serving,
-        wants=tuple(wants)[:MOST_WANTED],
+        wants=wants(optional=False),
+        optional=wants(optional=True),
     )
 
 
 def of_catalog(entry_id: str, recipe: CatalogRecipe, cookery: Cookery) -> Planned:
     """As `of_recipe`, of one of the catalog's own."""
     foods, language = cookery.foods, cookery.language
-    needed = [(foods[one.food_id], one.quantity) for one in recipe.ingredients if not one.optional]
-    wants = (
-        Want(food_id=food.id, name=food.name.of(language), quantity=much.amount, unit=much.unit)
-        for food, much in needed
-        if much.amount > 0 and food.id != TAP
-    )
+
+    def taken(optional: bool) -> list[tuple[Food, Quantity]]:
+        chosen = (one for one in recipe.ingredients if one.optional is optional)
+        return [(foods[one.food_id], one.quantity) for one in chosen]
+
+    def wants(eaten: Iterable[tuple[Food, Quantity]]) -> tuple[Want, ...]:
+        found = (
+            Want(food_id=food.id, name=food.name.of(language), quantity=much.amount, unit=much.unit)
+            for food, much in eaten
+            if much.amount > 0 and food.id != TAP
+        )
+        return tuple(found)[:MOST_WANTED]
+
     return Planned(
         id=entry_id,
         recipe_id=recipe.id,
         title=render(recipe, language, foods).title[:_LONGEST_NAME],
         servings=recipe.servings,
         minutes=recipe.minutes,
-        nutrition_per_serving=_nutrition(needed, recipe.servings),
-        wants=tuple(wants)[:MOST_WANTED],
+        nutrition_per_serving=_nutrition(taken(optional=False), recipe.servings),
+        wants=wants(taken(optional=False)),
+        optional=wants(taken(optional=True)),
     )
 
 
