@@ -30,6 +30,8 @@ from shared.domain.planning.view import Circumstances, DayList, DayView, day_vie
 from shared.domain.shopping.buying import NewPurchase, PurchaseView
 from shared.domain.shopping.line import LineChange, NewLines, ShoppingLine
 from shared.domain.shopping.listing import LineChanges, ShoppingList, WrittenLine, WrittenLines
+from shared.domain.suggesting.answer import Suggestions
+from shared.domain.suggesting.request import NewSuggestions
 from shared.http import Access, Call, Route, Streamed, serve
 from shared.workflows.buy import buy, undo_purchase
 from shared.workflows.change_person import change_person
@@ -38,6 +40,7 @@ from shared.workflows.move_stock import Stock
 from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_day
 from shared.workflows.read_calendar import read_calendar
 from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
+from shared.workflows.suggest_days import suggestions
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
@@ -153,6 +156,20 @@ def show_calendar(call: Call, secret: str) -> Streamed[CalendarFile]:
     call.version(digest(text))
     call.answer_headers["Cache-Control"] = "private, max-age=300"
     return Streamed(iter([text]), CalendarFile.media_type)
+
+
+def suggest_days(call: Call, body: NewSuggestions) -> Suggestions:
+    """Fill 1 to 14 days from the stock, so that what expires is eaten in time.
+
+    The catalog's recipes fitted to the stock and the kitchen's own, without what anybody there is
+    allergic to; what is planned already stays. The same kitchen gets the same answer. Each day's
+    `plan` can be sent to `PUT /planning/days/{date}` as it is; with `accept`, it is planned at
+    once: sending that again only fills meals that are still free.
+    """
+    kitchens, people = call.wiring.kitchens, call.wiring.people
+    made = suggestions(body, call.kitchen_id, _planning(call), kitchens=kitchens, people=people)
+    call.notes |= {"meals": made.totals.meals, "gaps": len(made.gaps)}
+    return made
 
 
 def read_shopping_list(call: Call, query: DaysQuery) -> ShoppingList:
@@ -286,6 +303,7 @@ ROUTES = (
     Route("POST", "/days/{date}/copy", copy, status=201),
     Route("POST", "/days/{date}/entries/{id}/cook", cook),
     Route("GET", "/streak", read_streak, access=Access.VIEWER),
+    Route("POST", "/suggestions", suggest_days),
     Route("GET", "/shopping-list", read_shopping_list, access=Access.VIEWER),
     Route("GET", "/shopping-list/changes", list_line_changes, access=Access.VIEWER),
     Route("POST", "/shopping-list/items", add_to_list, status=201),

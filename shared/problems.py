@@ -364,6 +364,11 @@ TABLE: dict[str, Row] = {
         Text("Demasiados días", "Too many days"),
         Text("Pide {most} días como mucho.", "Ask for {most} days at most."),
     ),
+    "date_over": Row(
+        422,
+        Text("Ese día ya pasó", "That day is over"),
+        Text("Pide desde hoy en adelante.", "Ask from today on."),
+    ),
     "unknown_line": Row(
         422,
         Text("Línea desconocida", "Unknown line"),

@@ -135,8 +135,8 @@ def test_a_purchase_stocks_holds_and_can_be_repeated(shop: Shop, planning: Plann
     change_line("milk", TICK, shop)
     made = buy(NewPurchase(id="p"), act("x"), shop, planning)
     assert sorted((one.food_id, one.quantity, one.unit) for one in made.lots) == [
-        ("potato", 300, "g"),
-        ("whole_milk", 1, "l"),
+        ("potato", Decimal(300), Unit.G),
+        ("whole_milk", Decimal(1), Unit.L),
     ]
     assert held(shop.items) == 300
     assert set(lines(shop)) == {"soap"}
@@ -151,18 +151,18 @@ def test_a_purchase_stocks_holds_and_can_be_repeated(shop: Shop, planning: Plann
 
 
 def test_a_purchase_names_what_it_bought(shop: Shop, planning: Planning) -> None:
-    paid = {"price": Decimal("2.5"), "currency": "EUR"}
+    paid = Decimal("2.5")
     new = NewPurchase(
         lines=(
-            BoughtLine(food_id="egg", **paid),
+            BoughtLine(food_id="egg", price=paid, currency="EUR"),
             BoughtLine(name="Galletas raras", quantity=Decimal(2), unit=Unit.UNIT),
             BoughtLine(id="plan-onion", expires_on=WEEK),
             BoughtLine(name="Jabón", into_stock=False),
         )
     )
     eggs, biscuits, onion = buy(new, act("p"), shop, planning).lots
-    assert (eggs.quantity, eggs.price, eggs.currency) == (12, Decimal("2.5"), "EUR")
-    assert (biscuits.food_id, biscuits.quantity) == (None, 2)
+    assert (eggs.quantity, eggs.price, eggs.currency) == (Decimal(12), paid, "EUR")
+    assert (biscuits.food_id, biscuits.quantity) == (None, Decimal(2))
     assert (onion.food_id, onion.expires_on) == ("onion", WEEK)
     for wrong in (BoughtLine(id="nobody"), BoughtLine(food_id="nothing")):
         with pytest.raises(Invalid):

@@ -115,12 +115,16 @@ def test_needs_of_a_food_are_merged_after_what_is_free() -> None:
     )
     found = listed(*days, lots=(potatoes(200),))
     kvas, potato = sorted(found.all(), key=lambda line: line.food_id or "")
-    assert (potato.id, potato.quantity, potato.text) == ("plan-potato", 600, "600 g")
+    assert (potato.id, potato.quantity, potato.text) == (
+        "plan-potato",
+        Decimal(600),
+        "600 g",
+    )
     assert [(use.entry_id, use.quantity, use.unit) for use in potato.needed_for] == [
         ("e", 100, Unit.G),
         ("f", Decimal("0.5"), Unit.KG),
     ]
-    assert (kvas.food_id, kvas.name, kvas.quantity) == (None, "Kvas", 3)
+    assert (kvas.food_id, kvas.name, kvas.quantity) == (None, "Kvas", Decimal(3))
     assert kvas.id.startswith("plan-n-")
     assert [aisle.name for aisle in found.aisles] == ["Otros", "Verdura"]
 

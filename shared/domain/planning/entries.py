@@ -37,7 +37,7 @@ def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Coo
     if known is not None and known.recipe_id == new.recipe_id is not None:
         if known.cooked_at is not None:
             return known
-        return known.serving(new.servings or known.servings)
+        return _cooked_so(known.serving(new.servings or known.servings), new, cookery)
     if new.recipe_id is None:
         words = of_words(entry_id, new, cookery)
         if known is None or known.recipe_id is not None:
@@ -50,7 +50,16 @@ def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Coo
         entry = of_catalog(entry_id, cookery.cookbook[new.recipe_id], cookery)
     else:
         raise Invalid("unknown_recipe", field="recipe_id")
-    return entry.serving(new.servings or entry.servings)
+    return _cooked_so(entry.serving(new.servings or entry.servings), new, cookery)
+
+
+def _cooked_so(entry: Planned, new: NewPlanned, cookery: Cookery) -> Planned:
+    """The entry of a recipe with the ingredients that `new` names in place of its own."""
+    if not new.ingredients:
+        return entry
+    words = of_words(entry.id, new.model_copy(update={"servings": entry.servings}), cookery)
+    own = {"wants": words.wants, "nutrition_per_serving": words.nutrition_per_serving}
+    return entry.model_copy(update={**own, "title": new.title or entry.title, "optional": ()})
 
 
 def of_recipe(entry_id: str, recipe: StoredRecipe) -> Planned:
