@@ -2,8 +2,9 @@
 
 Small cases are drawn at random, every plan of each is counted out, and the gap is how far, in
 hundredths of the best plan's points, the one that was found is behind it: as it is searched, and
-with the narrow beam that large kitchens get; `worth` leaves out the points of filled meals. Then larger kitchens: what 14 days of two
-meals rescue against no plan, and the time of one suggestion. Run as
+with the narrow beam that large kitchens get; `worth` leaves out the points of filled meals. Then
+larger kitchens: what 14 days of two meals rescue against no plan, and the time of one suggestion.
+Run as
 `python -m infra.bench.suggestions [--cases 200] [--kitchens 10]`; exit code 1 where a plan is found
 that is better than the best, or the mean gap with filled meals is above a hundredth.
 """

@@ -44,7 +44,9 @@ def suggestions(
     first = new.first_day(planning.today)
     if first < planning.today:
         raise Invalid("date_over", field="from")
-    made = suggest(new, _gathered(new, first, kitchen_id, planning, kitchens, people))
+    made = suggest(
+        new, gathered(new, first, kitchen_id, planning, kitchens=kitchens, people=people)
+    )
     if not new.accept:
         return made
     for day in made.days:
@@ -53,14 +55,16 @@ def suggestions(
     return made.model_copy(update={"accepted": True})
 
 
-def _gathered(
+def gathered(
     new: NewSuggestions,
     first: date,
     kitchen_id: str,
     planning: Planning,
+    *,
     kitchens: Kitchens,
     people: People,
 ) -> Kitchen:
+    """All that is looked at, in a fixed number of round trips beside one for each member."""
     around = timedelta(days=new.repeat_after_days)
     last = first + timedelta(days=new.days - 1)
     with Threads(3) as pool:

@@ -9,11 +9,11 @@ What a plan is worth, in points, the more the better:
 - the same kind of dish at the meal before: minus 60.
 
 Never: a dish again within `repeat_after` days, what is not there told as there, a lot past its
-use-by date on the day, more different foods to buy than the budget. The beam keeps the best beginnings
-after each meal, at least `WIDTH` and the more the fewer dishes there are; then each meal is given every other dish in turn for as long as that
-makes the whole better, up to `MOST_TRIALS` meals tried. No clock and no chance is asked, so the
-same question gets the same answer. How far from the best plan this ends on small cases is measured
-by `python -m infra.bench.suggestions`.
+use-by date on the day, more different foods to buy than the budget. The beam keeps the best
+beginnings after each meal, at least `WIDTH` and the more the fewer dishes there are; then each meal
+is given every other dish in turn for as long as that makes the whole better, up to `MOST_TRIALS`
+meals tried. No clock and no chance is asked, so the same question gets the same answer. How far
+from the best plan this ends on small cases is measured by `python -m infra.bench.suggestions`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
