@@ -11,7 +11,7 @@ FOODS = ("courgette", "tomato", "egg", "onion", "potato", "rice", "chickpeas", "
 
 
 def stock(phone: Phone) -> None:
-    day = str(TODAY + timedelta(days=2))
+    day = str(TODAY + timedelta(days=1))
     items = [{"name": name, "quantity": 500, "unit": "g", "expires_on": day} for name in FOODS]
     assert phone.post("/inventory/items", json={"items": items}).status_code == 201
 
