@@ -3,7 +3,7 @@
 Kitchens with growing histories of planned days, the last of them a week ahead, are stored on the
 local stack's Firestore; each use case is run once and what crosses to Firestore is counted. Run as
 `python -m infra.bench.planning_reads [--days 1 100 1000]`; exit code 1 when anything grows once
-there is a week, but for the streak, which looks back so many days and no further.
+there are three weeks, but for the streak, which looks back so many days and no further.
 """
 
 import argparse

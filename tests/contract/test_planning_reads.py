@@ -6,7 +6,7 @@ from shared.wiring import Wiring
 
 def test_reads_do_not_grow_with_history(wiring: Wiring, kitchen_id: str) -> None:
     found = []
-    for days in (10, 60):
+    for days in (20, 60):
         fill(wiring, f"{kitchen_id}-{days}", days)
         found.append(measured(wiring, f"{kitchen_id}-{days}"))
     assert grown(found) == []
