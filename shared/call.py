@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
+    from shared.ports.shopping import Shopping
     from shared.ports.stock import Items, Movements
 
 
@@ -93,6 +94,10 @@ class Call:
     @property
     def estimates(self) -> "Estimates":
         return self.wiring.estimates(self.kitchen_id)
+
+    @property
+    def shopping(self) -> "Shopping":
+        return self.wiring.shopping(self.kitchen_id)
 
     @property
     def recognitions(self) -> "Recognitions":

@@ -245,6 +245,27 @@ TABLE: dict[str, Row] = {
             "Delete it first, or copy with “replace” to put this in its place.",
         ),
     ),
+    "nothing_ticked": Row(
+        409,
+        Text("No hay nada marcado", "Nothing is ticked"),
+        Text(
+            "Marca antes lo comprado, o di qué se compró en «lines».",
+            "Tick what was bought first, or say in “lines” what it was.",
+        ),
+    ),
+    "list_full": Row(
+        409,
+        Text("La lista está llena", "The list is full"),
+        Text("Caben {most} líneas; borra alguna.", "It holds {most} lines; delete some."),
+    ),
+    "purchase_touched": Row(
+        409,
+        Text("La compra ya se usó", "The purchase was used already"),
+        Text(
+            "Algo de lo comprado se usó, se cambió o se borró después.",
+            "Something of what was bought was used, changed or removed since.",
+        ),
+    ),
     "already_cooked": Row(
         409,
         Text("Ya se cocinó", "It was cooked already"),
@@ -342,6 +363,16 @@ TABLE: dict[str, Row] = {
         422,
         Text("Demasiados días", "Too many days"),
         Text("Pide {most} días como mucho.", "Ask for {most} days at most."),
+    ),
+    "date_over": Row(
+        422,
+        Text("Ese día ya pasó", "That day is over"),
+        Text("Pide desde hoy en adelante.", "Ask from today on."),
+    ),
+    "unknown_line": Row(
+        422,
+        Text("Línea desconocida", "Unknown line"),
+        Text("La lista no tiene tal línea.", "The list has no such line."),
     ),
     "unknown_recipe": Row(
         422,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
     from shared.ports.security import SecurityCounts
+    from shared.ports.shopping import Shopping
     from shared.ports.spending import Ledger
     from shared.ports.stock import Items, Movements
 
@@ -168,3 +169,8 @@ class Stores(Parts):
         from shared.adapters.firestore.plans import FirestorePlans
 
         return FirestorePlans(self.firestore, kitchen_id)
+
+    def shopping(self, kitchen_id: str) -> "Shopping":
+        from shared.adapters.firestore.shopping import FirestoreShopping
+
+        return FirestoreShopping(self.firestore, kitchen_id)

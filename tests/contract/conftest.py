@@ -12,6 +12,7 @@ from shared.ports.limits import HitLog, KeyedRequests
 from shared.ports.planning import Plans
 from shared.ports.recipes import Recipes
 from shared.ports.recognition import Recognitions
+from shared.ports.shopping import Shopping
 from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
 from tests.fakes.household import FakeKitchens, FakePeople
@@ -20,6 +21,7 @@ from tests.fakes.impact import FakeEstimates
 from tests.fakes.keyed_requests import FakeKeyedRequests
 from tests.fakes.recipes import FakeJobs, FakeStore
 from tests.fakes.recognition import FakeRecognitions
+from tests.fakes.shopping import FakeShopping
 from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
 
 BOTH = ["fake", "firestore"]
@@ -58,6 +60,14 @@ def movements(emulated: Wiring | None, kitchen_id: str, items: Items, plans: Pla
     assert isinstance(items, FakeItems)
     assert isinstance(plans, FakePlans)
     return FakeMovements(items, plans)
+
+
+@pytest.fixture
+def shopping(emulated: Wiring | None, kitchen_id: str, items: Items) -> Shopping:
+    if emulated:
+        return emulated.shopping(kitchen_id)
+    assert isinstance(items, FakeItems)
+    return FakeShopping(items)
 
 
 @pytest.fixture

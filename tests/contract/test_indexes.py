@@ -124,6 +124,9 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     items.held_on([DAY])
     wiring.plans(kitchen_id).between(DAY, DAY)
     wiring.plans(kitchen_id).latest(DAY, 1)
+    wiring.shopping(kitchen_id).lines()
+    wiring.shopping(kitchen_id).count()
+    wiring.shopping(kitchen_id).changes(None, 1, NOW)
     for item_id, kind in itertools.product((None, "a"), (None, MovementKind.UNDO)):
         movements.page(item_id, kind, 1, None)
     movements.group("a")

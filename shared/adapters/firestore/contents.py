@@ -26,6 +26,8 @@ from shared.domain.listing import Page
 from shared.domain.movement import Entry
 from shared.domain.planning.day import PlanDay
 from shared.domain.recipe import Generation, StoredRecipe
+from shared.domain.shopping.buying import Purchase
+from shared.domain.shopping.line import ShoppingLine
 
 _BY_ID = Order()
 # What a collection's documents are; of the others every field is handed over as it is stored.
@@ -36,6 +38,8 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "recipes": StoredRecipe,
     "labels": StoredAnalysis,
     "plans": PlanDay,
+    "shopping": ShoppingLine,
+    "purchases": Purchase,
     "images": LibraryPicture,
     "estimates": StoredEstimate,
 }
@@ -54,6 +58,7 @@ class FirestoreContents:
         "recipes",
         "plans",
         "shopping",
+        "purchases",
         "impacts",
         "estimates",
         "labels",
