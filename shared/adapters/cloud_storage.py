@@ -10,16 +10,18 @@ from cachetools import TTLCache
 from google.api_core import exceptions as google_errors
 from google.auth.credentials import AnonymousCredentials
 from google.auth.transport.requests import Request
-from google.cloud import storage  # type: ignore[attr-defined]
+from google.cloud import storage
 from google.cloud.storage.retry import DEFAULT_RETRY
 from google.oauth2.service_account import Credentials
 from requests import RequestException
 
 from shared.domain.errors import NotFound, Unavailable
+from shared.ports.health import Probe
 from shared.telemetry import Threads
 
 _SECONDS = 10.0
 _PUT_SECONDS = 30.0
+_PROBE_SECONDS = 1.0
 _PAGE = 200
 _LINKS = 4096
 _REUSED = timedelta(hours=1)
@@ -138,6 +140,19 @@ class EmulatedMediaStore(CloudMediaStore):
             api_access_endpoint=self._endpoint,
         )
         return url
+
+
+def probe(client: storage.Client, bucket: str) -> Probe:
+    """Looks for an object that is never there."""
+    blob = client.bucket(bucket).blob("status-probe")
+
+    def ask() -> None:
+        try:
+            blob.exists(timeout=_PROBE_SECONDS, retry=None)
+        except (google_errors.GoogleAPICallError, google_errors.RetryError, OSError) as error:
+            raise Unavailable from error
+
+    return ask
 
 
 def _remove(blob: storage.Blob) -> None:
