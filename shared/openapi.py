@@ -16,6 +16,11 @@ from shared.routes import Access, Route, RouteTable, Shape
 
 VERSION = "1.0.0"
 _REF = "#/components/schemas/{model}"
+_ID = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
+# What a part of a path has to be where it is no id.
+_PATH_PARTS: Mapping[str, dict[str, str]] = {
+    "date": {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
+}
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
 _SECURITY: dict[Access, list[dict[str, list[str]]]] = {
     Access.PUBLIC: [],
@@ -69,7 +74,7 @@ def _document(table: RouteTable) -> dict[str, Any]:
         "info": {"title": f"ZeroWasteAI: {table.function}", "version": VERSION},
         "paths": paths,
         "components": {
-            "schemas": definitions.get("$defs", {}),
+            "schemas": _repeatable(definitions.get("$defs", {})),
             "securitySchemes": _SCHEMES,
         },
     }
@@ -126,7 +131,7 @@ def _path_parameters(route: Route) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"},
+            "schema": _PATH_PARTS.get(name, _ID),
         }
         for name in _PARAMETER.findall(route.path)
     ]
@@ -171,6 +176,17 @@ def _responses(route: Route, shape: Shape, refs: Mapping[_Key, Any]) -> dict[str
     codes = ", ".join(f"`{code}`" for code in TABLE)
     refusal = {"description": f"A problem (RFC 9457). Codes: {codes}", "content": problem}
     return openapi_headers.described(good, route, problem) | {"default": refusal}
+
+
+def _repeatable(schema: Any) -> Any:  # noqa: ANN401
+    """The schema as what is sent is read: a set takes the same value twice, and keeps one."""
+    match schema:
+        case dict():
+            return {k: _repeatable(v) for k, v in schema.items() if k != "uniqueItems"}
+        case list():
+            return [_repeatable(one) for one in schema]
+        case _:
+            return schema
 
 
 def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401
