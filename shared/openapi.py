@@ -179,10 +179,12 @@ def _responses(route: Route, shape: Shape, refs: Mapping[_Key, Any]) -> dict[str
 
 
 def _repeatable(schema: Any) -> Any:  # noqa: ANN401
-    """The schema as what is sent is read: a set takes the same value twice, and keeps one."""
+    """The schema as what is sent is read: a set takes the same value twice, and keeps and counts
+    one."""
     match schema:
         case dict():
-            return {k: _repeatable(v) for k, v in schema.items() if k != "uniqueItems"}
+            of_sets = {"uniqueItems", "maxItems"} if "uniqueItems" in schema else set()
+            return {k: _repeatable(v) for k, v in schema.items() if k not in of_sets}
         case list():
             return [_repeatable(one) for one in schema]
         case _:
