@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, StrictBool, TypeAdapter, ValidationError
 
 from shared.domain.cooking import Cooked
 from shared.domain.digest import digest
@@ -58,7 +58,7 @@ class CopyDay(Model):
     """`replace` puts the copy in the place of what is planned for that day."""
 
     to: Day
-    replace: bool = False
+    replace: StrictBool = False
 
 
 class CookedMeal(Cooked):
