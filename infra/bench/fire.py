@@ -15,6 +15,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +35,8 @@ from tests.client import Phone
 MOST_SECONDS = 30.0
 _RECOVERY_S = 20.0
 _OK = 300
+# Minutes that every recipe fits into.
+_SHORTEST = 120
 _REFUSED = 400
 FAULTS = tuple(fault for fault in Fault if fault is not Fault.NONE)
 DEPENDENCIES = ("firestore", "auth", "storage", "tasks", "model")
@@ -79,12 +82,12 @@ class Fire:
             "firestore": (self._list, self._add),
             "auth": (self._exchange,),
             "storage": (self._upload,),
-            "tasks": (self._redraw,),
+            "tasks": (self._generate,),
             "model": (self._generate,),
         }
         self._kept: list[str] = []
+        self._briefs = count(_SHORTEST)
         self._add()
-        self._recipe = self._generate().json()["recipes"][0]["id"]
 
     def round(self, dependency: str, fault: Fault) -> Round:
         """What is told while it lasts, and whether all is there and well after it."""
@@ -129,13 +132,13 @@ class Fire:
             self._phone.delete(f"/images/{picture}")
         return answer
 
-    def _redraw(self) -> requests.Response:
-        path = f"/recipes/{self._recipe}"
-        return self._remember(self._phone.post(f"{path}/image"), path)
-
     def _generate(self) -> requests.Response:
-        chosen = {"source": "inventory", "count": 1, "servings": 1 + int(time.monotonic()) % 6}
-        return self._phone.post("/recipes/generations", json=chosen)
+        # Never the same twice: what is known already is not asked of the model.
+        chosen = {"source": "inventory", "count": 1, "max_minutes": next(self._briefs)}
+        answer = self._phone.post("/recipes/generations", json=chosen)
+        for recipe in answer.json().get("recipes", ()):
+            self._remember(answer, f"/recipes/{recipe['id']}")
+        return answer
 
     def _remember(self, answer: requests.Response, path: str) -> requests.Response:
         if answer.status_code < _OK:
