@@ -85,6 +85,7 @@ class Proxy:
                     time.sleep(_HANG_S)
                 case Fault.RESET:
                     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+                    client.close()
                 case Fault.WRONG_BYTES:
                     client.recv(_CHUNK)
                     client.sendall(_NONSENSE)
