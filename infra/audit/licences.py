@@ -73,9 +73,13 @@ def deployed() -> list[Licence]:
 
 def kinds(name: str, there: Distribution) -> frozenset[str]:
     """The licences of one library, by their short names."""
-    said = there.metadata.get("License-Expression") or " ".join(_classified(there))
-    said = said or (there.metadata.get("License") or "")[:60] or _READ.get(name, "")
+    said = _said(there, "License-Expression") or " ".join(_classified(there))
+    said = said or _said(there, "License")[:60] or _READ.get(name, "")
     return frozenset(_MEANT[word] for word in _WORD.findall(said.lower()))
+
+
+def _said(there: Distribution, name: str) -> str:
+    return " ".join(there.metadata.get_all(name) or ())
 
 
 def _classified(there: Distribution) -> Iterator[str]:
