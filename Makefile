@@ -1,7 +1,7 @@
 PYTHON ?= python3
 PREPARED := @$(PYTHON) -m infra.local.bootstrap
 
-.PHONY: run demo test lint format receipts
+.PHONY: run demo test lint format receipts audit
 
 run: ## The whole backend on this machine
 	$(PREPARED) -- infra.local.run --with-parent
@@ -14,6 +14,9 @@ test: ## Format, lint, types and tests
 
 receipts: ## How well the offline recogniser reads the test receipts
 	$(PREPARED) --python-only -- infra.bench.receipts
+
+audit: ## Known vulnerabilities, licences, and the plan of the deployment
+	$(PREPARED) --python-only -- infra.audit
 
 lint:
 	$(PREPARED) --python-only -- ruff check .

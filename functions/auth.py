@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from shared.domain.model import Instant, Line, Model
 from shared.domain.refresh_token import presented
@@ -52,7 +52,7 @@ class RefreshRequest(Model):
 class LogoutRequest(Model):
     """`everywhere` ends all sessions of the person, this one included."""
 
-    everywhere: bool = False
+    everywhere: StrictBool = False
 
 
 class SessionView(Model):

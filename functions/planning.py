@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import StrictBool, TypeAdapter, ValidationError
 
 from shared.domain.changes import ChangesQuery
 from shared.domain.cooking import Cooked
@@ -49,7 +49,7 @@ class CopyDay(Model):
     """`replace` puts the copy in the place of what is planned for that day."""
 
     to: Day
-    replace: bool = False
+    replace: StrictBool = False
 
 
 class CookedMeal(Cooked):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from shared.domain.errors import Unavailable
+from shared.domain.breaker import State
 from shared.domain.model import Model
 from shared.http import Access, Call, Route, serve
 
@@ -12,15 +12,21 @@ class Live(Model):
 
 
 class Dependency(Model):
+    """`ms` is null for what did not answer within a second. `breaker` is that of this process alone
+    and null for what has none: every instance of a function has breakers of its own."""
+
     name: str
     status: Literal["up", "down"]
-    ms: float
+    ms: float | None = None
+    breaker: State | None = None
 
 
 class Status(Model):
+    """`dependencies` is null for everybody but administrators."""
+
     status: Literal["up", "degraded"]
     revision: str
-    dependencies: list[Dependency]
+    dependencies: list[Dependency] | None = None
 
 
 def live(call: Call) -> Live:
@@ -29,26 +35,32 @@ def live(call: Call) -> Live:
 
 
 def status_page(call: Call) -> Status:
-    """Answer whether the stores are up, and which revision runs."""
-    store = _probe(call)
+    """Answer whether all that the service stands on is up, and which revision runs.
+
+    Each is asked at most every five seconds. Models are never asked: an administrator sees the
+    state of the circuit breakers that this process has for them.
+    """
+    found = [*_stores(call), *_providers(call)]
+    up = all(one.status == "up" for one in found)
     return Status(
-        status="up" if store.status == "up" else "degraded",
+        status="up" if up else "degraded",
         revision=call.wiring.settings.k_revision,
-        dependencies=[store],
+        dependencies=found if call.signed_in.admin else None,
     )
 
 
-def _probe(call: Call) -> Dependency:
-    clock = call.wiring.clock
-    started = clock.monotonic()
-    try:
-        call.wiring.kitchens.get(call.kitchen_id)
-    except Unavailable:
-        up = False
-    else:
-        up = True
-    elapsed = round((clock.monotonic() - started) * 1000, 1)
-    return Dependency(name="firestore", status="up" if up else "down", ms=elapsed)
+def _stores(call: Call) -> list[Dependency]:
+    return [
+        Dependency(name=one.name, status="up" if one.up else "down", ms=one.ms)
+        for one in call.wiring.outlook.now()
+    ]
+
+
+def _providers(call: Call) -> list[Dependency]:
+    return [
+        Dependency(name=name, status="down" if state is State.OPEN else "up", breaker=state)
+        for name, state in call.wiring.breakers.items()
+    ]
 
 
 ROUTES = (
@@ -56,4 +68,4 @@ ROUTES = (
     Route("GET", "", status_page, access=Access.VIEWER),
 )
 
-status = serve("status", ROUTES)
+status = serve("status", ROUTES, needs=("media_bucket",))

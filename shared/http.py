@@ -27,6 +27,7 @@ from shared import (
 from shared.call import Call
 from shared.client_address import client_address
 from shared.clock import SystemClock
+from shared.compression import compress
 from shared.config import in_production
 from shared.domain.digest import digest
 from shared.domain.errors import NotFound
@@ -111,6 +112,7 @@ class _Exchange:
         except Exception as error:
             response = self._refuse(error)
         headers.answer_if_changed(self.request, response)
+        compress(self.request, response)
         parsing.discard_rest(self.request)
         response.headers["X-Request-Id"] = self.request_id
         response.headers.setdefault("Cache-Control", "no-store")

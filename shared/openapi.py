@@ -16,6 +16,12 @@ from shared.routes import ID_PATTERN, NAME, NAME_PATTERN, Access, Route, RouteTa
 
 VERSION = "1.0.0"
 _REF = "#/components/schemas/{model}"
+_ID = {"type": "string", "pattern": f"^{ID_PATTERN}$"}
+# What a part of a path has to be where it is no id.
+_PATH_PARTS: Mapping[str, dict[str, str]] = {
+    NAME: {"type": "string", "pattern": f"^{NAME_PATTERN}$"},
+    "date": {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
+}
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
 _SECURITY: dict[Access, list[dict[str, list[str]]]] = {
     Access.PUBLIC: [],
@@ -69,7 +75,7 @@ def _document(table: RouteTable) -> dict[str, Any]:
         "info": {"title": f"ZeroWasteAI: {table.function}", "version": VERSION},
         "paths": paths,
         "components": {
-            "schemas": definitions.get("$defs", {}),
+            "schemas": _repeatable(definitions.get("$defs", {})),
             "securitySchemes": _SCHEMES,
         },
     }
@@ -125,14 +131,10 @@ def _path_parameters(route: Route) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "string", "pattern": _pattern(name)},
+            "schema": _PATH_PARTS.get(name, _ID),
         }
         for name in _PARAMETER.findall(route.path)
     ]
-
-
-def _pattern(name: str) -> str:
-    return f"^{NAME_PATTERN if name == NAME else ID_PATTERN}$"
 
 
 def _query_parameters(shape: Shape) -> list[dict[str, Any]]:
@@ -174,6 +176,19 @@ def _responses(route: Route, shape: Shape, refs: Mapping[_Key, Any]) -> dict[str
     codes = ", ".join(f"`{code}`" for code in TABLE)
     refusal = {"description": f"A problem (RFC 9457). Codes: {codes}", "content": problem}
     return openapi_headers.described(good, route, problem) | {"default": refusal}
+
+
+def _repeatable(schema: Any) -> Any:  # noqa: ANN401
+    """The schema as what is sent is read: a set takes the same value twice, and keeps and counts
+    one."""
+    match schema:
+        case dict():
+            of_sets = {"uniqueItems", "maxItems"} if "uniqueItems" in schema else set()
+            return {k: _repeatable(v) for k, v in schema.items() if k not in of_sets}
+        case list():
+            return [_repeatable(one) for one in schema]
+        case _:
+            return schema
 
 
 def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:  # noqa: ANN401

@@ -100,7 +100,9 @@ class PlainKitchen:
             and (lot["date_kind"] == "best_before" or lot["expires_on"] >= self.today)
         ]
         usable.sort(key=lambda lot: (lot["expires_on"], lot["id"]))
-        held = [(lot, _told(lot["quantity"], lot["unit"], unit)) for lot in usable]
+        told = [(lot, _told(lot["quantity"], lot["unit"], unit)) for lot in usable]
+        # What is nothing in the unit asked for stays where it is.
+        held = [(lot, there) for lot, there in told if there]
         if sum(there for _, there in held) < amount:
             raise Refused(409, "not_enough")
         moves = []

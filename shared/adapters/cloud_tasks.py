@@ -17,8 +17,10 @@ from shared.config import WorkerAddress
 from shared.domain.errors import Unavailable
 from shared.domain.job import Job, JobKind
 from shared.ports.clock import Clock
+from shared.ports.health import Probe
 
 _SECONDS = 8.0
+_PROBE_SECONDS = 1.0
 _LOCAL_TOKEN_SECONDS = 600
 # Longer than a worker may take, so that the queue never gives up on one that is still at it.
 _DISPATCH_SECONDS = 300
@@ -99,6 +101,20 @@ class EmulatedTasksQueue(CloudTasksQueue):
         request.headers["Authorization"] = f"Bearer {token}"
         del request.oidc_token
         return request
+
+
+def probe(client: CloudTasksClient, queue: str) -> Probe:
+    """Looks for a task that is never there, which the emulator knows how to answer too."""
+
+    def ask() -> None:
+        try:
+            client.get_task(name=f"{queue}/tasks/status-probe", timeout=_PROBE_SECONDS, retry=None)
+        except google.NotFound:
+            return
+        except (google.GoogleAPICallError, google.RetryError, OSError) as error:
+            raise Unavailable from error
+
+    return ask
 
 
 def client() -> CloudTasksClient:

@@ -9,8 +9,10 @@ from firebase_admin import auth, exceptions
 
 from shared.domain.errors import Unauthenticated, Unavailable
 from shared.domain.session import Identity
+from shared.ports.health import Probe
 
 _TIMEOUT_SECONDS = 8
+_PROBE_SECONDS = 1
 # firebase-admin keeps its apps by name for as long as the process lives.
 _apps = count()
 _REFUSED = (
@@ -29,10 +31,7 @@ class FirebaseIdentityProvider:
     """
 
     def __init__(self, project: str) -> None:
-        self._app = firebase_admin.initialize_app(
-            options={"projectId": project, "httpTimeout": _TIMEOUT_SECONDS},
-            name=f"auth-{next(_apps)}",
-        )
+        self._app = _app(project, _TIMEOUT_SECONDS)
 
     def verify(self, id_token: str) -> Identity:
         try:
@@ -70,3 +69,23 @@ class FirebaseIdentityProvider:
             return
         except exceptions.FirebaseError as error:
             raise Unavailable from error
+
+
+def probe(project: str) -> Probe:
+    """Looks for somebody who is never there."""
+    app = _app(project, _PROBE_SECONDS)
+
+    def ask() -> None:
+        try:
+            auth.get_user("status-probe", app=app)
+        except auth.UserNotFoundError:
+            return
+        except exceptions.FirebaseError as error:
+            raise Unavailable from error
+
+    return ask
+
+
+def _app(project: str, seconds: int) -> firebase_admin.App:
+    options = {"projectId": project, "httpTimeout": seconds}
+    return firebase_admin.initialize_app(options=options, name=f"auth-{next(_apps)}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.convert import convert, convertible
@@ -35,7 +35,7 @@ class Cooking(Model):
     """How many `servings` were cooked; `partial` takes what there is where something is short."""
 
     servings: Annotated[int, Field(ge=1, le=MOST_SERVINGS)]
-    partial: bool = False
+    partial: StrictBool = False
 
 
 class Cooked(Model):

@@ -24,9 +24,12 @@ _RESERVED = re.compile(r"__.*__")
 
 
 class Model(BaseModel):
-    """Immutable, and closed: an unknown field is an error, not a silent loss."""
+    """Immutable, and closed: an unknown field is an error, not a silent loss.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    Its validator is built at its first use, not at its import: a cold start pays for what its first
+    request needs and no more."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class TextFile(Model):

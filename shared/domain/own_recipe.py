@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StrictBool, StringConstraints, field_validator, model_validator
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.composing import Draft, draft_of, ingredient
@@ -43,7 +43,7 @@ class NewIngredient(Model):
     food_id: Identifier | None = None
     quantity: AmountOrZero | None = None
     unit: Unit | None = None
-    optional: bool = False
+    optional: StrictBool = False
 
     @model_validator(mode="after")
     def _an_amount_has_a_unit(self) -> Self:
@@ -78,7 +78,7 @@ class NewRecipe(Model):
     language: Language | None = None
     ingredients: Ingredients
     steps: Steps = Field(default_factory=list)
-    favorite: bool = False
+    favorite: StrictBool = False
 
     @field_validator("id")
     @classmethod

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.diet import Diet
@@ -40,7 +40,7 @@ class ProfileChange(Model):
     allergies: Annotated[list[Line], Field(max_length=60)] | None = None
     avoid: Annotated[list[Avoided], Field(max_length=100)] | None = None
     skin_type: SkinType | None = None
-    pregnancy: bool | None = None
+    pregnancy: StrictBool | None = None
     goals: Annotated[frozenset[Goal], Field(max_length=6)] | None = None
     digest: bool | None = None
     digest_hour: DigestHour | None = None

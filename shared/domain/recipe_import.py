@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StrictBool, StringConstraints, model_validator
 
 from shared.domain.ingredient_line import ReadLine
 from shared.domain.language import Language
@@ -22,7 +22,7 @@ class RecipeImport(Model):
     text: _Text | None = None
     html: _Html | None = None
     language: Language | None = None
-    save: bool = False
+    save: StrictBool = False
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

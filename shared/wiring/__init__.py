@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from shared.config import PROVIDERS, settings
-from shared.wiring.background import Background
 from shared.wiring.parts import Once, building
 from shared.wiring.sources import OutsideSources
+from shared.wiring.watch import Watch
 from shared.workflows.chain import OFFLINE, Provider
 from shared.workflows.guarding import paid
 from shared.workflows.purse import Purse
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Chained = TypeVar("Chained", bound=Provider)
 
 
-class Wiring(OutsideSources, Background):
+class Wiring(OutsideSources, Watch):
     """One per process; see `shared.ports` for what each part does."""
 
     _of_process: "Wiring | None" = None

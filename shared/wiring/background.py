@@ -6,6 +6,9 @@ from shared.wiring.parts import Once, Parts
 from shared.workflows.guarding import Places, bounded
 
 if TYPE_CHECKING:
+    from google.cloud.storage import Client as StorageClient
+    from google.cloud.tasks_v2 import CloudTasksClient
+
     from shared.ports.jobs import TaskQueue
     from shared.ports.media import MediaStore, Thumbnailer
     from shared.ports.messages import Messages
@@ -35,7 +38,7 @@ class Background(Parts):
 
         def worker(queue: str, function: str) -> cloud_tasks.Worker:
             return cloud_tasks.Worker(
-                f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{queue}",
+                self._queue_path(queue),
                 s.worker(function),
                 s.need("worker_service_account"),
             )
@@ -46,13 +49,21 @@ class Background(Parts):
             JobKind.RECOGNITION: worker(s.recognition_queue, "recognition_worker"),
         }
         if s.tasks_emulator_host is None:
-            return cloud_tasks.CloudTasksQueue(cloud_tasks.client(), workers)
+            return cloud_tasks.CloudTasksQueue(self._tasks_client, workers)
         return cloud_tasks.EmulatedTasksQueue(
-            cloud_tasks.emulator_client(s.tasks_emulator_host),
-            workers,
-            s.need("local_oidc_key"),
-            self.clock,
+            self._tasks_client, workers, s.need("local_oidc_key"), self.clock
         )
+
+    @Once
+    def _tasks_client(self) -> "CloudTasksClient":
+        from shared.adapters import cloud_tasks
+
+        host = self.settings.tasks_emulator_host
+        return cloud_tasks.client() if host is None else cloud_tasks.emulator_client(host)
+
+    def _queue_path(self, name: str) -> str:
+        s = self.settings
+        return f"projects/{s.google_cloud_project}/locations/{s.tasks_location}/queues/{name}"
 
     @Once
     def media(self) -> "MediaStore":
@@ -62,11 +73,11 @@ class Background(Parts):
         from shared.adapters import cloud_storage
 
         s = self.settings
-        client = cloud_storage.client(s.google_cloud_project, s.storage_emulator_host)
+        bucket = s.need("media_bucket")
         if s.storage_emulator_host is None:
-            return cloud_storage.CloudMediaStore(client, s.need("media_bucket"))
+            return cloud_storage.CloudMediaStore(self._storage_client, bucket)
         return cloud_storage.EmulatedMediaStore(
-            client, s.need("media_bucket"), s.storage_emulator_host, s.need("local_signing_key")
+            self._storage_client, bucket, s.storage_emulator_host, s.need("local_signing_key")
         )
 
     @Once
@@ -79,6 +90,13 @@ class Background(Parts):
 
         messages = FirebaseMessages(self.settings.google_cloud_project)
         return bounded(messages, self.external_places)
+
+    @Once
+    def _storage_client(self) -> "StorageClient":
+        from shared.adapters import cloud_storage
+
+        s = self.settings
+        return cloud_storage.client(s.google_cloud_project, s.storage_emulator_host)
 
     @Once
     def photo_cleaner(self) -> "PhotoCleaner":

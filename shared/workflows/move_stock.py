@@ -106,6 +106,15 @@ def undo(movement_id: str, act: Act, stock: Stock) -> Moved:
     """
 
     def change() -> StockChange:
+        try:
+            return taken_back()
+        except Conflict:
+            # Somebody else's undo may have changed the lot after the movement was read.
+            if stock.movements.get(movement_id).undone_by:
+                raise Conflict("already_undone") from None
+            raise
+
+    def taken_back() -> StockChange:
         asked = stock.movements.get(movement_id)
         entries = stock.movements.group(asked.group_id) if asked.group_id else [asked]
         lots = stock.items.find([entry.item_id for entry in entries])

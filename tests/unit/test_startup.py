@@ -28,7 +28,7 @@ NEEDED = {
     "recipes": OF_SESSIONS | WORKER | MEDIA,
     "recognition": OF_SESSIONS | WORKER | MEDIA,
     "recognition_worker": WORKER | MEDIA,
-    "status": OF_SESSIONS,
+    "status": OF_SESSIONS | MEDIA,
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from pydantic import StrictBool
+
 from shared.domain.catalog import FoodCatalog
 from shared.domain.cooking import Need, Plan
 from shared.domain.item import Kind, Lot, safe_to_cook
@@ -22,7 +24,7 @@ class PlannedCooking(Model):
     there is where something is short."""
 
     servings: Servings | None = None
-    partial: bool = False
+    partial: StrictBool = False
 
 
 class Larders:

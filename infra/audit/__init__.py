@@ -1,0 +1,1 @@
+"""What the product is made of: known vulnerabilities, licences, the plan of its deployment."""
