@@ -16,6 +16,8 @@ from typing import NamedTuple
 from infra.local.settings import ROOT
 
 _WIRING = ROOT / "shared" / "wiring"
+# Settings share names with parts of the wiring, which they know nothing of.
+_SETTINGS = ROOT / "shared" / "config.py"
 _OWN = ("shared", "functions")
 
 
@@ -37,7 +39,7 @@ def needs(function: str) -> Needs:
         if path in modules:
             continue
         modules.add(path)
-        named = set() if path.parent == _WIRING else _attributes(path)
+        named = set() if path.parent == _WIRING or path == _SETTINGS else _attributes(path)
         for part in (named & _parts().keys()) - parts:
             waiting += _wanted(part, parts, outside)
         waiting += _followed(_imported(path, inside=path.parent != _WIRING), outside)
