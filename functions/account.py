@@ -18,9 +18,12 @@ from shared.workflows.delete_account import delete_account
 from shared.workflows.export_account import Export, export_account
 from shared.workflows.follow_zone import follow_zone
 from shared.workflows.kitchen_members import give_role, invite, join, remove
+from shared.workflows.send_digests import follow_turn
 
 # Of a request's time, what a deletion leaves for its last writes.
 _SPARE_SECONDS = 8.0
+# What of a profile decides when its message is due.
+_OF_DIGESTS = frozenset({"digest", "digest_hour", "time_zone"})
 
 
 class NewDevice(Model):
@@ -77,6 +80,8 @@ def change_profile(call: Call, body: ProfileChange) -> Profile:
     """Change the caller's profile; allergies count for the whole kitchen at once.
 
     A new `time_zone` moves the caller's days: at the latest ten seconds later on all their phones.
+    `digest` and `digest_hour` say whether and when, between 7 and 21, a message a day tells what
+    expires.
     """
 
     def change(person: Person) -> Person:
@@ -88,6 +93,8 @@ def change_profile(call: Call, body: ProfileChange) -> Profile:
     if body.time_zone is not None:
         states = wiring.session_states
         follow_zone(uid, people=wiring.people, sessions=wiring.sessions, states=states)
+    if body.model_fields_set & _OF_DIGESTS:
+        follow_turn(uid, wiring.people, wiring.turns, call.now)
     return _profile(call, person)
 
 
@@ -125,7 +132,9 @@ def add_device(call: Call, body: NewDevice) -> DeviceView:
     def change(person: Person) -> Person:
         return person.with_device(device)
 
-    person = change_person(call.signed_in.uid, None, call.wiring.people, change)
+    uid, wiring = call.signed_in.uid, call.wiring
+    person = change_person(uid, None, wiring.people, change)
+    follow_turn(uid, wiring.people, wiring.turns, call.now)
     kept = next(one for one in person.devices if one.token == body.token)
     return DeviceView(platform=kept.platform, language=kept.language, added_at=kept.added_at)
 
@@ -136,7 +145,9 @@ def remove_device(call: Call, body: DeviceGone) -> None:
     def change(person: Person) -> Person:
         return person.without_device(body.token)
 
-    change_person(call.signed_in.uid, None, call.wiring.people, change)
+    uid, wiring = call.signed_in.uid, call.wiring
+    change_person(uid, None, wiring.people, change)
+    follow_turn(uid, wiring.people, wiring.turns, call.now)
 
 
 def read_kitchen(call: Call) -> KitchenView:

@@ -13,6 +13,7 @@ from shared.domain.security import SecurityStats, stats_of
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
 from shared.workflows.clean_up import clean_up
 from shared.workflows.delete_account import Resumed, resume_deletions
+from shared.workflows.send_digests import Post, Sent, send_digests
 from shared.workflows.send_jobs import resend_dead, resend_overdue
 
 # Below the three minutes that Cloud Scheduler waits for an answer by default.
@@ -59,6 +60,27 @@ def sweep_deletions(call: Call) -> Resumed:
     return resumed
 
 
+def send_messages(call: Call) -> Sent:
+    """Send everybody whose turn it is their message of the day: what expires, and a dish for it.
+
+    Nobody gets two of one day, whatever is retried. Who is due is read, and nobody else.
+    """
+    wiring = call.wiring
+    post = Post(
+        turns=wiring.turns,
+        people=wiring.people,
+        kitchens=wiring.kitchens,
+        items=wiring.items,
+        messages=wiring.messages,
+        foods=wiring.foods,
+        cookbook=wiring.cookbook,
+        clock=wiring.clock,
+    )
+    done = send_digests(post, _until(call))
+    call.notes |= {"due": done.due, "sent": done.sent, "more": done.more}
+    return done
+
+
 def security_stats(call: Call, query: StatsQuery) -> SecurityStats:
     """Count sign-ins, refused tokens, ended sessions and limit hits per UTC day.
 
@@ -100,6 +122,7 @@ ROUTES = (
     Route("POST", "/jobs", sweep_jobs, access=Access.SCHEDULER),
     Route("POST", "/tokens", sweep_tokens, access=Access.SCHEDULER),
     Route("POST", "/deletions", sweep_deletions, access=Access.SCHEDULER),
+    Route("POST", "/digest", send_messages, access=Access.SCHEDULER),
     Route("GET", "/security-stats", security_stats, access=Access.ADMIN),
     Route("GET", "/dead-letters", dead_letters, access=Access.ADMIN),
     Route("POST", "/dead-letters/{id}/resend", resend_dead_letter, access=Access.ADMIN, status=202),

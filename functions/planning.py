@@ -1,11 +1,11 @@
 """planning: what is eaten when, and what is kept of the stock for it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Annotated
+from datetime import date
 
-from pydantic import Field, StrictBool, TypeAdapter, ValidationError
+from pydantic import StrictBool, TypeAdapter, ValidationError
 
+from shared.domain.changes import ChangesQuery
 from shared.domain.cooking import Cooked
 from shared.domain.digest import digest
 from shared.domain.errors import Invalid
@@ -22,36 +22,27 @@ from shared.domain.planning.calendar import (
 )
 from shared.domain.planning.cooking import PlannedCooking
 from shared.domain.planning.day import empty_day
+from shared.domain.planning.days_query import DaysQuery
 from shared.domain.planning.request import NewDay
 from shared.domain.planning.streak import LOOKED_BACK, Streaks, streaks_of
 from shared.domain.planning.totals import totals_of, weeks_of
 from shared.domain.planning.view import Circumstances, DayList, DayView, day_view
+from shared.domain.shopping.buying import NewPurchase, PurchaseView
+from shared.domain.shopping.line import LineChange, NewLines, ShoppingLine
+from shared.domain.shopping.listing import LineChanges, ShoppingList, WrittenLine, WrittenLines
+from shared.domain.suggesting.answer import Suggestions
+from shared.domain.suggesting.request import NewSuggestions
 from shared.http import Access, Call, Route, Streamed, serve
+from shared.workflows.buy import buy, undo_purchase
 from shared.workflows.change_person import change_person
 from shared.workflows.cook_planned import cook_planned
 from shared.workflows.move_stock import Stock
 from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_day
 from shared.workflows.read_calendar import read_calendar
+from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
+from shared.workflows.suggest_days import suggestions
 
-MOST_DAYS = 31
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
-
-
-class DaysQuery(Model):
-    """Days from `from` to `to`, both included, at most 31; by default a week from today."""
-
-    since: Annotated[Day | None, Field(alias="from")] = None
-    until: Annotated[Day | None, Field(alias="to")] = None
-
-    def days(self, today: date) -> tuple[date, date]:
-        """Raises Invalid."""
-        since = self.since or (self.until or today)
-        until = self.until or since + timedelta(days=6)
-        if until < since:
-            raise Invalid(field="to")
-        if (until - since).days >= MOST_DAYS:
-            raise Invalid("range_too_long", field="to", most=MOST_DAYS)
-        return since, until
 
 
 class CopyDay(Model):
@@ -167,6 +158,97 @@ def show_calendar(call: Call, secret: str) -> Streamed[CalendarFile]:
     return Streamed(iter([text]), CalendarFile.media_type)
 
 
+def suggest_days(call: Call, body: NewSuggestions) -> Suggestions:
+    """Fill 1 to 14 days from the stock, so that what expires is eaten in time.
+
+    The catalog's recipes fitted to the stock and the kitchen's own, without what anybody there is
+    allergic to; what is planned already stays. The same kitchen gets the same answer. Each day's
+    `plan` can be sent to `PUT /planning/days/{date}` as it is; with `accept`, it is planned at
+    once: sending that again only fills meals that are still free.
+    """
+    kitchens, people = call.wiring.kitchens, call.wiring.people
+    made = suggestions(body, call.kitchen_id, _planning(call), kitchens=kitchens, people=people)
+    call.notes |= {"meals": made.totals.meals, "gaps": len(made.gaps)}
+    return made
+
+
+def read_shopping_list(call: Call, query: DaysQuery) -> ShoppingList:
+    """Read what to buy for some days: what their plans lack and no free item covers, merged by food
+    and told as one buys it, with the lines people wrote.
+
+    Worked out anew each time from plans and stock, so it cannot disagree with them. `left_out` says
+    what was not put on it, and why.
+    """
+    return read_list(*query.days(call.today), _shop(call)).shown
+
+
+def add_to_list(call: Call, body: NewLines) -> WrittenLines:
+    """Write lines of one's own, all or none; they may bring their own ids, and sending them again
+    adds nothing."""
+    new = [(line.id or call.new_id(), line) for line in body.items]
+    return WrittenLines(items=[_written(call, line) for line in add_lines(new, _shop(call))])
+
+
+def change_list_line(call: Call, id: str, body: LineChange) -> WrittenLine:
+    """Tick a line or take the tick off, note something or change its amount; as often as one likes.
+
+    What plans put on the list has the same id on every phone and is changed the same way.
+    """
+    return _written(call, change_line(id, body, _shop(call)))
+
+
+def delete_list_line(call: Call, id: str) -> None:
+    """Delete a line of one's own."""
+    remove_line(id, _shop(call))
+
+
+def list_line_changes(call: Call, query: ChangesQuery) -> LineChanges:
+    """Read what people changed on the list since the last time; every change comes once.
+
+    What plans lack is read with the list itself; here is what was written, ticked and bought.
+    """
+    found = call.shopping.changes(query.since, query.limit, call.now)
+    return LineChanges.of(found, call.wiring.foods, call.language)
+
+
+def purchase(call: Call, body: NewPurchase) -> PurchaseView:
+    """Put what was bought into the stock, with its date and price, and take it off the list, all in
+    one step; without `lines`, all that is ticked.
+
+    Dates nobody gave are estimated from the catalog. Plans of the days then hold what they lacked.
+    Sending it again under its `id` or an `Idempotency-Key` buys nothing twice.
+    """
+    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    bought = buy(body, act, _shop(call), _planning(call))
+    call.notes["items"] = len(bought.lots)
+    return PurchaseView.of(bought.purchase, bought.lots, call.today)
+
+
+def undo_purchased(call: Call, id: str) -> PurchaseView:
+    """Take a purchase back, once: its items leave the stock and its lines are on the list again.
+
+    Only while nothing was done to any of the items; what plans hold of them does not count.
+    """
+    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    undone = undo_purchase(id, act, _shop(call))
+    return PurchaseView.of(undone.purchase, undone.lots, call.today)
+
+
+def _written(call: Call, line: ShoppingLine) -> WrittenLine:
+    return WrittenLine.of(line, call.wiring.foods, call.language)
+
+
+def _shop(call: Call) -> Shop:
+    return Shop(
+        shopping=call.shopping,
+        plans=call.plans,
+        items=call.items,
+        foods=call.wiring.foods,
+        language=call.language,
+        now=call.now,
+    )
+
+
 def _set_calendar(call: Call, address: CalendarAddress | None) -> None:
     def change(person: Person) -> Person:
         return person.model_copy(update={"calendar": address})
@@ -221,6 +303,14 @@ ROUTES = (
     Route("POST", "/days/{date}/copy", copy, status=201),
     Route("POST", "/days/{date}/entries/{id}/cook", cook),
     Route("GET", "/streak", read_streak, access=Access.VIEWER),
+    Route("POST", "/suggestions", suggest_days),
+    Route("GET", "/shopping-list", read_shopping_list, access=Access.VIEWER),
+    Route("GET", "/shopping-list/changes", list_line_changes, access=Access.VIEWER),
+    Route("POST", "/shopping-list/items", add_to_list, status=201),
+    Route("PATCH", "/shopping-list/items/{id}", change_list_line),
+    Route("DELETE", "/shopping-list/items/{id}", delete_list_line),
+    Route("POST", "/shopping-list/purchase", purchase, status=201),
+    Route("POST", "/shopping-list/purchases/{id}/undo", undo_purchased),
     Route("GET", "/calendar", read_calendar_state, access=Access.VIEWER),
     # An answer kept for its key would keep the address with it.
     Route("POST", "/calendar", open_calendar, access=Access.VIEWER, status=201, idempotent=False),

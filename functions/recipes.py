@@ -38,6 +38,7 @@ from shared.workflows.generate_recipes import Circumstances, generate_recipes
 from shared.workflows.import_recipe import import_recipe
 from shared.workflows.known_recipe import known_recipe, told_in
 from shared.workflows.move_stock import Stock
+from shared.workflows.profiles import profile_of
 from shared.workflows.recipe_pictures import redraw_picture, remove_recipe
 from shared.workflows.write_recipe import (
     Desk,
@@ -74,8 +75,8 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
     """Write recipes from the inventory, or from given ingredients.
 
     Every ingredient is matched to lots, first-expiring-first, or marked missing with the amount;
-    nothing a member of the kitchen is allergic to is proposed. A picture of each dish is drawn in
-    the background and arrives in `image`.
+    nothing a member of the kitchen is allergic to is proposed, nor what the caller avoids. Each
+    dish's picture is drawn in the background and arrives in `image`.
     """
     wiring = call.wiring
     circumstances = Circumstances(
@@ -96,6 +97,7 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
         foods=wiring.foods,
         recipes=call.recipes,
         queue=wiring.queue,
+        avoided=lambda: profile_of(call.signed_in.uid, wiring.people).avoid,
     )
     call.notes |= {"engine": generation.engine, "recipes": len(recipes)}
     call.notes |= {f"cache_{name}": count for name, count in tally.items()}

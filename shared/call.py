@@ -11,10 +11,13 @@ from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.ports.impact import Estimates
+    from shared.ports.labels import Analyses
     from shared.ports.library import Library
     from shared.ports.planning import Plans
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions
+    from shared.ports.shopping import Shopping
     from shared.ports.stock import Items, Movements
 
 
@@ -45,6 +48,7 @@ class Call:
     identity: Identity | None = None
     uploads: Sequence[bytes] = ()
     counts: bool = True
+    keeps: bool = True
     count_as: Callable[[int], None] = lambda _: None
     id_source: Callable[[], str] | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
@@ -88,12 +92,24 @@ class Call:
         return self.wiring.plans(self.kitchen_id)
 
     @property
+    def estimates(self) -> "Estimates":
+        return self.wiring.estimates(self.kitchen_id)
+
+    @property
+    def shopping(self) -> "Shopping":
+        return self.wiring.shopping(self.kitchen_id)
+
+    @property
     def recognitions(self) -> "Recognitions":
         return self.wiring.recognitions(self.kitchen_id)
 
     @property
     def receipt_memories(self) -> "ReceiptMemories":
         return self.wiring.receipt_memories(self.kitchen_id)
+
+    @property
+    def analyses(self) -> "Analyses":
+        return self.wiring.analyses(self.kitchen_id)
 
     @property
     def today(self) -> date:
@@ -103,6 +119,10 @@ class Call:
     def uncounted(self) -> None:
         """This request does not count under the route's own limit: it only repeated something."""
         self.counts = False
+
+    def unkept(self) -> None:
+        """The answer holds what nobody else may know: it is not kept for an `Idempotency-Key`."""
+        self.keeps = False
 
     def new_id(self) -> str:
         """An identifier nobody can guess; under an `Idempotency-Key`, the key's own next one."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
@@ -15,11 +16,17 @@ _EMULATORS = (
     "TASKS_EMULATOR_HOST",
     "LOCAL_OIDC_KEY",
     "LOCAL_SIGNING_KEY",
+    "MESSAGES_OUTBOX",
 )
 
 
 # Who may be named in a chain; each needs its key or address, `offline` nothing.
 _NEEDED = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY or OPENAI_BASE_URL"}
+_SOURCES_NEED = {
+    "cosing": ("cosing_url", "cosing_key"),
+    "ewg": ("ewg_url",),
+    "invima": ("invima_url",),
+}
 PROVIDERS = ("gemini", "openai", "offline")
 
 
@@ -41,6 +48,28 @@ ProviderName = Annotated[str, AfterValidator(_provider)]
 Chain = Annotated[tuple[ProviderName, ...], BeforeValidator(_words)]
 ProductProviders = Annotated[
     tuple[Literal["open_food_facts", "open_beauty_facts"], ...], BeforeValidator(_words)
+]
+SubstanceSources = Annotated[
+    tuple[
+        Literal[
+            "pubchem",
+            "openfda",
+            "cosing",
+            "open_food_facts",
+            "open_beauty_facts",
+            "ewg",
+            "invima",
+        ],
+        ...,
+    ],
+    BeforeValidator(_words),
+]
+WebAddress = Annotated[str, Field(pattern=r"^https?://\S+$")]
+RedisAddress = Annotated[str, Field(pattern=r"^rediss?://\S+$")]
+
+LabelReaders = Annotated[
+    tuple[Literal["google_vision", "gemini", "openai", "tesseract", "rapidocr"], ...],
+    BeforeValidator(_words),
 ]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
@@ -89,6 +118,11 @@ class Settings(BaseModel):
     recogniser_providers: Chain = ()
     writer_providers: Chain = ()
     painter_providers: Chain = ()
+    # Who reads the photos of labels, in order; the embedded `rapidocr` always closes the chain. By
+    # default the models that recognise. `google_vision` takes the process's own credentials,
+    # `tesseract` needs `tesserocr`. Labels are explained by the writers.
+    label_readers: LabelReaders = ()
+    google_vision_url: str = "https://vision.googleapis.com"
     gemini_api_key: str | None = None
     gemini_base_url: str | None = None
     gemini_api_version: str = "v1beta"
@@ -113,6 +147,23 @@ class Settings(BaseModel):
     product_contact: str | None = None
     open_food_facts_url: str = "https://world.openfoodfacts.org"
     open_beauty_facts_url: str = "https://world.openbeautyfacts.org"
+
+    # Who is asked about the ingredients of labels beside the embedded tables; nobody by default.
+    # `substance_contact` is the mail address they are told. CosIng, EWG and INVIMA have no open
+    # interface: they are asked where an address is set (see their adapters for what it answers).
+    substance_sources: SubstanceSources = ()
+    substance_contact: str | None = None
+    pubchem_url: WebAddress = "https://pubchem.ncbi.nlm.nih.gov"
+    openfda_url: WebAddress = "https://api.fda.gov"
+    openfda_key: str | None = None
+    cosing_url: WebAddress | None = None
+    cosing_key: str | None = None
+    ewg_url: WebAddress | None = None
+    ewg_key: str | None = None
+    invima_url: WebAddress | None = None
+    invima_key: str | None = None
+    # What they said is kept for a day, in Firestore unless a Redis is named.
+    cache_storage: RedisAddress | None = None
 
     # What a kitchen's models may cost in a day (UTC), in US dollars by the table of
     # `shared.domain.spending`; after that the offline providers answer.
@@ -143,6 +194,7 @@ class Settings(BaseModel):
     tasks_emulator_host: str | None = None
     local_oidc_key: str | None = None
     local_signing_key: str | None = None
+    messages_outbox: Path | None = None
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
 
@@ -224,8 +276,15 @@ def _check_chains(settings: Settings) -> None:
         for provider in getattr(settings, name):
             if provider not in settings.providers_at_hand:
                 raise MissingSetting(f"{name.upper()}: {provider} needs {_NEEDED[provider]}")
+    for reader in settings.label_readers:
+        if reader in _NEEDED and reader not in settings.providers_at_hand:
+            raise MissingSetting(f"LABEL_READERS: {reader} needs {_NEEDED[reader]}")
     if settings.product_providers and not settings.product_contact:
         raise MissingSetting("PRODUCT_PROVIDERS needs PRODUCT_CONTACT")
+    for source in settings.substance_sources:
+        for name in ("substance_contact", *_SOURCES_NEED.get(source, ())):
+            if not getattr(settings, name):
+                raise MissingSetting(f"SUBSTANCE_SOURCES: {source} needs {name.upper()}")
 
 
 @cache

@@ -187,9 +187,10 @@ class _Exchange:
         values: dict[str, BaseModel] = {}
         if shape.query is not None:
             values["query"] = parsing.query(self.request, shape.query)
-        if shape.body is not None:
+        is_form = shape.body is None or self.request.mimetype == "multipart/form-data"
+        if shape.body is not None and not (shape.form and is_form):
             values["body"] = parsing.body(self.request, shape.body)
-        if shape.form is not None and route.files is not None:
+        if shape.form is not None and route.files is not None and is_form:
             most = self.wiring.settings.max_image_bytes
             values["form"], call.uploads = parsing.form(self.request, shape.form, route.files, most)
         return values

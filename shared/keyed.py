@@ -11,7 +11,8 @@ What holds, for 24 hours, within one kitchen, user and route:
   request again. Ids that it makes with `Call.new_id` come from the key's seed and those the client
   chose are the same anyway, so what the first run already stored is found, not stored twice. What a
   run did outside the stores, a model call for instance, is done again.
-- Answers that are too large even compressed are not kept: repeating runs again, with the same ids.
+- Answers that are too large even compressed, or hold what only the caller may know
+  (`Call.unkept`), are not kept: repeating runs again, with the same ids.
 
 Cost: without the header nothing. With it one write before (create) and one after (compare-and-set);
 a repeat costs a refused create and one read. Key and request are kept as hashes only.
@@ -151,8 +152,9 @@ def _run(
             raise
         response = refuse(error)
     body = zlib.compress(response.get_data())
-    if len(body) > MOST_BYTES:
-        _store(call, lambda: call.wiring.keyed_requests.remove(keyed))
+    if len(body) > MOST_BYTES or not call.keeps:
+        open_again = keyed.let_go(call.now)
+        _store(call, lambda: call.wiring.keyed_requests.replace(open_again))
         return response
     done = keyed.done(response.status_code, dict(response.headers), body)
     _store(call, lambda: call.wiring.keyed_requests.replace(done))

@@ -12,15 +12,11 @@ from pydantic.json_schema import models_json_schema
 from shared import openapi_headers
 from shared.domain.model import TextFile
 from shared.problems import MEDIA_TYPE, TABLE, Problem
-from shared.routes import Access, Route, RouteTable, Shape
+from shared.routes import ID_PATTERN, NAME, NAME_PATTERN, Access, Route, RouteTable, Shape
 
 VERSION = "1.0.0"
 _REF = "#/components/schemas/{model}"
-_ID = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
-# What a part of a path has to be where it is no id.
-_PATH_PARTS: Mapping[str, dict[str, str]] = {
-    "date": {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"},
-}
+_DAY = "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
 _SECURITY: dict[Access, list[dict[str, list[str]]]] = {
     Access.PUBLIC: [],
@@ -112,10 +108,9 @@ def _operation(
         content = _content(shape.body, "validation", refs)
         operation["requestBody"] = {"required": required, "content": content}
     if shape.form is not None and route.files is not None:
-        operation["requestBody"] = {
-            "required": True,
-            "content": {"multipart/form-data": {"schema": _form(shape.form, route)}},
-        }
+        form = {"multipart/form-data": {"schema": _form(shape.form, route)}}
+        besides = operation.get("requestBody", {}).get("content", {})
+        operation["requestBody"] = {"required": True, "content": besides | form}
     return operation
 
 
@@ -131,10 +126,16 @@ def _path_parameters(route: Route) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": _PATH_PARTS.get(name, _ID),
+            "schema": {"type": "string", "pattern": _pattern(name)},
         }
         for name in _PARAMETER.findall(route.path)
     ]
+
+
+def _pattern(name: str) -> str:
+    if name == "date":
+        return _DAY
+    return f"^{NAME_PATTERN if name == NAME else ID_PATTERN}$"
 
 
 def _query_parameters(shape: Shape) -> list[dict[str, Any]]:

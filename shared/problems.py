@@ -245,6 +245,27 @@ TABLE: dict[str, Row] = {
             "Delete it first, or copy with “replace” to put this in its place.",
         ),
     ),
+    "nothing_ticked": Row(
+        409,
+        Text("No hay nada marcado", "Nothing is ticked"),
+        Text(
+            "Marca antes lo comprado, o di qué se compró en «lines».",
+            "Tick what was bought first, or say in “lines” what it was.",
+        ),
+    ),
+    "list_full": Row(
+        409,
+        Text("La lista está llena", "The list is full"),
+        Text("Caben {most} líneas; borra alguna.", "It holds {most} lines; delete some."),
+    ),
+    "purchase_touched": Row(
+        409,
+        Text("La compra ya se usó", "The purchase was used already"),
+        Text(
+            "Algo de lo comprado se usó, se cambió o se borró después.",
+            "Something of what was bought was used, changed or removed since.",
+        ),
+    ),
     "already_cooked": Row(
         409,
         Text("Ya se cocinó", "It was cooked already"),
@@ -343,6 +364,16 @@ TABLE: dict[str, Row] = {
         Text("Demasiados días", "Too many days"),
         Text("Pide {most} días como mucho.", "Ask for {most} days at most."),
     ),
+    "date_over": Row(
+        422,
+        Text("Ese día ya pasó", "That day is over"),
+        Text("Pide desde hoy en adelante.", "Ask from today on."),
+    ),
+    "unknown_line": Row(
+        422,
+        Text("Línea desconocida", "Unknown line"),
+        Text("La lista no tiene tal línea.", "The list has no such line."),
+    ),
     "unknown_recipe": Row(
         422,
         Text("Receta desconocida", "Unknown recipe"),
@@ -365,6 +396,14 @@ TABLE: dict[str, Row] = {
         422,
         Text("Alimento desconocido", "Unknown food"),
         Text("El catálogo no tiene ese alimento.", "The catalog has no such food."),
+    ),
+    "dish_unknown": Row(
+        422,
+        Text("Plato desconocido", "Unknown dish"),
+        Text(
+            "Nadie conoce ese título: envía los ingredientes, o el id de la receta.",
+            "Nobody knows that title: send the ingredients, or the recipe's id.",
+        ),
     ),
     "phrase_not_understood": Row(
         422,
@@ -443,6 +482,22 @@ TABLE: dict[str, Row] = {
         Text(
             "Repite la foto de cerca, de frente y con buena luz, con todo el texto dentro.",
             "Take it again closer, straight on and in good light, with all of the text inside.",
+        ),
+    ),
+    "no_ingredient_list": Row(
+        422,
+        Text("No hay lista de ingredientes", "There is no list of ingredients"),
+        Text(
+            "Envía la parte de la etiqueta donde dice «ingredientes», entera y legible.",
+            "Send the part of the label that says “ingredients”, whole and legible.",
+        ),
+    ),
+    "unknown_ingredient": Row(
+        422,
+        Text("No conocemos ese ingrediente", "That ingredient is not known"),
+        Text(
+            "Escríbelo como en la etiqueta, o con su nombre INCI o su número E.",
+            "Write it as on the label, or by its INCI name or E number.",
         ),
     ),
     "invalid_gtin": Row(

@@ -15,6 +15,9 @@ from shared.domain.model import reserved
 from shared.streaming import Streamed
 
 PREFIX = "/api/v1"
+NAME = "name"
+ID_PATTERN = r"[A-Za-z0-9_-]{1,64}"
+NAME_PATTERN = r"[^/\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,119}"
 # What a handler returns: a model, or the pieces of one, or None for 204.
 Answer: TypeAlias = BaseModel | Streamed[Any] | None
 
@@ -54,10 +57,12 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`path` is below `/api/v1/<function>`; `{name}` parts are ids handed to the handler.
+    """`path` is below `/api/v1/<function>`; parts in braces are ids handed to the handler, and one
+    that is called `{name}` is what people call something, in any words.
 
     The handler takes the call, then by name the path's ids and any of `body` (JSON), `form`
     (multipart fields) and `query`, each a model; what it returns is the answer, None for 204.
+    One that takes `body` and `form` gets the one that was sent, and None for the other.
 
     `limit` is counted beside the requests that every route of people counts; `limit_key` names,
     from the body, whom it is counted for, and the limit is then decided once the body is read
@@ -94,8 +99,8 @@ class Route:
     def shape(self) -> "Shape":
         hints = get_type_hints(self.handler)
         return Shape(
-            body=hints.get("body"),
-            form=hints.get("form"),
+            body=_present(hints.get("body")),
+            form=_present(hints.get("form")),
             query=hints.get("query"),
             answer=_answer(hints["return"]),
         )
@@ -114,13 +119,23 @@ class Shape:
 class _Id(BaseConverter):
     """Anything that cannot be an id matches no route, like an id that is not there."""
 
-    regex = r"[A-Za-z0-9_-]{1,64}"
+    regex = ID_PATTERN
     part_isolating = True
 
     def to_python(self, value: str) -> str:
         if reserved(value):
             raise ValidationError
         return value
+
+
+class _Name(BaseConverter):
+    """A name in any language, slashes among its signs: a path comes here decoded."""
+
+    regex = NAME_PATTERN
+    part_isolating = False
+
+
+_CONVERTERS = {"id": _Id, "text": _Name}
 
 
 class RouteTable:
@@ -132,7 +147,7 @@ class RouteTable:
         self.base = f"{PREFIX}/{function}"
         self.document_path = f"{self.base}/openapi.json"
         rules = [Rule(self.base + _rule(r.path), methods=[r.method], endpoint=r) for r in routes]
-        self._map = Map(rules, converters={"id": _Id}, strict_slashes=True, merge_slashes=False)
+        self._map = Map(rules, converters=_CONVERTERS, strict_slashes=True, merge_slashes=False)
         self._shapes = {id(route): route.shape() for route in routes}
 
     def match(self, method: str, path: str) -> tuple[Route, Shape, Mapping[str, Any]]:
@@ -159,6 +174,12 @@ class RouteTable:
         return []
 
 
+def _present(hint: Any) -> Any:  # noqa: ANN401
+    """The model of `X` or `X | None`."""
+    choices = [one for one in get_args(hint) if one is not type(None)]
+    return choices[0] if choices else hint
+
+
 def _answer(returned: Any) -> type[BaseModel] | None:  # noqa: ANN401
     """The model of a handler's answer, whole or streamed."""
     if returned is type(None):
@@ -168,4 +189,4 @@ def _answer(returned: Any) -> type[BaseModel] | None:  # noqa: ANN401
 
 
 def _rule(path: str) -> str:
-    return path.replace("{", "<id:").replace("}", ">")
+    return path.replace(f"{{{NAME}}}", f"<text:{NAME}>").replace("{", "<id:").replace("}", ">")

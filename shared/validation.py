@@ -81,6 +81,13 @@ _MESSAGES: dict[str, Text] = {
     "either quantity or rough": Text(
         "indica quantity o rough, uno de los dos", "give either quantity or rough"
     ),
+    "either text or ingredients": Text(
+        "indica text o ingredients, uno de los dos", "give either text or ingredients"
+    ),
+    "either ingredient or kinds": Text(
+        "indica ingredient o kinds, uno de los dos", "give either ingredient or kinds"
+    ),
+    "say what was wrong": Text("di qué estaba mal", "say what was wrong"),
     "either food_id or name": Text(
         "indica food_id o name, uno de los dos", "give either food_id or name"
     ),

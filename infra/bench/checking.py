@@ -4,7 +4,8 @@
 name is hidden in a harmless proposal: in each place a text has, and written in each way a writer
 may write it. Not one may get through. `harmless_lines.txt` and the catalog's recipes are what must
 get through: the lines marked `tuned` were known when the check was made, those marked `held` were
-written afterwards and read first by it as they stand.
+written afterwards and then worked on; those marked `fresh` were written last, and nothing was
+changed for them.
 """
 
 import sys
@@ -278,6 +279,7 @@ def main(arguments: list[str]) -> int:
         _rate("harmless, the catalog", list(harmless_recipes()), verbose=verbose),
         _rate("harmless, tuned lines", list(harmless_lines("tuned")), verbose=verbose),
         _rate("harmless, held-out lines", list(harmless_lines("held")), verbose=verbose),
+        _rate("harmless, fresh lines", list(harmless_lines("fresh")), verbose=verbose),
     )
     return int(through.total() > 0 or max(rates) > _MOST_REFUSED)
 

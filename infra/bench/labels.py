@@ -20,7 +20,7 @@ from shared.domain.labels.reading import read
 from tests.labels.truth import Agreement, agreement, truths
 
 
-def _row(name: str, found: Agreement) -> str:
+def row(name: str, found: Agreement) -> str:
     return (
         f"{name:20} {found.labels:6d} {found.expected:8d} {found.recall:8.3f}"
         f" {found.precision:10.3f} {found.resolution:10.3f} {found.wrong_resolution:9.4f}"
@@ -44,9 +44,9 @@ def main(arguments: list[str]) -> int:
     reading = time.perf_counter() - built
     total = Agreement()
     for name, found in groups.items():
-        print(_row(name, found))
+        print(row(name, found))
         total = total.plus(found)
-    print(_row("all", total))
+    print(row("all", total))
     print(
         f"\n{len(substances)} substances loaded in {1000 * (loaded - start):.0f} ms, indexed in "
         f"{1000 * (built - loaded):.0f} ms; {1000 * reading / max(total.labels, 1):.1f} ms a label"

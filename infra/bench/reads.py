@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
-from functions import auth, inventory, recipes, recognition
+from functions import auth, impact, inventory, recipes, recognition
 from infra.local import environment
 from infra.local.addresses import Addresses
 from infra.local.stack import running
@@ -68,6 +68,7 @@ ROUTES: Mapping[str, tuple[ModuleType, str]] = {
     "/inventory/movements": (inventory, f"/movements?{_LIMIT}"),
     "/inventory/changes": (inventory, f"/changes?{_LIMIT}"),
     "/inventory/waste": (inventory, "/waste"),
+    "/impact/summary": (impact, "/summary"),
     "/recipes": (recipes, f"?{_LIMIT}"),
     "/recognition": (recognition, f"?{_LIMIT}"),
     "/auth/sessions": (auth, f"/sessions?{_LIMIT}"),

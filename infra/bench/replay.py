@@ -60,7 +60,6 @@ class Replay:
         self.phones = _clients(stack)
         self.mirror: dict[str, Lot] = {}
         self.since: str | None = None
-        self._pool = ThreadPoolExecutor(_CLIENTS)
         self._steps = {
             self._add: 12,
             self._add_again: 4,
@@ -73,7 +72,7 @@ class Replay:
         }
 
     def run(self, operations: int) -> None:
-        with self._pool:
+        with ThreadPoolExecutor(_CLIENTS) as self._pool:
             for number in range(1, operations + 1):
                 self.plain.today = datetime.now(UTC).date()
                 steps, weights = list(self._steps), list(self._steps.values())

@@ -11,7 +11,7 @@ _CHECKS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
-    "tests": ["pytest"],
+    "tests": ["pytest", "-n", "logical", "--dist", "loadfile"],
 }
 
 

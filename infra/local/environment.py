@@ -7,6 +7,7 @@ from infra.local.addresses import Addresses, host_and_port
 from infra.local.settings import (
     BUCKET,
     HOST,
+    OUTBOX,
     PROJECT,
     SCHEDULER_ACCOUNT,
     TASKS_LOCATION,
@@ -31,6 +32,7 @@ def of_functions(at: Addresses) -> dict[str, str]:
         "OIDC_CERTS_URL": f"{at.gateway}/local/oidc/certs",
         "LOCAL_OIDC_KEY": keys.rsa_pem(),
         "LOCAL_SIGNING_KEY": keys.rsa_pem(),
+        "MESSAGES_OUTBOX": str(OUTBOX),
         **keys.session_keys(),
         "LIMITS": os.environ.get("LIMITS", "local"),
         "THREADS": str(THREADS),

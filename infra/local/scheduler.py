@@ -15,7 +15,9 @@ import jwt
 from infra.local.settings import OIDC_KEY_ID, SCHEDULER_ACCOUNT
 
 # Seconds between two calls of a route below `/api/v1/maintenance`.
-EVERY: Mapping[str, int] = MappingProxyType({"/jobs": 60, "/deletions": 300, "/tokens": 900})
+EVERY: Mapping[str, int] = MappingProxyType(
+    {"/jobs": 60, "/deletions": 300, "/digest": 900, "/tokens": 900}
+)
 _log = logging.getLogger(__name__)
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

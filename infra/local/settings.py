@@ -8,6 +8,7 @@ LOCAL: Final = ROOT / "infra" / "local"
 FUNCTIONS: Final = ROOT / "functions"
 RULES: Final = ROOT / "firestore.rules"
 STATE: Final = ROOT / ".local"
+OUTBOX: Final = STATE / "outbox.jsonl"
 VENV: Final = ROOT / ".venv"
 NODE_MODULES: Final = LOCAL / "node_modules"
 

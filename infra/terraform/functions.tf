@@ -66,6 +66,8 @@ resource "google_cloudfunctions2_function" "function" {
 
     environment_variables = merge(
       local.given,
+      # As many threads as requests are let in at once.
+      { THREADS = tostring(each.value.concurrency) },
       { for name in try(each.value.settings, []) : name => local.offered[name] if can(local.offered[name]) },
       var.settings,
     )

@@ -45,13 +45,13 @@ variable "access_public_keys" {
 }
 
 variable "model_keys" {
-  description = "Secrets of model providers to hand to the functions that ask them; without any, the offline providers answer."
+  description = "Secrets of model providers and of sources of substances to hand to the functions that ask them; without any, the offline providers and the embedded tables answer."
   type        = set(string)
   default     = []
 
   validation {
-    condition     = length(setsubtract(var.model_keys, ["GEMINI_API_KEY", "OPENAI_API_KEY"])) == 0
-    error_message = "Only GEMINI_API_KEY and OPENAI_API_KEY."
+    condition     = length(setsubtract(var.model_keys, ["GEMINI_API_KEY", "OPENAI_API_KEY", "OPENFDA_KEY", "COSING_KEY", "EWG_KEY", "INVIMA_KEY"])) == 0
+    error_message = "Only GEMINI_API_KEY, OPENAI_API_KEY, OPENFDA_KEY, COSING_KEY, EWG_KEY and INVIMA_KEY."
   }
 }
 

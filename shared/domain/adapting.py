@@ -20,6 +20,9 @@ _ENOUGH = Decimal("0.7")
 _SOON_DAYS = 5
 _KEEPS = 10_000
 _LEAST_OF_A_PIECE = Decimal("0.5")
+_MOST_SPOONED_ML = 60
+# From so many pieces on, a weight of them is told in the plural: 300 g of Brussels sprouts.
+_SEVERAL = Decimal("1.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,16 @@ class Used:
             return False
         return self.quantity.amount <= piece_g
 
+    @property
+    def is_several(self) -> bool:
+        """Whether it is more than one piece; a recipe's own foods are worded for their weight."""
+        if self.quantity.unit is Unit.UNIT:
+            return self.quantity.amount > 1
+        piece_g = self.food.weights.get(Unit.UNIT)
+        if piece_g is None or self.quantity.unit is not Unit.G or self.food.id == self.stands_for:
+            return False
+        return self.quantity.amount >= piece_g * _SEVERAL
+
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
@@ -62,11 +75,7 @@ class Adapted:
             swaps={one.stands_for: one.food.id for one in self.used},
             absent=self.absent,
             single=frozenset(one.stands_for for one in self.used if one.is_single),
-            several=frozenset(
-                one.stands_for
-                for one in self.used
-                if one.quantity.unit is Unit.UNIT and one.quantity.amount > 1
-            ),
+            several=frozenset(one.stands_for for one in self.used if one.is_several),
         )
 
 
@@ -94,10 +103,16 @@ def adapt(
     named = {one.food_id for one in recipe.ingredients}
     for ingredient in recipe.ingredients:
         taken = {one.food.id for one in chosen} | (named - {ingredient.food_id})
+        eaten = [
+            option
+            for option in _options(ingredient, scale, brief, foods)
+            if option[0].id not in taken
+        ]
+        # Of foods that are not there the first is bought, so that the others need no look.
         options = [
             _fit(ingredient, food, need, larder)
-            for food, need in _options(ingredient, scale, brief, foods)
-            if food.id not in taken
+            for place, (food, need) in enumerate(eaten)
+            if not place or larder.soonest(food)
         ]
         best = min(options, key=lambda option: _preference(option, larder), default=None)
         if best is not None and (best.covered >= _ENOUGH or not ingredient.optional):
@@ -139,12 +154,14 @@ def _alternatives(
 
 def _instead(need: Quantity, original: Food, food: Food) -> Quantity | None:
     """The same weight of another food, in the unit a cook would use for it."""
-    if need.unit in MILLILITRES:
+    if need.unit in MILLILITRES and not _poured_for_weighed(need.unit, food):
         return need
     weighed = convertible(need, Unit.G, original)
     if not weighed:
-        return None
+        return need if need.unit in MILLILITRES else None
     grams = Quantity(convert(need, Unit.G, original), Unit.G)
+    if food.unit in MILLILITRES and convertible(grams, Unit.ML, food):
+        return _poured(convert(grams, Unit.ML, food))
     if need.unit not in GRAMS:
         for unit in (need.unit, food.unit):
             if unit not in GRAMS and convertible(grams, unit, food):
@@ -152,6 +169,18 @@ def _instead(need: Quantity, original: Food, food: Food) -> Quantity | None:
                 # A tenth of a cabbage is weighed.
                 return pieces if pieces.amount >= _LEAST_OF_A_PIECE else grams
     return grams
+
+
+def _poured_for_weighed(unit: Unit, food: Food) -> bool:
+    """Whether a measuring jug is asked for what is cut and weighed: 200 ml of cream cheese."""
+    return unit in {Unit.ML, Unit.L} and food.unit in GRAMS
+
+
+def _poured(millilitres: Decimal) -> Quantity:
+    """Oil for butter is measured in spoons, a drink for another in millilitres."""
+    if millilitres > _MOST_SPOONED_ML:
+        return Quantity(millilitres, Unit.ML)
+    return Quantity(millilitres / MILLILITRES[Unit.TBSP], Unit.TBSP)
 
 
 def _fit(ingredient: CatalogIngredient, food: Food, need: Quantity, larder: Larder) -> Used:

@@ -22,13 +22,14 @@ _STEPS: dict[Unit, Decimal] = {
     Unit.PORTION: _HALF,
 }
 _FINE, _COARSE = Decimal(1), Decimal(5)
-_COARSE_ABOVE = Decimal(50)
+# Kitchen scales and measuring cups are read to 5; what is less than this is weighed exactly.
+_COARSE_FROM = Decimal(10)
 # Half a vegetable is the least anybody weighs up; of a small need a quarter still makes sense.
 _SMALL_PIECE = Decimal("0.375")
 
 
 def sensible(quantity: Quantity, food: Food) -> Quantity:
-    """The nearest amount that can be measured, never nothing: grams and millilitres to 5 above 50,
+    """The nearest amount that can be measured, never nothing: grams and millilitres to 5 from 10,
     pieces to halves, eggs whole; less than a kilogram or litre is told in grams or millilitres."""
     amount, unit = quantity
     if unit in _SMALLER and amount < 1:
@@ -56,7 +57,7 @@ def _plain(amount: Decimal) -> Decimal:
 
 def _step(amount: Decimal, unit: Unit, food: Food) -> Decimal:
     if unit in {Unit.G, Unit.ML}:
-        return _COARSE if amount > _COARSE_ABOVE else _FINE
+        return _COARSE if amount >= _COARSE_FROM else _FINE
     if unit is Unit.UNIT and food.category is Category.EGG:
         return Decimal(1)
     if unit is Unit.UNIT and amount < _SMALL_PIECE:

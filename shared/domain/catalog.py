@@ -64,6 +64,10 @@ class FoodCatalog:
         """As `by_name`, of the names in one language only: "pan" is bread in Spanish alone."""
         return self._by_name_in[language].get(fold(text))
 
+    def names_in(self, language: Language) -> Iterable[tuple[str, Food]]:
+        """Every folded name of one language and its food."""
+        return self._by_name_in[language].items()
+
     def by_role(self, role: str) -> tuple[Food, ...]:
         """The foods that may stand in for each other as `role`."""
         return self._by_role.get(role, ())

@@ -1,7 +1,7 @@
-"""What has changed in a kitchen's stock since somebody looked."""
+"""What has changed in a kitchen since somebody looked: in its stock, on its list."""
 
 from datetime import date, timedelta
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Generic, NamedTuple, Self, TypeVar
 
 from pydantic import Field
 
@@ -10,6 +10,19 @@ from shared.domain.model import Model
 
 # How long it is remembered that a lot is gone.
 REMEMBERED = timedelta(days=180)
+
+
+Thing = TypeVar("Thing")
+
+
+class Feed(NamedTuple, Generic[Thing]):
+    """What is there as it is now, the ids of what is gone, and where to go on; `more` says whether
+    there is something to go on with at once."""
+
+    there: list[Thing]
+    gone: list[str]
+    cursor: str
+    more: bool
 
 
 class Changes(NamedTuple):

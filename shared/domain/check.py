@@ -1,36 +1,38 @@
 """The deterministic check between a recipe writer and everybody who might eat what it wrote."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.composing import Draft, composed, ingredient, labelled, restocked
+from shared.domain.cooking import food_of
 from shared.domain.diet import allows
-from shared.domain.food import Allergen, Category, DateKind, Food
-from shared.domain.item import EXPIRING_DAYS
-from shared.domain.larder import Draw, Larder
+from shared.domain.food import Category, DateKind, Food
 from shared.domain.legible import illegible, legible
 from shared.domain.mentions import Mention, mentions
-from shared.domain.nutrition import Portion, impact, nutrition_per_serving, weight_g
-from shared.domain.proposal import ProposedIngredient, ProposedRecipe, RecipeBrief, StockLine
+from shared.domain.plausible import (
+    Resolved,
+    difficulty_of,
+    implausible_amounts,
+    minutes_of,
+    too_quick,
+)
+from shared.domain.proposal import ProposedRecipe, RecipeBrief, StockLine
 from shared.domain.reasons import why
-from shared.domain.recipe import ExpiringUse, Ingredient, LotUse, RecipeBody, Step
-from shared.domain.units import Quantity, rounded
+from shared.domain.recipe import RecipeBody, Step
+from shared.domain.units import Quantity
 
-# Grams per serving: of one ingredient, and of the whole dish.
-_MOST_OF_ONE_G = Decimal(1000)
-_MOST_IN_ALL_G = Decimal(2000)
-_LEAST_IN_ALL_G = Decimal(20)
-# The share of a need that rounding of a conversion may leave open: nobody buys half a gram.
-_CRUMB = Decimal("0.005")
 _MOST_MINUTES = 480
 # Foods of the shop that a home recipe may be called without holding any of it.
 _BAKED_AT_HOME = frozenset({"granola", "ice_cream", "muffin", "sponge_cake"})
 # Prepared foods that recipes take for an ingredient.
 _TAKEN_READY = frozenset({"hummus", "potato_salad"})
-_Resolved = Sequence[tuple[ProposedIngredient, Food | None]]
+# What a cook makes of an ingredient and the shop sells ready, with more in it.
+_MADE_OF = {
+    "lemon_juice": frozenset({"lemon"}),
+    "tomato_sauce": frozenset({"tomato", "canned_tomatoes", "tomato_passata"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
     Nothing in the proposal is believed: allergens come from the catalog, and what is in stock from
     the lots themselves, first-expiring-first.
     """
-    resolved = [(one, _food_of(one, foods)) for one in proposed.ingredients]
+    resolved = [(one, food_of(one.food_id, one.name, foods)) for one in proposed.ingredients]
     findings = (
         *_forbidden(proposed, resolved, brief, foods),
-        *_implausible(resolved, proposed.servings),
-        *_too_long(proposed, brief),
+        *implausible_amounts(resolved, proposed.servings),
+        *_mistimed(proposed, resolved, brief),
     )
     if findings:
         return Verdict(None, findings)
@@ -59,42 +61,58 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
 
 
 def _forbidden(
-    proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief, foods: FoodCatalog
+    proposed: ProposedRecipe, resolved: Resolved, brief: RecipeBrief, foods: FoodCatalog
 ) -> Iterator[str]:
-    for ingredient, food in resolved:
-        if food is None:
-            if brief.allergens or brief.diets or brief.excluded_food_ids:
-                yield f"ingredient '{ingredient.name}' is unknown and cannot be shown to be safe"
-        else:
+    for one, food in resolved:
+        if food is not None:
             yield from _refusals(food, brief)
-    names = [ingredient.name for ingredient, _ in resolved]
+        elif brief.allergens or brief.diets or brief.excluded_food_ids:
+            yield f"ingredient '{one.name}' is unknown and cannot be shown to be safe"
+    names = [one.name for one, _ in resolved]
     # The catalog's own texts name no food but their ingredients, which were looked at above.
     free = proposed.catalog_id is None
     heading = [proposed.title, proposed.summary] if free else []
     steps = [step.text for step in proposed.steps] if free else []
-    told = [legible(text) for text in (*names, *heading, *steps)]
+    yield from _unreadable((*names, *heading, *steps), brief)
+    used = {food.id for _, food in resolved if food}
+    in_title = {m.food.id for m in mentions(proposed.title, foods, brief.language) if m.food}
+    known = " ".join(map(fold, names))
+    for mention in _named_in((*names, *steps), brief, foods):
+        if not (mention.with_article and _explained(mention, in_title, known, used)):
+            yield from _brought(mention, brief)
+    for mention in _named_in(heading, brief, foods):
+        # A title that calls the recipe a cake is answered by the cake's own ingredients.
+        if mention.food is None or not (_is_dish(mention.food) or _is_made(mention.food, used)):
+            yield from _brought(mention, brief)
+
+
+def _unreadable(texts: Sequence[str], brief: RecipeBrief) -> Iterator[str]:
+    """Words that are left out as such, and letters nobody here can read."""
+    told = [legible(text) for text in texts]
     for word in sorted(brief.excluded_words):
         if any(f" {fold(word)} " in f" {fold(text)} " for text in told):
             yield f"'{word}' is excluded"
     if (brief.allergens or brief.diets) and any(map(illegible, told)):
         yield "the text has letters that are not Latin"
-    in_title = {m.food.id for m in mentions(proposed.title, foods, brief.language) if m.food}
-    known = " ".join(fold(name) for name in names)
-    for mention in (m for text in (*names, *steps) for m in mentions(text, foods, brief.language)):
-        if not (mention.with_article and _explained(mention, in_title, known)):
-            yield from _brought(mention, brief)
-    for mention in (m for text in heading for m in mentions(text, foods, brief.language)):
-        # A title that calls the recipe a cake is answered by the cake's own ingredients.
-        if mention.food is None or not _is_dish(mention.food):
-            yield from _brought(mention, brief)
 
 
-def _explained(mention: Mention, in_title: AbstractSet[str], known: str) -> bool:
-    """Whether it is the dish itself, or short for an ingredient that is looked at by itself: "the
-    milk" where oat milk is used."""
-    if mention.food is not None and mention.food.id in in_title and _is_dish(mention.food):
+def _named_in(texts: Sequence[str], brief: RecipeBrief, foods: FoodCatalog) -> Iterator[Mention]:
+    return (mention for text in texts for mention in mentions(text, foods, brief.language))
+
+
+def _explained(
+    mention: Mention, in_title: AbstractSet[str], known: str, used: AbstractSet[str]
+) -> bool:
+    """Whether it is the dish itself, made of an ingredient, or short for one that is looked at by
+    itself: "the milk" where oat milk is used."""
+    food = mention.food
+    if food is not None and (_is_made(food, used) or (food.id in in_title and _is_dish(food))):
         return True
     return f" {fold(mention.words)} " in f" {known} "
+
+
+def _is_made(food: Food, used: AbstractSet[str]) -> bool:
+    return not _MADE_OF.get(food.id, frozenset()).isdisjoint(used)
 
 
 def _brought(mention: Mention, brief: RecipeBrief) -> Iterator[str]:
@@ -123,107 +141,52 @@ def _refusals(food: Food, brief: RecipeBrief) -> Iterator[str]:
             yield f"{food.id} is not {diet}"
 
 
-def _implausible(resolved: _Resolved, servings: int) -> Iterator[str]:
-    total = Decimal(0)
-    weighed = True
-    for ingredient, food in resolved:
-        if rounded(ingredient.quantity) <= 0:
-            yield f"{ingredient.quantity} {ingredient.unit} of {ingredient.name} is nothing"
-        weight = weight_g(Portion(food, Quantity(ingredient.quantity, ingredient.unit)))
-        if weight is None:
-            weighed = False
-            continue
-        total += weight
-        if weight > _MOST_OF_ONE_G * servings:
-            yield f"{ingredient.quantity} {ingredient.unit} of {ingredient.name} is too much"
-    if total > _MOST_IN_ALL_G * servings:
-        yield f"{total:.0f} g is too much for {servings} servings"
-    if weighed and total < _LEAST_IN_ALL_G * servings:
-        yield f"{total:.0f} g is too little for {servings} servings"
-
-
-def _minutes(proposed: ProposedRecipe) -> int:
-    return max(proposed.minutes, sum(step.minutes or 0 for step in proposed.steps))
-
-
-def _too_long(proposed: ProposedRecipe, brief: RecipeBrief) -> Iterator[str]:
+def _mistimed(proposed: ProposedRecipe, resolved: Resolved, brief: RecipeBrief) -> Iterator[str]:
     most = brief.max_minutes or _MOST_MINUTES
-    if _minutes(proposed) > most:
-        yield f"{_minutes(proposed)} minutes are more than {most}"
+    minutes = minutes_of(proposed)
+    if minutes > most:
+        yield f"{minutes} minutes are more than {most}"
+    yield from too_quick(proposed, resolved)
+    difficulty = difficulty_of(proposed)
+    if brief.difficulty is not None and difficulty is not brief.difficulty:
+        yield f"this recipe is {difficulty}, not {brief.difficulty}"
 
 
 def _body(
-    proposed: ProposedRecipe, resolved: _Resolved, brief: RecipeBrief, foods: FoodCatalog
+    proposed: ProposedRecipe, resolved: Resolved, brief: RecipeBrief, foods: FoodCatalog
 ) -> RecipeBody:
-    larder = Larder(filter(_safe, brief.stock), foods)
-    ingredients: list[Ingredient] = []
-    used: dict[str, StockLine] = {}
-    for one, food in resolved:
-        amount = rounded(one.quantity)
-        draws = larder.take(food or one.name, Quantity(amount, one.unit))
-        used |= {draw.line.item_id: draw.line for draw in draws}
-        missing = _missing(amount, draws)
-        ingredients.append(
-            Ingredient(
-                name=food.name.of(brief.language) if food else one.name,
-                food_id=food.id if food else None,
-                quantity=amount,
-                unit=one.unit,
-                optional=one.optional,
-                in_stock=missing == 0,
-                item_ids=[draw.line.item_id for draw in draws],
-                uses=[LotUse(item_id=draw.line.item_id, quantity=draw.amount) for draw in draws],
-                missing_quantity=missing,
-            )
-        )
-    portions = [Portion(food, Quantity(one.quantity, one.unit)) for one, food in resolved]
-    expiring = _expiring(used.values(), brief)
-    return RecipeBody(
+    draft = Draft(
         title=proposed.title,
         summary=proposed.summary,
         servings=proposed.servings,
-        minutes=_minutes(proposed),
-        difficulty=proposed.difficulty,
+        minutes=minutes_of(proposed),
+        difficulty=difficulty_of(proposed),
         meal=proposed.meal,
         cuisine=fold(proposed.cuisine),
         language=brief.language,
-        ingredients=ingredients,
+        ingredients=[
+            ingredient(
+                food.name.of(brief.language) if food else one.name,
+                food,
+                Quantity(one.quantity, one.unit),
+                optional=one.optional,
+            )
+            for one, food in resolved
+        ],
         steps=[
             Step(order=order, text=step.text, minutes=step.minutes)
             for order, step in enumerate(proposed.steps, 1)
         ],
-        nutrition_per_serving=nutrition_per_serving(portions, proposed.servings),
-        allergens=sorted(_allergens(resolved, used.values())),
-        uses_expiring=expiring,
-        why=why(expiring, ingredients, brief.language, brief.today),
-        impact=impact(portions),
     )
+    stock = [line for line in brief.stock if _safe(line)]
+    written = composed(draft, foods, free=False)
+    held = written.model_copy(update=restocked(written, stock, foods, brief.today))
+    told = {
+        "allergens": sorted(labelled(held, stock)),
+        "why": why(held.uses_expiring, held.ingredients, brief.language, brief.today),
+    }
+    return held.model_copy(update=told)
 
 
 def _safe(line: StockLine) -> bool:
     return line.date_kind is not DateKind.USE_BY or line.days_left >= 0
-
-
-def _missing(wanted: Decimal, draws: Sequence[Draw]) -> Decimal:
-    missing = rounded(wanted - sum((draw.amount for draw in draws), Decimal(0)))
-    return Decimal(0) if missing <= wanted * _CRUMB else missing
-
-
-def _food_of(one: ProposedIngredient, foods: FoodCatalog) -> Food | None:
-    """The food an ingredient means: by its id where it is one, else by its exact name."""
-    return (foods.get(one.food_id) if one.food_id else None) or foods.by_name(one.name)
-
-
-def _allergens(resolved: _Resolved, used: Iterable[StockLine]) -> frozenset[Allergen]:
-    """Those of the foods, and those that the labels of the very lots name."""
-    foods = (food.allergens for _, food in resolved if food)
-    return frozenset().union(*foods, *(line.allergens for line in used))
-
-
-def _expiring(used: Iterable[StockLine], brief: RecipeBrief) -> list[ExpiringUse]:
-    until = brief.today + timedelta(days=EXPIRING_DAYS)
-    soon = [line for line in used if line.expires_on <= until]
-    return [
-        ExpiringUse(item_id=line.item_id, name=line.name, expires_on=line.expires_on)
-        for line in sorted(soon, key=lambda line: (line.expires_on, line.item_id))
-    ]

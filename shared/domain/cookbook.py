@@ -109,6 +109,7 @@ AS_WRITTEN = Serving()
 _SEGMENTS = re.compile(r"(?:\[\w+\|[^\[\]]*\])+")
 _SEGMENT = re.compile(r"\[(\w+)\|([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{([Tt]he:)?([A-Za-z]\w*)(\+?)\}")
+_WITH = re.compile(r",? (?:con|with) ")
 _AND = {Language.ES: " y ", Language.EN: " and "}
 
 
@@ -140,12 +141,17 @@ def _food(food_id: str, serving: Serving, foods: FoodCatalog) -> Food:
 
 def _kept(run: str, absent: AbstractSet[str], language: Language) -> str:
     """The segments whose food is there; where the last of a list went, the one before it takes
-    over its "and"."""
+    over its "and", and where the first went, the next takes over its "with"."""
     segments = _SEGMENT.findall(run)
     present = [text for food_id, text in segments if food_id not in absent]
+    if not present:
+        return ""
     conjunction = _AND[language]
+    opening = _WITH.match(segments[0][1])
+    if opening and segments[0][0] in absent:
+        present[0] = opening[0] + present[0].removeprefix(", ").removeprefix(conjunction)
     lost = segments[-1][0] in absent and segments[-1][1].startswith(conjunction)
-    if lost and present and present[-1].startswith(", "):
+    if lost and present[-1].startswith(", ") and not _WITH.match(present[-1]):
         present[-1] = conjunction + present[-1].removeprefix(", ")
     return "".join(present)
 

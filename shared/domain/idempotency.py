@@ -56,6 +56,10 @@ class KeyedRequest(Model):
         """The same request for its next runner: same seed, so that it makes the same ids."""
         return self.model_copy(update={"leased_until": now + LEASE, "expires_at": now + KEPT})
 
+    def let_go(self, now: datetime) -> "KeyedRequest":
+        """The same request, open to its next runner at once."""
+        return self.model_copy(update={"leased_until": now})
+
     def done(self, status: int, headers: dict[str, str], body: bytes) -> "KeyedRequest":
         answer = {"status": status, "headers": headers, "body": body}
         return self.model_copy(update={"state": KeyState.DONE, **answer})

@@ -52,6 +52,8 @@ _PICTURES = {
 def legible(text: str) -> str:
     """`text` in small plain Latin letters: wide, dotted, foreign and invisible characters and
     accents are those they look like, and pictures of foods are their names."""
+    if text.isascii():
+        return _INSIDE.sub(lambda hit: _LETTERS[hit[0]], text.lower())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     seen = "".join(c for c in plain if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
     for picture, name in _PICTURES.items():

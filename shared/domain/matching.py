@@ -1,6 +1,6 @@
 """Which recipes of the catalog a kitchen should cook next."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,13 +23,17 @@ from shared.domain.wording import noun
 
 _MAIN_MEALS = frozenset({Meal.LUNCH, Meal.DINNER})
 # What most kitchens have though nobody enters it: lacking it costs little.
-_STAPLES = frozenset({Category.OIL, Category.SPICE, Category.CONDIMENT, Category.BAKING})
+STAPLES = frozenset({Category.OIL, Category.SPICE, Category.CONDIMENT, Category.BAKING})
+
+# Nobody wants the third soup.
+_MOST_OF_A_DISH = 2
 
 # Weights of the score; its parts lie between 0 and about 1.
-_COVERAGE = Decimal(3)
+_COVERAGE = Decimal(5)
 _RESCUE = Decimal(3)
-_PURCHASES = Decimal(1)
+_PURCHASES = Decimal(2)
 _PER_FOOD_USED = Decimal("0.1")
+_PER_PURCHASE = Decimal("0.2")
 _FEATURED = Decimal("0.2")
 _MAIN_MEAL = Decimal("0.3")
 _USE_BY_WEIGHT = Decimal("1.5")
@@ -52,7 +56,9 @@ def propose(
             _refit(fitted, eligible[recipe_id], brief, larder, foods)
         if not fitted:
             break
-        best = _pop_best(fitted, {one.recipe.dish for one in chosen})
+        best = _pop_best(fitted, [one.recipe.dish for one in chosen])
+        if best is None:
+            break
         stale = set()
         texts = render(best.recipe, brief.language, foods, best.serving)
         if not _tells_the_truth(texts, best, brief.language):
@@ -83,14 +89,22 @@ def _refit(
         fitted[recipe.id] = _Fitted(_score(adapted, larder), adapted)
 
 
-def _pop_best(fitted: dict[str, _Fitted], dishes: AbstractSet[Dish]) -> Adapted:
-    """Removes and answers the recipe with the highest score, another kind of dish first."""
+def _pop_best(fitted: dict[str, _Fitted], dishes: Sequence[Dish]) -> Adapted | None:
+    """Removes and answers the recipe with the highest score, another kind of dish first; None
+    where all that is left would be of one kind too often."""
+    open_to = [one for one in fitted if dishes.count(_dish(fitted[one])) < _MOST_OF_A_DISH]
+    if not open_to:
+        return None
 
     def order(recipe_id: str) -> tuple[bool, Decimal, str]:
         score, adapted = fitted[recipe_id]
         return adapted.recipe.dish in dishes, -score, recipe_id
 
-    return fitted.pop(min(fitted, key=order)).adapted
+    return fitted.pop(min(open_to, key=order)).adapted
+
+
+def _dish(fitted: _Fitted) -> Dish:
+    return fitted.adapted.recipe.dish
 
 
 def _may_use(recipe: CatalogRecipe, food_ids: AbstractSet[str]) -> bool:
@@ -123,7 +137,7 @@ def _serves(meal: Meal, wanted: Meal) -> bool:
 
 def _score(adapted: Adapted, larder: Larder) -> Decimal:
     needed = [one for one in adapted.used if not one.optional]
-    of_note = [one for one in needed if one.food.category not in _STAPLES] or needed
+    of_note = [one for one in needed if one.food.category not in STAPLES] or needed
     covered = sum((one.covered for one in of_note), Decimal(0))
     purchases = sum((_cost(one.food) * (1 - one.covered) for one in needed), Decimal(0))
     return (
@@ -131,6 +145,7 @@ def _score(adapted: Adapted, larder: Larder) -> Decimal:
         + _RESCUE * sum(_rescued(adapted.used, larder), Decimal(0))
         + _PER_FOOD_USED * covered
         - _PURCHASES * purchases / len(needed)
+        - _PER_PURCHASE * purchases
         + (_FEATURED if "featured" in adapted.recipe.tags else 0)
         + (_MAIN_MEAL if adapted.recipe.meal in _MAIN_MEALS else 0)
     )
@@ -150,7 +165,7 @@ def _urgency(line: StockLine) -> Decimal:
 
 
 def _cost(food: Food) -> Decimal:
-    if food.category in _STAPLES:
+    if food.category in STAPLES:
         return _STAPLE_COST
     return _PANTRY_COST if food.storage is Storage.PANTRY else Decimal(1)
 

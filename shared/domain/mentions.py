@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from shared.domain.legible import legible
 from shared.domain.misspelling import Spellings
 from shared.domain.vocabulary import Contents
 
-_LONGEST_NAME = 6
 _MOST_PIECES = 14
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -55,6 +55,10 @@ _OR = re.compile(r" (?:ni|nor|or|o|u) (?:(?:the|any|an?|el|la|los|las|una?) )?")
 _CLEAN = re.compile(r"[\s\-–]+")
 # The least letters of a name that was written in pieces: "pea nut", "but-ter".
 _IN_PIECES = 6
+# The letters of a name that folding never changes.
+_OPENING = 3
+# What reads as a name in pieces and is a cook's sentence: "salt in one layer".
+_NOT_IN_PIECES = frozenset({"salt in"})
 
 
 class Mention(NamedTuple):
@@ -72,6 +76,11 @@ class _Found(NamedTuple):
     length: int
 
 
+class _Word(NamedTuple):
+    told: str
+    folded: str
+
+
 def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Mention]:
     """What `text`, written in `language`, names; the longest name first, so that coconut milk is
     not milk. Names of the other language count where they cannot be a word of this one, and so do
@@ -81,10 +90,11 @@ def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Ment
     """
     plain = legible(text)
     words = list(_WORD.finditer(plain))
+    told = [_Word(word[0], _folded(word[0])) for word in words]
     at = 0
     absent_until = -1
     while at < len(words):
-        found = _found(words[at : at + _MOST_PIECES], foods, language)
+        found = _found(told[at : at + _MOST_PIECES], foods, language)
         if found is None:
             at += 1
             continue
@@ -113,23 +123,23 @@ def _written_as_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
     return all(_CLEAN.fullmatch(plain, one.end(), other.start()) for one, other in pairs)
 
 
-def _found(words: Sequence[re.Match[str]], foods: FoodCatalog, language: Language) -> _Found | None:
-    told = [word.group() for word in words]
-    for count in range(min(len(told), _LONGEST_NAME), 0, -1):
-        if mention := _named(" ".join(told[:count]), foods, language):
+def _found(words: Sequence[_Word], foods: FoodCatalog, language: Language) -> _Found | None:
+    known = _known(foods, language)
+    # "Colman's" is one word as it is told and two when folded.
+    longest = known.longest.get(words[0].folded.partition(" ")[0], 0)
+    for count in range(min(len(words), longest), 0, -1):
+        if mention := _named(words[:count], known, language):
             whole = _Found(mention, count)
-            return whole if count > 1 else _pieced(told, foods) or whole
-    return _pieced(told, foods) or _misspelt(told, foods)
+            return whole if count > 1 else _pieced(words, foods) or whole
+    return _pieced(words, foods) or _misspelt(words, foods)
 
 
-def _named(name: str, foods: FoodCatalog, language: Language) -> Mention | None:
-    if name in _COOKERY[language]:
+def _named(words: Sequence[_Word], known: "_Known", language: Language) -> Mention | None:
+    meaning = known.named.get(" ".join(word.folded for word in words))
+    if meaning is None:
         return None
-    food = _food(name, foods, language)
-    if food is not None:
-        return Mention(name, food, Contents(food.allergens, food.origins))
-    contents = brought_by(name, foods)
-    return None if contents is None else Mention(name, None, contents)
+    name = " ".join(word.told for word in words)
+    return None if name in _COOKERY[language] else Mention(name, *meaning)
 
 
 def brought_by(word: str, foods: FoodCatalog) -> Contents | None:
@@ -139,45 +149,86 @@ def brought_by(word: str, foods: FoodCatalog) -> Contents | None:
     return Contents(family) if family else foods.vocabulary.words.get(folded)
 
 
-def _food(name: str, foods: FoodCatalog, language: Language) -> Food | None:
-    folded = fold(name)
-    food = foods.by_name_in(name, language)
-    if food is not None:
-        return food
-    if len(folded) < _FOREIGN_LETTERS or folded in _FOLDED_COOKERY[_OTHER[language]]:
-        return None
-    return foods.by_name_in(name, _OTHER[language])
-
-
-def _pieced(told: Sequence[str], foods: FoodCatalog) -> _Found | None:
+def _pieced(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
     """A name broken into pieces, or spelt letter by letter."""
-    names = _harmful(foods)
+    names = _whole(foods)
+    told = [word.told for word in words]
+    if "".join(told)[:_OPENING] not in names.openings:
+        return None
     for count in range(len(told), 1, -1):
         whole = "".join(told[:count])
+        if len(whole) > names.longest or " ".join(told[:count]) in _NOT_IN_PIECES:
+            continue
         joined = fold(whole)
         spelt = all(len(word) == 1 for word in told[:count]) and count > 2
         coded = any(c.isdigit() for c in joined)
-        if joined in names and (len(whole) >= _IN_PIECES or spelt or coded):
-            return _Found(Mention(joined, None, names[joined]), count)
+        if joined in names.contents and (len(whole) >= _IN_PIECES or spelt or coded):
+            return _Found(Mention(joined, None, names.contents[joined]), count)
     return None
 
 
-def _misspelt(told: Sequence[str], foods: FoodCatalog) -> _Found | None:
-    for count in range(min(3, len(told)), 0, -1):
-        written = " ".join(told[:count])
-        name = meant(written, foods)
+def _misspelt(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
+    for count in range(min(3, len(words)), 0, -1):
+        written = " ".join(word.told for word in words[:count])
+        name = _meant(written, " ".join(word.folded for word in words[:count]), foods)
         if name is not None:
             return _Found(Mention(written, None, _harmful(foods)[name]), count)
     return None
 
 
-def meant(written: str, foods: FoodCatalog) -> str | None:
+@lru_cache(maxsize=16_384)
+def _meant(written: str, folded: str, foods: FoodCatalog) -> str | None:
     """The folded name of something harmful that `written` may be a misspelling of."""
-    folded = fold(written)
     if folded in foods.vocabulary.ordinary or folded in _ANY_COOKERY:
         return None
     names = _spellings(foods)
-    return names.near(folded) or names.near(written)
+    return names.near(folded) or (names.near(written) if written != folded else None)
+
+
+class _Known(NamedTuple):
+    """What each folded name means in one language, and how many words the longest name has that
+    begins with a word."""
+
+    named: Mapping[str, tuple[Food | None, Contents]]
+    longest: Mapping[str, int]
+
+
+@lru_cache(maxsize=4)
+def _known(foods: FoodCatalog, language: Language) -> _Known:
+    """Foods by their names in the language go before those of the other, these before words."""
+    named: dict[str, tuple[Food | None, Contents]] = {
+        name: (None, contents) for name, contents in foods.vocabulary.words.items()
+    }
+    named |= {name: (None, Contents(family)) for name, family in GROUPS.items()}
+    other = _OTHER[language]
+    for told, food in foods.names_in(other):
+        if len(told) >= _FOREIGN_LETTERS and told not in _FOLDED_COOKERY[other]:
+            named[told] = (food, Contents(food.allergens, food.origins))
+    for told, food in foods.names_in(language):
+        named[told] = (food, Contents(food.allergens, food.origins))
+    longest: dict[str, int] = {}
+    for name in named:
+        words = name.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return _Known(named, longest)
+
+
+class _Whole(NamedTuple):
+    """The harmful names of one word, how they begin and how long the longest may be written."""
+
+    contents: Mapping[str, Contents]
+    openings: AbstractSet[str]
+    longest: int
+
+
+@lru_cache(maxsize=4)
+def _whole(foods: FoodCatalog) -> _Whole:
+    names = {name: one for name, one in _harmful(foods).items() if " " not in name}
+    longest = max(map(len, names), default=0) + len("es")
+    return _Whole(names, {name[:_OPENING] for name in names}, longest)
+
+
+_folded = lru_cache(maxsize=16_384)(fold)
 
 
 @lru_cache(maxsize=4)

@@ -15,10 +15,13 @@ class Spellings:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names: dict[str, list[tuple[str, str]]] = {}
+        self._in_pairs: set[str] = set()
         for name in names:
             # Of a stem too short only the Spanish plural in -ces: "nueces".
             whole = len(name) >= _SHORTEST or name[-1:] == "c"
             for spelling in _unfolded(name) if whole else ():
+                if " " in spelling:
+                    self._in_pairs.update(spelling.split(" "))
                 if len(spelling) >= _SHORTEST:
                     for left in {spelling, *_without_a_letter(spelling)}:
                         self._names.setdefault(left, []).append((spelling, name))
@@ -26,6 +29,8 @@ class Spellings:
     def near(self, word: str) -> str | None:
         """A name that `word`, none of the names itself, may have been meant for."""
         if len(word) < _SHORTEST - 1:
+            return None
+        if " " in word and self._in_pairs.isdisjoint(word.split(" ")):
             return None
         for left in (word, *_without_a_letter(word)):
             for spelling, name in self._names.get(left, ()):
@@ -39,6 +44,9 @@ def _unfolded(name: str) -> Iterator[str]:
     yield name
     if name[-1] in "aeou":
         yield name + "s"
+        # "bisque": folding takes the e of -que.
+        if name[-1] == "u":
+            yield name + "e"
     elif name[-1] == "c":
         yield from (name[:-1] + "z", name + "es")
     elif name[-1] == "i":

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from shared.domain.effect import Effect
 from shared.domain.food import Category, Storage
 from shared.domain.item import ExpirySource, Lot
 from shared.domain.model import AmountOrZero, Identifier, Instant, Model, Money, Thousandths
@@ -48,7 +49,8 @@ class Entry(Model):
 
     `quantity` and `value` left the lot, or came back to it in an undo; `grams` is what was thrown
     away or cooked weighed, where that is known; `recipe_id` and `servings` say what was cooked;
-    `before` and `after` are there where the date was changed.
+    `before` and `after` are there where the date was changed; `effect` is what was eaten or thrown
+    away means to the planet.
     """
 
     id: Identifier
@@ -66,6 +68,7 @@ class Entry(Model):
     grams: Thousandths | None = None
     recipe_id: str | None = None
     servings: int | None = None
+    effect: Effect | None = None
     before: Keeping | None
     after: Keeping | None
     undoes: str | None

@@ -12,6 +12,8 @@ from shared.domain.language import Language
 from shared.domain.model import Instant, Line, Model
 
 MOST_DEVICES = 20
+# Outside these hours of their day nobody gets a message.
+EARLIEST_DIGEST, LATEST_DIGEST = 7, 21
 
 
 def _known_zone(name: str) -> str:
@@ -26,6 +28,7 @@ def _known_zone(name: str) -> str:
 TimeZone = Annotated[str, Field(max_length=64), AfterValidator(_known_zone)]
 # What a person would rather not eat or put on: a food, an ingredient of labels, or a few words.
 Avoided = Annotated[Line, Field(max_length=60)]
+DigestHour = Annotated[int, Field(ge=EARLIEST_DIGEST, le=LATEST_DIGEST)]
 DeviceToken = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{8,2048}$")]
 
 
@@ -65,7 +68,8 @@ class Platform(StrEnum):
 
 class Profile(Model):
     """What a person told about themselves. `allergies` hold EU codes or food ids; `avoid` stays as
-    it was written. Skin and pregnancy are for reading labels and leave this document never."""
+    it was written. Skin and pregnancy are for reading labels and leave this document never.
+    `digest` wants a message a day on what expires, at `digest_hour` of their own clock."""
 
     display_name: Line | None = None
     language: Language = Language.ES
@@ -78,6 +82,8 @@ class Profile(Model):
     skin_type: SkinType | None = None
     pregnancy: bool = False
     goals: Annotated[frozenset[Goal], Field(max_length=6)] = frozenset()
+    digest: bool = True
+    digest_hour: DigestHour = 17
 
 
 class Device(Model):

@@ -13,6 +13,7 @@ from shared.domain.needs import allergy_codes
 from shared.domain.person import (
     Avoided,
     CookingLevel,
+    DigestHour,
     Goal,
     Profile,
     SkinType,
@@ -41,6 +42,8 @@ class ProfileChange(Model):
     skin_type: SkinType | None = None
     pregnancy: StrictBool | None = None
     goals: Annotated[frozenset[Goal], Field(max_length=6)] | None = None
+    digest: bool | None = None
+    digest_hour: DigestHour | None = None
 
 
 def changed(profile: Profile, change: ProfileChange, foods: FoodCatalog) -> Profile:

@@ -122,6 +122,6 @@ def _purchases(ingredients: Sequence[Ingredient], words: _Words) -> str:
     missing = sum(not one.in_stock for one in needed)
     if not missing:
         return words.complete
-    if not any(one.item_ids for one in needed):
+    if not any(one.item_ids for one in ingredients):
         return words.nothing
     return words.one_missing if missing == 1 else words.several_missing.format(count=missing)

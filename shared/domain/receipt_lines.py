@@ -50,6 +50,14 @@ class TextPiece:
         return Point(sum(p.x for p in self.corners) / 4, sum(p.y for p in self.corners) / 4)
 
 
+class Page(NamedTuple):
+    """The pieces of one upright picture of `width` x `height` pixels."""
+
+    pieces: Sequence[TextPiece]
+    width: float
+    height: float
+
+
 def _distance(a: Point, b: Point) -> float:
     return hypot(b.x - a.x, b.y - a.y)
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from shared.domain.convert import convert, convertible
+from shared.domain.convert import convert
+from shared.domain.effect import effect_of
 from shared.domain.food import Food
 from shared.domain.item import Lot
 from shared.domain.movement import Act, MovementKind, Reason, Step, entry_of
 from shared.domain.portion import ALL, NotEnough, Portion, amount_of, told
-from shared.domain.units import Quantity, Unit, rounded
+from shared.domain.units import Quantity, rounded
 
 
 def consumed(lot: Lot, portion: Portion, food: Food | None, act: Act) -> Step:
@@ -19,7 +20,7 @@ def consumed(lot: Lot, portion: Portion, food: Food | None, act: Act) -> Step:
         NotEnough, CannotConvert: see `amount_of`.
     """
     amount = amount_of(portion, lot, food)
-    return _taken(lot, amount, MovementKind.CONSUME, None, act)
+    return _taken(lot, amount, MovementKind.CONSUME, None, food, act)
 
 
 def discarded(lot: Lot, portion: Portion, reason: Reason, food: Food | None, act: Act) -> Step:
@@ -28,9 +29,8 @@ def discarded(lot: Lot, portion: Portion, reason: Reason, food: Food | None, act
     Raises:
         NotEnough, CannotConvert: see `amount_of`.
     """
-    step = _taken(lot, amount_of(portion, lot, food), MovementKind.DISCARD, reason, act)
-    thrown = Quantity(step.entry.quantity, lot.unit)
-    weight = convert(thrown, Unit.G, food) if convertible(thrown, Unit.G, food) else None
+    step = _taken(lot, amount_of(portion, lot, food), MovementKind.DISCARD, reason, food, act)
+    weight = step.entry.effect.grams if step.entry.effect else None
     return step._replace(entry=step.entry.model_copy(update={"grams": weight}))
 
 
@@ -84,11 +84,24 @@ def returned(lot: Lot, amount: Decimal, value: Decimal | None, at: datetime) -> 
     )
 
 
-def _taken(lot: Lot, amount: Decimal, kind: MovementKind, reason: Reason | None, act: Act) -> Step:
+def _taken(
+    lot: Lot,
+    amount: Decimal,
+    kind: MovementKind,
+    reason: Reason | None,
+    food: Food | None,
+    act: Act,
+) -> Step:
     value = None if lot.price is None else rounded(lot.price * amount / lot.quantity)
     left = None if lot.price is None or value is None else lot.price - value
-    entry = entry_of(
-        act, kind, lot, quantity=amount, reason=reason, value=value, currency=lot.currency
-    )
+    eaten_on = act.at.date() if kind is MovementKind.CONSUME else None
+    said = {
+        "quantity": amount,
+        "reason": reason,
+        "value": value,
+        "currency": lot.currency,
+        "effect": effect_of(lot, amount, food, eaten_on=eaten_on),
+    }
+    entry = entry_of(act, kind, lot, **said)
     update = {"quantity": lot.quantity - amount, "price": left, "updated_at": act.at}
     return Step(lot.model_copy(update=update), entry)

@@ -21,6 +21,7 @@ class WellKnown:
     """A dish of the catalog; `briefs` hold what a painter is told, in each language."""
 
     id: str
+    recipe_id: str
     briefs: Mapping[Language, DishBrief]
 
 
@@ -58,6 +59,7 @@ def picture_id(dish_id: str, brief: DishBrief, painter: str, words: Language | N
 def _well_known(recipe: CatalogRecipe, foods: FoodCatalog) -> WellKnown:
     return WellKnown(
         id=f"dish:{recipe.id}",
+        recipe_id=recipe.id,
         briefs={language: _brief(recipe, foods, language) for language in Language},
     )
 

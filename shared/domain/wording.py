@@ -149,6 +149,7 @@ def _plural_en(word: str) -> str:
 _UNCOUNTED: frozenset[str] = frozenset(
     {
         "baguette",
+        "beef_liver",
         "broccoli",
         "butternut_squash",
         "cabbage",
@@ -177,6 +178,7 @@ _UNCOUNTED: frozenset[str] = frozenset(
         "pasta",
         "pineapple",
         "pumpkin",
+        "rabbit",
         "red_cabbage",
         "rocket",
         "rosemary",
@@ -193,6 +195,7 @@ _UNCOUNTED: frozenset[str] = frozenset(
         "toasted_bread",
         "tofu",
         "tomato_passata",
+        "veal",
         "vinegar",
         "watermelon",
         "wholemeal_bread",
@@ -207,13 +210,19 @@ _UNCOUNTED_ES: frozenset[str] = _UNCOUNTED | {
     "mixed_nuts",
 }
 _UNCOUNTED_EN: frozenset[str] = _UNCOUNTED | {
+    "black_pudding",
+    "cooked_beetroot",
     "frozen_spinach",
     "lambs_lettuce",
+    "mackerel",
+    "okra",
     "pak_choi",
+    "red_snapper",
     "spaghetti",
     "spinach",
     "squid",
     "sweetcorn",
     "swiss_chard",
+    "trout",
     "watercress",
 }

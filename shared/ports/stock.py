@@ -10,6 +10,7 @@ from shared.domain.listing import ItemFilter, Page
 from shared.domain.movement import Entry, MovementKind
 from shared.domain.planning.day import PlanDay
 from shared.domain.summary import Summary
+from shared.domain.tally import Bucket, Tally
 from shared.domain.waste import Cell, Loss
 
 
@@ -85,6 +86,9 @@ class Movements(Protocol):
 
     def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
         """What was thrown away from month to month, both included; counted by every commit."""
+
+    def tallies(self, first: date, last: date) -> Mapping[Bucket, Tally]:
+        """What was eaten and thrown away from day to day, both included; counted likewise."""
 
     def get(self, movement_id: str) -> Entry:
         """Raises NotFound."""

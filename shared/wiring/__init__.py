@@ -6,7 +6,7 @@ A function that never asks for a provider never imports it; imports stand inside
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from shared.config import settings
+from shared.config import PROVIDERS, settings
 from shared.wiring.parts import Once, building
 from shared.wiring.watch import Watch
 from shared.workflows.chain import OFFLINE, Provider
@@ -14,6 +14,7 @@ from shared.workflows.guarding import paid
 from shared.workflows.purse import Purse
 
 if TYPE_CHECKING:
+    from shared.ports.labels import Explainer, LabelReader
     from shared.ports.media import Painter
     from shared.ports.recipes import RecipeWriter
     from shared.ports.recognition import Recogniser
@@ -98,13 +99,26 @@ class Wiring(Watch):
         """The recognisers of one kitchen, who pay from its purse."""
         return self._paying(kitchen_id, self.recognisers)
 
+    def label_readers_of(self, kitchen_id: str) -> "Sequence[LabelReader]":
+        """The readers of labels of one kitchen; models pay from its purse."""
+        purse = self._purse(kitchen_id)
+        chain = self.label_readers
+        return [paid(one, purse) if one.name in PROVIDERS else one for one in chain]
+
+    def explainers_of(self, kitchen_id: str) -> "Sequence[Explainer]":
+        """Who explains labels to one kitchen, paid from its purse."""
+        return self._paying(kitchen_id, self.explainers)
+
     def painters_of(self, kitchen_id: str) -> "Sequence[Painter]":
         """The painters of one kitchen, who pay from its purse."""
         return self._paying(kitchen_id, self.painters)
 
     def _paying(self, kitchen_id: str, chain: Sequence[Chained]) -> Sequence[Chained]:
-        purse = Purse(kitchen_id, self.settings.daily_budget_usd, self.ledger, self.clock)
+        purse = self._purse(kitchen_id)
         return [one if one.name == OFFLINE else paid(one, purse) for one in chain]
+
+    def _purse(self, kitchen_id: str) -> Purse:
+        return Purse(kitchen_id, self.settings.daily_budget_usd, self.ledger, self.clock)
 
     def eraser(self, until: float) -> "Eraser":
         """What the deletion of an account touches; it starts nothing after `until`."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from shared.ports.jobs import TaskQueue
     from shared.ports.media import MediaStore, Thumbnailer
+    from shared.ports.messages import Messages
     from shared.ports.recognition import PhotoCleaner
 
 
@@ -85,6 +86,17 @@ class Background(Parts):
 
         s = self.settings
         return cloud_storage.client(s.google_cloud_project, s.storage_emulator_host)
+
+    @Once
+    def messages(self) -> "Messages":
+        if self.settings.messages_outbox is not None:
+            from shared.adapters.local_outbox import LocalOutbox
+
+            return LocalOutbox(self.settings.messages_outbox)
+        from shared.adapters.firebase_messages import FirebaseMessages
+
+        messages = FirebaseMessages(self.settings.google_cloud_project)
+        return bounded(messages, self.external_places)
 
     @Once
     def photo_cleaner(self) -> "PhotoCleaner":

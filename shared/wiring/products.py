@@ -7,7 +7,7 @@ from shared.wiring.parts import Once
 from shared.wiring.providers import Providers
 
 if TYPE_CHECKING:
-    from shared.adapters.open_facts.patience import Patience
+    from shared.adapters.outside.patience import Patience
     from shared.ports.products import BarcodeReader, CachedProducts, ProductCatalog
     from shared.workflows.look_up_products import Scanner
 
@@ -38,24 +38,20 @@ class Products(Doors, Providers):
 
     @Once
     def _patience(self) -> "Patience":
-        from shared.adapters.open_facts.patience import Patience
+        from shared.adapters.open_facts.catalog import RATE
+        from shared.adapters.outside.patience import Patience
 
-        return Patience(self.shared_limiter, self.clock)
+        return Patience(self.shared_limiter, self.clock, RATE)
 
     def _catalog(self, name: str) -> "ProductCatalog":
         from shared.adapters.open_facts.catalog import OpenFacts
+        from shared.adapters.outside.host import Host
 
         s = self.settings
         urls = {
             "open_food_facts": s.open_food_facts_url,
             "open_beauty_facts": s.open_beauty_facts_url,
         }
-        return OpenFacts(
-            name,
-            urls[name],
-            s.need("product_contact"),
-            self.foods,
-            edible=name == "open_food_facts",
-            patience=self._patience,
-            clock=self.clock,
-        )
+        contact = s.need("product_contact")
+        host = Host(name, urls[name], contact, self._patience, self.clock)
+        return OpenFacts(host, self.foods, edible=name == "open_food_facts")

@@ -9,15 +9,19 @@ if TYPE_CHECKING:
 
     from shared.ports.household import Contents, Deletions, Invites, Kitchens, People
     from shared.ports.identity import Sessions
+    from shared.ports.impact import Estimates
     from shared.ports.jobs import Jobs, Leftovers
+    from shared.ports.labels import Analyses
     from shared.ports.library import Library
     from shared.ports.limits import KeyedRequests
+    from shared.ports.messages import Turns
     from shared.ports.pictures import SharedPictures
     from shared.ports.planning import Plans
     from shared.ports.proposals import Proposals
     from shared.ports.recipes import Recipes
     from shared.ports.recognition import ReceiptMemories, Recognitions, Sightings
     from shared.ports.security import SecurityCounts
+    from shared.ports.shopping import Shopping
     from shared.ports.spending import Ledger
     from shared.ports.stock import Items, Movements
 
@@ -104,6 +108,12 @@ class Stores(Parts):
         return FirestoreLedger(self.firestore)
 
     @Once
+    def turns(self) -> "Turns":
+        from shared.adapters.firestore.turns import FirestoreTurns
+
+        return FirestoreTurns(self.firestore)
+
+    @Once
     def leftovers(self) -> "Leftovers":
         from shared.adapters.firestore.cleanup import FirestoreLeftovers
 
@@ -125,10 +135,20 @@ class Stores(Parts):
 
         return FirestoreMovements(self.firestore, kitchen_id)
 
+    def estimates(self, kitchen_id: str) -> "Estimates":
+        from shared.adapters.firestore.estimates import FirestoreEstimates
+
+        return FirestoreEstimates(self.firestore, kitchen_id)
+
     def recognitions(self, kitchen_id: str) -> "Recognitions":
         from shared.adapters.firestore.recognitions import FirestoreRecognitions
 
         return FirestoreRecognitions(self.firestore, kitchen_id)
+
+    def analyses(self, kitchen_id: str) -> "Analyses":
+        from shared.adapters.firestore.analyses import FirestoreAnalyses
+
+        return FirestoreAnalyses(self.firestore, kitchen_id)
 
     def receipt_memories(self, kitchen_id: str) -> "ReceiptMemories":
         from shared.adapters.firestore.receipt_memories import FirestoreReceiptMemories
@@ -149,3 +169,8 @@ class Stores(Parts):
         from shared.adapters.firestore.plans import FirestorePlans
 
         return FirestorePlans(self.firestore, kitchen_id)
+
+    def shopping(self, kitchen_id: str) -> "Shopping":
+        from shared.adapters.firestore.shopping import FirestoreShopping
+
+        return FirestoreShopping(self.firestore, kitchen_id)

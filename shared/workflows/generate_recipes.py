@@ -1,7 +1,7 @@
 """Recipes from what is there: gathered, proposed, checked, saved, their pictures sent for."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -72,8 +72,10 @@ def generate_recipes(
     foods: FoodCatalog,
     recipes: Recipes,
     queue: TaskQueue,
+    avoided: Callable[[], Sequence[str]] = tuple,
 ) -> tuple[Generation, list[StoredRecipe]]:
-    """Proposes, checks and stores recipes, and sends for one picture each.
+    """Proposes, checks and stores recipes, and sends for one picture each. What the person avoids
+    is left out as if they had said so this time.
 
     The recipes and the jobs of their pictures are saved together before any task is sent: a crash
     in between leaves jobs that the next sweep sends. An id is looked up first, which costs one read
@@ -88,7 +90,7 @@ def generate_recipes(
     fingerprint = _fingerprint(request, circumstances.language)
     if repeated := _repeated(generation_id, fingerprint, recipes):
         return repeated
-    brief = _gather(request, circumstances, items, kitchens, foods)
+    brief = _gather(request, circumstances, items, kitchens, foods, avoided)
     written = write_checked(brief, writers, foods, circumstances.deadline)
     stored = _to_store(written, generation_id, circumstances)
     generation = Generation(
@@ -183,17 +185,21 @@ def _gather(
     items: Items,
     kitchens: Kitchens,
     foods: FoodCatalog,
+    avoided: Callable[[], Sequence[str]],
 ) -> RecipeBrief:
     today = circumstances.now.date()
     if request.source == "ingredients" and not request.ingredients:
         raise Invalid("no_ingredients", field="ingredients")
     with Threads(2) as pool:
+        shunned = pool.submit(avoided)
         needs = pool.submit(lambda: kitchens.get(circumstances.kitchen_id).needs())
         if request.source == "ingredients":
             stock = typed_stock(request.ingredients, foods, today)
         else:
             stock = _cookable(items, today)
-        return brief_for(request, stock, needs.result(), foods, circumstances.language, today)
+        exclude = (*request.exclude, *shunned.result())
+        asked = request.model_copy(update={"exclude": exclude})
+        return brief_for(asked, stock, needs.result(), foods, circumstances.language, today)
 
 
 def _cookable(items: Items, today: date) -> tuple[StockLine, ...]:

@@ -21,7 +21,9 @@ Port = TypeVar("Port")
 
 CIRCUIT_OPEN = "circuit_open"
 # The provider was not even asked.
-_NOT_ASKED = frozenset({"out_of_time", BUDGET, CIRCUIT_OPEN})
+_NOT_ASKED = frozenset(
+    {"out_of_time", BUDGET, "resting", "own_limit", "limits_unavailable", CIRCUIT_OPEN}
+)
 # A key or a model's name that is wrong is no reader's doing, and as lasting as an outage.
 _MISCONFIGURED = frozenset({"http_401", "http_403", "http_404"})
 

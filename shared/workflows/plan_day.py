@@ -18,7 +18,7 @@ from shared.domain.language import Language
 from shared.domain.planning.day import UNCOOKED, DayPlanned, Meals, PlanDay, Planned, empty_day
 from shared.domain.planning.entries import Cookery, entry_of
 from shared.domain.planning.placing import foods_of
-from shared.domain.planning.request import NewDay
+from shared.domain.planning.request import NewDay, NewPlanned
 from shared.domain.planning.reserving import cleared, planned
 from shared.ports.planning import Plans
 from shared.ports.recipes import Recipes
@@ -85,6 +85,29 @@ def put_day(day: date, new: NewDay, if_match: str | None, planning: Planning) ->
     return _stored(day, decide, planning)
 
 
+def fill_day(day: date, meals: Mapping[str, NewPlanned], planning: Planning) -> Held:
+    """The day with an entry, under its id, at each of these meals for which nothing is planned.
+
+    Raises:
+        Invalid: no such recipe or food.
+        Unavailable: every race was lost.
+    """
+    named = sorted({one.recipe_id for one in meals.values() if one.recipe_id is not None})
+    found = {one.id: one for one in planning.recipes.get_all(named)}
+    cookery = Cookery(found, planning.cookbook, planning.foods, planning.language)
+
+    def decide(known: PlanDay) -> PlanDay:
+        there = known.meals.by_name()
+        new = {
+            name: (entry_of(one.id or name, one, None, cookery),)
+            for name, one in meals.items()
+            if not there[name]
+        }
+        return _changed(known, Meals[Planned](**(there | new)), planning)
+
+    return _stored(day, decide, planning)
+
+
 def copy_day(source: date, target: date, replace: bool, planning: Planning) -> Held:
     """What is planned for one day, planned for another too, uncooked.
 
@@ -128,6 +151,29 @@ def delete_day(day: date, if_match: str | None, planning: Planning) -> None:
         return _changed(known, Meals[Planned](), planning)
 
     _stored(day, decide, planning)
+
+
+def hold_again(day: date, planning: Planning) -> None:
+    """What the day needs is held anew, of all there is by now; where that changes nothing, nothing
+    is written.
+
+    Raises:
+        Unavailable: every race was lost.
+    """
+    for _ in range(_LOOKS):
+        known = planning.plans.get(day)
+        if known is None:
+            return
+        lots = lots_for(known, planning.items)
+        changed = planned(known, lots, planning.foods, planning.today)
+        if not changed:
+            return
+        try:
+            planning.plans.commit(known, changed)
+        except VersionMismatch:
+            continue
+        return
+    raise Unavailable
 
 
 def lots_for(day: PlanDay, items: Items) -> list[Lot]:

@@ -6,18 +6,22 @@ from shared.adapters.firestore.limits import FirestoreHitLog
 from shared.adapters.local_hits import LocalHitLog
 from shared.ports.household import Kitchens, People
 from shared.ports.identity import Sessions
+from shared.ports.impact import Estimates
 from shared.ports.jobs import Jobs
 from shared.ports.limits import HitLog, KeyedRequests
 from shared.ports.planning import Plans
 from shared.ports.recipes import Recipes
 from shared.ports.recognition import Recognitions
+from shared.ports.shopping import Shopping
 from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
 from tests.fakes.household import FakeKitchens, FakePeople
 from tests.fakes.identity import FakeSessions
+from tests.fakes.impact import FakeEstimates
 from tests.fakes.keyed_requests import FakeKeyedRequests
 from tests.fakes.recipes import FakeJobs, FakeStore
 from tests.fakes.recognition import FakeRecognitions
+from tests.fakes.shopping import FakeShopping
 from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
 
 BOTH = ["fake", "firestore"]
@@ -59,6 +63,14 @@ def movements(emulated: Wiring | None, kitchen_id: str, items: Items, plans: Pla
 
 
 @pytest.fixture
+def shopping(emulated: Wiring | None, kitchen_id: str, items: Items) -> Shopping:
+    if emulated:
+        return emulated.shopping(kitchen_id)
+    assert isinstance(items, FakeItems)
+    return FakeShopping(items)
+
+
+@pytest.fixture
 def recognitions(emulated: Wiring | None, kitchen_id: str) -> Recognitions:
     return emulated.recognitions(kitchen_id) if emulated else FakeRecognitions()
 
@@ -71,6 +83,11 @@ def store() -> FakeStore:
 @pytest.fixture
 def recipes(emulated: Wiring | None, kitchen_id: str, store: FakeStore) -> Recipes:
     return emulated.recipes(kitchen_id) if emulated else store.recipes_of(kitchen_id)
+
+
+@pytest.fixture
+def estimates(emulated: Wiring | None, kitchen_id: str) -> Estimates:
+    return emulated.estimates(kitchen_id) if emulated else FakeEstimates()
 
 
 @pytest.fixture

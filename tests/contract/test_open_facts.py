@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from shared.adapters.local_hits import LocalHitLog
-from shared.adapters.open_facts.catalog import OpenFacts
-from shared.adapters.open_facts.patience import RATE, Patience
+from shared.adapters.open_facts.catalog import RATE, OpenFacts
+from shared.adapters.outside.host import Host
+from shared.adapters.outside.patience import Patience
 from shared.adapters.rate_limiter import HitLogLimiter
 from shared.catalog import foods
 from shared.clock import SystemClock
@@ -53,16 +54,9 @@ def server(running: OpenFactsServer) -> OpenFactsServer:
 
 
 def catalog(url: str, *, edible: bool = True) -> OpenFacts:
-    patience = Patience(HitLogLimiter(LocalHitLog(), CLOCK), CLOCK)
-    return OpenFacts(
-        "open_food_facts",
-        url,
-        "ana@example.com",
-        foods.load(),
-        edible=edible,
-        patience=patience,
-        clock=CLOCK,
-    )
+    patience = Patience(HitLogLimiter(LocalHitLog(), CLOCK), CLOCK, RATE)
+    host = Host("open_food_facts", url, "ana@example.com", patience, CLOCK)
+    return OpenFacts(host, foods.load(), edible=edible)
 
 
 def looked_up(server: OpenFactsServer, answer: Answer, seconds: float = 5) -> Product | None:
@@ -222,7 +216,7 @@ def test_no_more_is_asked_than_the_terms_allow(server: OpenFactsServer) -> None:
         assert one.product(GTIN, CLOCK.monotonic() + 5) is None
     with pytest.raises(ProviderFailed) as caught:
         one.product(GTIN, CLOCK.monotonic() + 5)
-    assert caught.value.reason == "rate_limited"
+    assert caught.value.reason == "own_limit"
     assert 0 < (caught.value.retry_after_s or 0) <= RATE.seconds
     assert len(server.asked) == RATE.most
 

@@ -20,6 +20,7 @@ from shared.domain.movement import Entry, MovementKind
 from shared.domain.planning.day import PlanDay
 from shared.domain.planning.holds import days_held
 from shared.domain.summary import Summary
+from shared.domain.tally import Bucket, Tally, tallied
 from shared.domain.waste import Cell, Loss, counted
 from shared.ports.stock import StockChange
 from tests.fakes.versions import page, version, versioned
@@ -180,6 +181,7 @@ class FakeMovements:
         self._plans = plans or FakePlans(items)
         self.entries: dict[str, Entry] = {}
         self.losses: dict[Cell, Loss] = {}
+        self.sums: dict[Bucket, Tally] = {}
 
     def commit(self, change: StockChange) -> list[Lot]:
         with self._items.lock:
@@ -188,6 +190,8 @@ class FakeMovements:
                 self.entries[entry.id] = versioned(entry)
             for cell, loss in counted(change.entries, change.undone):
                 self.losses[cell] = self.losses.get(cell, Loss()).plus(loss)
+            for bucket, tally in tallied(change.entries, change.undone).items():
+                self.sums[bucket] = self.sums.get(bucket, Tally()).plus(tally)
             if change.day is not None:
                 self._plans.put(change.day)
             return [self._items.put(versioned(lot)) for lot in change.lots]
@@ -199,6 +203,9 @@ class FakeMovements:
 
     def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
         return {c: loss for c, loss in self.losses.items() if first <= c.month <= last}
+
+    def tallies(self, first: date, last: date) -> Mapping[Bucket, Tally]:
+        return {b: t for b, t in self.sums.items() if first <= b.day <= last and not t.empty}
 
     def group(self, group_id: str) -> list[Entry]:
         found = [entry for entry in self.entries.values() if entry.group_id == group_id]

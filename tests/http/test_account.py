@@ -28,6 +28,8 @@ WHOLE = {
     "skin_type": "sensitive",
     "pregnancy": True,
     "goals": ["waste_less", "save_money"],
+    "digest": False,
+    "digest_hour": 8,
 }
 # What the allergies above mean: a family brings all that usually comes under its word.
 ALLERGENS = ["crustaceans", "egg", "milk", "molluscs", "nuts", "peanut"]
@@ -57,6 +59,8 @@ def test_a_profile_begins_in_the_language_of_the_phone(stack: Addresses) -> None
             "skin_type": None,
             "pregnancy": False,
             "goals": [],
+            "digest": True,
+            "digest_hour": 17,
         }
 
 
@@ -84,6 +88,7 @@ def test_the_whole_profile_is_kept(phone: Phone) -> None:
         ({"avoid": ["x"] * 101}, "validation_failed", "avoid"),
         ({"skin_type": "scaly"}, "validation_failed", "skin_type"),
         ({"goals": ["win"]}, "validation_failed", "goals.0"),
+        ({"digest_hour": 3}, "validation_failed", "digest_hour"),
         ({"uid": "other"}, "validation_failed", "uid"),
         ({"kitchen_id": "other"}, "validation_failed", "kitchen_id"),
         ({"deleting": True}, "validation_failed", "deleting"),
@@ -154,7 +159,7 @@ def filled(person: Person, kitchen: str, wiring: Wiring) -> None:
     eaten = person.phone.post(f"/inventory/items/{milk}/consume", json={"rough": "half"})
     assert eaten.status_code == 200
     for name in wiring.contents.collections[1:]:
-        if name in ("movements", "recognitions", "generations", "recipes"):
+        if name in ("movements", "recognitions", "generations", "recipes", "estimates"):
             continue
         fields = {"at": datetime(2026, 1, 1, tzinfo=UTC), "deep": {"days": [1, 2]}}
         wiring.firestore.document("kitchens", kitchen, name, "one").set(fields)
@@ -162,6 +167,8 @@ def filled(person: Person, kitchen: str, wiring: Wiring) -> None:
         "/recipes/generations", json={"source": "ingredients", "ingredients": ["tomate", "huevo"]}
     )
     assert made.status_code == 201
+    estimated = person.phone.post("/impact/estimates", json={"ingredients": ["1 kg de tomate"]})
+    assert estimated.status_code == 201
     for recipe in made.json()["recipes"]:
         wait_for_picture(person.phone, recipe["id"])
     for n in range(3):
@@ -213,11 +220,13 @@ def left_of(wiring: Wiring, person: Person) -> list[str]:
     """What is still stored of somebody, but for the promise to sweep their kitchen again."""
     db = wiring.firestore
     kitchen = db.document("kitchens", person.home)
-    found = [one.path for one in (db.document("users", person.uid), kitchen) if one.get().exists]
+    own = (db.document("users", person.uid), db.document("digests", person.uid), kitchen)
+    found = [one.path for one in own if one.get().exists]
     found += [one.path for name in kitchen.collections() for one in name.list_documents()]
     for collection, field, value in (
         ("sessions", "uid", person.uid),
         ("idempotency", "uid", person.uid),
+        ("digest_claims", "uid", person.uid),
         ("jobs", "kitchen_id", person.home),
         ("dead_letters", "kitchen_id", person.home),
     ):

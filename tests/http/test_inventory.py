@@ -36,6 +36,8 @@ def test_an_item_answers_the_contract(phone: Phone) -> None:
         "food_id",
         "category",
         "quantity",
+        "reserved",
+        "available",
         "unit",
         "storage",
         "added_at",

@@ -133,4 +133,6 @@ def test_the_events_of_the_session_are_there(printed: tuple[set[str], str]) -> N
         line["event"] for line in events
     }
     for line in events:
-        assert set(line) <= {"severity", "message", "time", "event", "count", "session"}
+        assert set(line) <= {
+            *("severity", "message", "time", "event", "count", "session", "request_id")
+        }

@@ -12,18 +12,24 @@ from google.cloud.firestore import Client
 
 from infra.local import environment, keys
 from infra.local.addresses import Addresses
-from infra.local.settings import PROJECT, SCHEDULER_ACCOUNT, WORKER_ACCOUNT
+from infra.local.settings import OUTBOX, PROJECT, SCHEDULER_ACCOUNT, WORKER_ACCOUNT
 from shared.adapters.firestore.deletions import FirestoreDeletions
 from shared.adapters.firestore.documents import to_document
 from shared.adapters.firestore.people import FirestorePeople
 from shared.domain.deletion import Deletion
+from shared.domain.digest import digest
 from shared.domain.job import image_job
 from shared.domain.security import SecurityEvent
 from tests.client import SECONDS, Phone, problem
 from tests.http.service import service_token as token_of
 from tests.http.test_auth import id_claims, unsigned
 
-SCHEDULED = ("/maintenance/jobs", "/maintenance/tokens", "/maintenance/deletions")
+SCHEDULED = (
+    "/maintenance/jobs",
+    "/maintenance/tokens",
+    "/maintenance/deletions",
+    "/maintenance/digest",
+)
 STATS = "/maintenance/security-stats"
 FACTOR = {"identities": {}, "sign_in_provider": "password", "sign_in_second_factor": "totp"}
 
@@ -278,3 +284,34 @@ def test_nobody_else_sees_or_sends_dead_letters(own_stack: Addresses, client: Cl
     problem(somebody.post("/maintenance/dead-letters/dead9/resend"), 403, "admin_required")
     assert client.document("dead_letters", "dead9").get().exists
     client.document("dead_letters", "dead9").delete()
+
+
+def test_the_message_of_the_day_lands_in_the_outbox_once(
+    own_stack: Addresses, key: str, client: Client
+) -> None:
+    phone = Phone(own_stack)
+    uid = phone.sign_in()["user"]["uid"]
+    # It is about noon there.
+    hours = datetime.now(UTC).hour - 12
+    zone = f"Etc/GMT{hours:+d}" if hours else "UTC"
+    assert phone.patch("/account/profile", json={"time_zone": zone}).status_code == 200
+    token = f"device-{time.time_ns()}"
+    device = {"token": token, "platform": "android"}
+    assert phone.post("/account/devices", json=device).status_code == 201
+    tomorrow = (datetime.now(UTC) - timedelta(hours=hours) + timedelta(days=1)).date().isoformat()
+    milk = {"name": "Leche entera", "quantity": 1, "unit": "l", "expires_on": tomorrow}
+    assert phone.post("/inventory/items", json={"items": [milk]}).status_code == 201
+    turn = client.document("digests", uid)
+    assert turn.get().get("next_at") > datetime.now(UTC)
+    bearer = service_token(key, audience(own_stack))
+    for sent in (1, 0):
+        turn.update({"next_at": datetime.now(UTC) - timedelta(minutes=1)})
+        answer = call(own_stack, "/maintenance/digest", bearer)
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["sent"] == sent
+    lines = [json.loads(line) for line in OUTBOX.read_text().splitlines()]
+    mine = [line for line in lines if line["to"] == digest(token)[:8]]
+    assert [line["body"].split(".")[0] for line in mine] == [
+        "Se acaba el plazo: Leche entera (mañana)"
+    ]
+    assert token not in OUTBOX.read_text()

@@ -14,7 +14,10 @@ def test_random_operations_agree_with_a_kitchen_written_by_hand(stack: Addresses
 
 def test_a_difference_would_be_seen(stack: Addresses) -> None:
     replay = Replay(stack, seed=5)
-    replay.run(20)
+    for _ in range(10):
+        replay.run(20)
+        if replay.plain.present():
+            break
     wrong = next(iter(replay.plain.present().values()))
     wrong["quantity"] += 1
     replay.run(1)

@@ -57,8 +57,10 @@ class Walk:
         arguments: dict[str, Any] = {}
         if "application/json" in content:
             arguments["json"] = self.example(content["application/json"]["schema"])
-        if "multipart/form-data" in content:
-            arguments["files"] = {"images": ("a.jpg", b"not a picture", "image/jpeg")}
+        elif "multipart/form-data" in content:
+            fields = content["multipart/form-data"]["schema"]["properties"]
+            name = next(iter(fields))
+            arguments["files"] = {name: ("a.jpg", b"not a picture", "image/jpeg")}
         return phone.call(operation.method, operation.at(value), **arguments)
 
     def example(self, schema: dict[str, Any]) -> Any:
@@ -97,11 +99,14 @@ def ids_of(home: Phone) -> dict[str, str]:
     assert added.status_code == 201, added.text
     made = home.post("/recipes/generations", json={"count": 1})
     assert made.status_code == 201, made.text
+    label = home.post("/labels/analyses", json={"text": "Ingredients: aqua, glycerin, parfum."})
+    assert label.status_code == 200, label.text
     sessions = home.get("/auth/sessions").json()["items"]
     generation = made.json()
     return {
         "/inventory/items": item["id"],
         "/recipes/generations": generation["id"],
         "/recipes": generation["recipes"][0]["id"],
+        "/labels/analyses": label.json()["id"],
         "/auth/sessions": sessions[0]["id"],
     }

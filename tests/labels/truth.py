@@ -75,10 +75,14 @@ class Agreement(NamedTuple):
 
 def truths() -> Iterator[Truth]:
     for path in sorted(TEXTS.glob("*.txt")):
-        head, text, listed = path.read_text(encoding="utf-8").split("\n=====\n")
-        group, kind = head.split()
-        ingredients = tuple(_expected(line) for line in listed.splitlines() if line.strip())
-        yield Truth(path.stem, group, ProductType(kind), text, ingredients)
+        yield truth_of(path)
+
+
+def truth_of(path: Path) -> Truth:
+    head, text, listed = path.read_text(encoding="utf-8").split("\n=====\n")
+    group, kind = head.split()
+    ingredients = tuple(_expected(line) for line in listed.splitlines() if line.strip())
+    return Truth(path.stem, group, ProductType(kind), text, ingredients)
 
 
 def _expected(line: str) -> Expected:

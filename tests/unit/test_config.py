@@ -3,6 +3,7 @@
 import pytest
 
 from shared.config import PROVIDERS, MissingSetting, read
+from shared.domain.labels.outside import SOURCE_NAMES
 from shared.wiring import Wiring
 
 LEAST = {"GOOGLE_CLOUD_PROJECT": "p"}
@@ -36,6 +37,7 @@ def test_a_malformed_setting_is_named_and_not_shown() -> None:
         "TASKS_EMULATOR_HOST",
         "LOCAL_OIDC_KEY",
         "LOCAL_SIGNING_KEY",
+        "MESSAGES_OUTBOX",
     ],
 )
 def test_production_refuses_what_belongs_to_emulators(name: str) -> None:
@@ -51,6 +53,35 @@ def test_the_offline_provider_always_closes_the_chain() -> None:
     assert [one.name for one in keyed.writers] == ["gemini", "offline"]
     chosen = read(LEAST | {"GEMINI_API_KEY": "k", "WRITER_PROVIDERS": "offline"})
     assert [one.name for one in Wiring(chosen).writers] == ["offline"]
+
+
+@pytest.mark.parametrize(
+    ("sources", "given", "missing"),
+    [
+        ("pubchem", {}, "SUBSTANCE_CONTACT"),
+        ("cosing", {"COSING_URL": "https://c.test"}, "COSING_KEY"),
+        ("ewg pubchem", {}, "EWG_URL"),
+        ("invima", {}, "INVIMA_URL"),
+    ],
+)
+def test_outside_sources_are_asked_only_with_what_they_need(
+    sources: str, given: dict[str, str], missing: str
+) -> None:
+    told = given if missing == "SUBSTANCE_CONTACT" else given | {"SUBSTANCE_CONTACT": "a@b.test"}
+    with pytest.raises(MissingSetting, match=missing):
+        read(LEAST | {"SUBSTANCE_SOURCES": sources} | told)
+
+
+def test_every_outside_source_can_be_built_and_has_its_breaker() -> None:
+    assert not Wiring(read(LEAST)).substance_sources.configured
+    named = list(SOURCE_NAMES)
+    needed = {f"{name.upper()}_URL": "https://s.test" for name in ("cosing", "ewg", "invima")}
+    needed |= {"COSING_KEY": "k", "OPENFDA_KEY": "k", "EWG_KEY": "k", "SUBSTANCE_CONTACT": "a@b.c"}
+    needed |= {"CACHE_STORAGE": "redis://127.0.0.1:1", "LIMITS_STORAGE": "redis://127.0.0.1:1"}
+    wiring = Wiring(read(LEAST | needed | {"SUBSTANCE_SOURCES": ",".join(named)}))
+    assert wiring.substance_sources.configured
+    assert [cache.name for cache in wiring.substance_caches] == ["process", "redis"]
+    assert set(wiring.breakers) == {f"substances {name}" for name in named}
 
 
 def test_product_catalogs_are_asked_only_where_they_are_named_and_told_by_whom() -> None:

@@ -169,6 +169,23 @@ def test_a_list_that_loses_its_end_keeps_its_and() -> None:
     assert shorter.endswith(" and snipped parsley.")
 
 
+@pytest.mark.parametrize(
+    ("language", "absent", "ending"),
+    [
+        (Language.ES, {"mint"}, "Sirve enseguida con los huevos a la plancha."),
+        (Language.ES, {"egg"}, "Sirve enseguida con la menta en trocitos."),
+        (Language.ES, {"mint", "egg"}, "Sirve enseguida."),
+        (Language.EN, {"mint"}, "Serve at once with the eggs, fried."),
+        (Language.EN, set(), "Serve at once with chopped mint and the eggs, fried."),
+    ],
+)
+def test_a_list_that_loses_its_start_keeps_its_with(
+    language: Language, absent: set[str], ending: str
+) -> None:
+    shown = render(BY_ID["habas_con_jamon"], language, FOODS, Serving(absent=absent))
+    assert shown.steps[-1] == ending
+
+
 def test_more_than_one_piece_is_told_in_the_plural() -> None:
     recipe = BY_ID["pisto_con_huevo"]
     one = render(recipe, Language.ES, FOODS).steps[0]

@@ -57,6 +57,7 @@ class Home:
         self.people = FakePeople()
         owner = self.people.create(person("u1", "k1"), kitchen("k1", "u1"))
         self.people.change(owner, needs or Needs())
+        self.avoided: tuple[str, ...] = ()
 
     def generate(
         self, *writers: FakeWriter, request_id: str = "g1", **request: Any
@@ -72,11 +73,22 @@ class Home:
             foods=FOODS,
             recipes=self.store.recipes_of("k1"),
             queue=self.queue,
+            avoided=lambda: self.avoided,
         )
 
 
 def titled(title: str, *ingredients: tuple[str, float, str]) -> ProposedRecipe:
     return proposal(*(ingredients or (GOOD,)), title=title)
+
+
+def test_what_the_person_avoids_is_left_out_beside_what_they_exclude_this_time() -> None:
+    home = Home()
+    home.avoided = ("patata", "milk", "linalool")
+    writer = FakeWriter("fake", [titled("Avoided")])
+    home.generate(writer, source="ingredients", ingredients=["rice"], count=1, exclude=["onion"])
+    brief = writer.asked[0][0]
+    assert {"potato", "onion"} <= brief.excluded_food_ids
+    assert Allergen.MILK in brief.allergens
 
 
 def test_recipes_jobs_and_tasks_go_together() -> None:

@@ -231,14 +231,16 @@ def test_a_preservative_gives_way_only_to_one_the_law_lists() -> None:
         assert "preservative" in {finding.fact_code for finding in one.substance.findings}
 
 
-def test_nothing_is_put_in_the_place_of_what_is_fine_or_shunned() -> None:
+def test_nothing_is_put_in_the_place_of_what_is_fine_nor_what_the_person_shuns() -> None:
     glycerin, filters = DICTIONARY.get("glycerin"), DICTIONARY.get("benzophenone_3")
     assert glycerin is not None
     assert filters is not None
     assert substitutes(glycerin, load(), COSMETIC) == ()
-    first = substitutes(filters, load(), COSMETIC)[0].substance.id
-    again = substitutes(filters, load(), COSMETIC, frozenset({first}))
-    assert first not in {one.substance.id for one in again}
+    first = substitutes(filters, load(), COSMETIC)[0].substance
+    profile = Profile(avoid=(first.name,))
+    [told] = analysis("Ingredients: Benzophenone-3", COSMETIC, profile).ingredients
+    assert told.substitutes
+    assert first.name not in {one.inci for one in told.substitutes}
 
 
 @pytest.mark.parametrize("language", list(Language))

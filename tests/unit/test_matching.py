@@ -1,5 +1,6 @@
 """Choosing recipes for a kitchen and fitting them to it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from shared.catalog.recipes import load
 from shared.domain.adapting import suits
 from shared.domain.amounts import at_most, sensible
 from shared.domain.convert import convert, convertible
+from shared.domain.cookbook import Dish
 from shared.domain.diet import Diet, allows
 from shared.domain.food import Allergen, DateKind
 from shared.domain.language import Language
@@ -192,6 +194,36 @@ def test_recipes_share_the_stock_without_using_it_twice() -> None:
     assert sum(one.amount for one in rice if one is not None) == 600
 
 
+@pytest.mark.parametrize(
+    "wishes", [{}, {"meal": "breakfast"}, {"cuisine": "italian"}, {"max_minutes": 10}]
+)
+def test_no_kind_of_dish_comes_thrice(wishes: dict[str, object]) -> None:
+    chosen = cook(lot("egg", 12, "unit"), count=5, **wishes)
+    dishes = [BY_ID[recipe.catalog_id or ""].dish for recipe in chosen]
+    assert len(dishes) >= 3
+    assert max(Counter(dishes).values()) <= 2
+
+
+def test_of_one_kind_of_dish_there_are_two_at_most() -> None:
+    soups = [recipe for recipe in RECIPES if recipe.dish is Dish.SOUP]
+    assert len(soups) > 2
+    assert len(propose(brief(count=5), soups, FOODS)) == 2
+
+
+def test_what_replaces_a_weight_is_measured_as_cooks_do() -> None:
+    asked = brief(lot("olive_oil", 1, "l"), lot("trout", 400), excluded_food_ids={"butter"})
+    trout = [recipe for recipe in RECIPES if recipe.id == "trucha_con_almendras"]
+    [recipe] = propose(asked, trout, FOODS)
+    assert amount(recipe, "olive_oil") == Quantity(Decimal(2), Unit.TBSP)
+
+
+def test_many_small_pieces_are_told_in_the_plural() -> None:
+    pancakes = [recipe for recipe in RECIPES if recipe.id == "tortitas_de_col"]
+    asked = brief(lot("brussels_sprout", 300), language=Language.EN)
+    [recipe] = propose(asked, pancakes, FOODS)
+    assert any("the brussels sprouts" in step.text for step in recipe.steps)
+
+
 def test_five_recipes_are_five_kinds_of_dish() -> None:
     recipes = cook(lot("tomato", 2, "kg", 1), lot("onion", 1, "kg"), count=5)
     dishes = {BY_ID[str(recipe.catalog_id)].dish for recipe in recipes}
@@ -248,7 +280,8 @@ def test_the_writer_answers_as_the_rules_do() -> None:
         ("0.6666", "unit", "onion", "0.5"),
         ("0.2", "unit", "onion", "0.25"),
         ("133.3", "g", "spinach", "135"),
-        ("33.3", "g", "butter", "33"),
+        ("33.3", "g", "butter", "35"),
+        ("8.3", "g", "ginger", "8"),
         ("0.1", "g", "butter", "1"),
         ("1.333", "kg", "potato", "1.35"),
         ("0.1", "tsp", "cumin", "0.25"),

@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from shared.catalog import foods, recipes
 from shared.domain.language import Language
 from shared.domain.planning.day import Meals, PlanDay, Planned, Want
 from shared.domain.planning.entries import Cookery, entry_of
-from shared.domain.planning.request import NewPlanned
+from shared.domain.planning.request import NewPlanned, NewWant
 from shared.domain.planning.streak import streaks_of
 from shared.domain.planning.totals import totals_of, weeks_of
 from shared.domain.planning.view import Circumstances, day_view
@@ -115,3 +116,24 @@ def test_two_wants_of_one_food_share_what_is_held() -> None:
     over = day_view(day, Circumstances([held], FOODS, TODAY + timedelta(1))).meals.lunch[0]
     assert over.ready
     assert over.ingredients[0].reserved == []
+
+
+def test_a_recipe_may_be_cooked_with_other_foods() -> None:
+    leek = NewWant(food_id="leek", quantity=Decimal(300), unit=Unit.G)
+    new = NewPlanned(
+        recipe_id="pisto_con_huevo", title="Pisto de puerro", servings=2, ingredients=(leek,)
+    )
+    made = entry_of("e", new, None, COOKERY)
+    assert (made.recipe_id, made.title) == ("pisto_con_huevo", "Pisto de puerro")
+    assert made.servings == 2
+    assert [(one.food_id, one.quantity) for one in made.wants] == [("leek", Decimal(300))]
+    assert made.optional == ()
+    assert entry_of("e", new, made, COOKERY) == made
+    assert entry_of("e", NewPlanned(recipe_id="pisto_con_huevo"), made, COOKERY) == made
+    for wrong in (
+        {},
+        {"recipe_id": "pisto_con_huevo", "minutes": 5},
+        {"recipe_id": "pisto_con_huevo", "title": "Otro"},
+    ):
+        with pytest.raises(ValidationError):
+            NewPlanned.model_validate(wrong)

@@ -67,10 +67,12 @@ def test_a_call_that_failed_is_paid_for() -> None:
     assert setting.micro_usd == 5_000
 
 
-def test_a_ledger_that_is_down_costs_no_answer(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_ledger_that_is_down_costs_no_answer(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     setting = Setting(1)
     setting.ledger.down = True
-    logging.getLogger("zerowaste").propagate = True
+    monkeypatch.setattr(logging.getLogger("zerowaste"), "propagate", True)
     assert setting.pay() == "answer"
     assert "spending not added up" in caplog.text
 

@@ -76,6 +76,12 @@ THERE, SHORT, ABSENT = ingredient(0), ingredient(1), ingredient(2)
             "preferente: yogur; no hay que comprar nada.",
         ),
         ([], [THERE, ingredient(2, optional=True)], "en", "Nothing to buy."),
+        (
+            [use("oil", 1)],
+            [ABSENT, ingredient(0, optional=True)],
+            "en",
+            "Uses 1 item that expires tomorrow: oil; 1 ingredient to buy.",
+        ),
         ([], [ABSENT, ABSENT], "en", "Everything would have to be bought."),
     ],
 )

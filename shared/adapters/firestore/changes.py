@@ -23,7 +23,7 @@ from google.cloud.firestore import CollectionReference, FieldFilter
 from shared.adapters.firestore.documents import READING, Snapshot, translated, version_of
 from shared.adapters.firestore.lots import is_gone, lot_of
 from shared.adapters.firestore.paging import Order
-from shared.domain.changes import REMEMBERED, Changes
+from shared.domain.changes import REMEMBERED, Changes, Feed
 from shared.domain.errors import Conflict, Invalid
 
 # More than a write may take: see `WRITING` and the longest time limit of a Firestore commit.
@@ -43,6 +43,14 @@ class _Cursor(NamedTuple):
 
 
 def since(lots: CollectionReference, cursor: str | None, limit: int, now: datetime) -> Changes:
+    """See `fed`, of lots."""
+    found = fed(lots, cursor, limit, now)
+    return Changes([lot_of(one) for one in found.there], found.gone, found.cursor, found.more)
+
+
+def fed(
+    documents: CollectionReference, cursor: str | None, limit: int, now: datetime
+) -> Feed[Snapshot]:
     """At most `limit` changes after `cursor`, or from the beginning.
 
     Raises:
@@ -52,7 +60,7 @@ def since(lots: CollectionReference, cursor: str | None, limit: int, now: dateti
     begun = _Cursor() if cursor is None else _read(cursor)
     if begun.floor and now - _moment(begun.floor) > REMEMBERED:
         raise Conflict("changes_forgotten")
-    found = _page(lots, begun, limit)
+    found = _page(documents, begun, limit)
     upto = begun.upto or (_micros(found[0].read_time) if found else begun.floor)
     more = len(found) == limit
     new = [one for one in found if begun.floor < _micros(one.update_time) <= upto]
@@ -61,17 +69,17 @@ def since(lots: CollectionReference, cursor: str | None, limit: int, now: dateti
         following = _Cursor(begun.floor, upto, last.get("changed_at").isoformat(), last.id)
     else:
         following = _Cursor(upto)
-    return Changes(
-        lots=[lot_of(one) for one in new if not is_gone(one)],
+    return Feed(
+        there=[one for one in new if not is_gone(one)],
         gone=[one.id for one in new if is_gone(one)],
         cursor=_written(following),
         more=more,
     )
 
 
-def _page(lots: CollectionReference, begun: _Cursor, limit: int) -> Sequence[Snapshot]:
+def _page(documents: CollectionReference, begun: _Cursor, limit: int) -> Sequence[Snapshot]:
     past = max(_START, _moment(begun.floor) - _LAG) if begun.floor else _START
-    query = _ORDER.of(lots.where(filter=FieldFilter("changed_at", ">", past))).limit(limit)
+    query = _ORDER.of(documents.where(filter=FieldFilter("changed_at", ">", past))).limit(limit)
     if begun.at:
         position = {"changed_at": datetime.fromisoformat(begun.at), "__name__": begun.name}
         query = query.start_after(position)

@@ -40,6 +40,7 @@ class FirestoreLeftovers:
         "invites",
         "security_stats",
         "spending",
+        "digest_claims",
     )
 
     def __init__(self, client: Client) -> None:

@@ -1,11 +1,12 @@
 """Everything below `kitchens/{kid}`, whatever its collection: to hand it over, or to erase it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from shared.adapters.firestore.documents import (
     READING,
@@ -17,12 +18,16 @@ from shared.adapters.firestore.documents import (
 from shared.adapters.firestore.lots import is_gone
 from shared.adapters.firestore.paging import Order, page
 from shared.adapters.firestore.recognitions import recognition_of
+from shared.domain.estimate import StoredEstimate
 from shared.domain.item import Lot
+from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.library import LibraryPicture
 from shared.domain.listing import Page
 from shared.domain.movement import Entry
 from shared.domain.planning.day import PlanDay
 from shared.domain.recipe import Generation, StoredRecipe
+from shared.domain.shopping.buying import Purchase
+from shared.domain.shopping.line import ShoppingLine
 
 _BY_ID = Order()
 # What a collection's documents are; of the others every field is handed over as it is stored.
@@ -31,8 +36,12 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "movements": Entry,
     "generations": Generation,
     "recipes": StoredRecipe,
+    "labels": StoredAnalysis,
     "plans": PlanDay,
+    "shopping": ShoppingLine,
+    "purchases": Purchase,
     "images": LibraryPicture,
+    "estimates": StoredEstimate,
 }
 _BACKGROUND = ("jobs", "dead_letters", "cache", "spending")
 
@@ -49,7 +58,9 @@ class FirestoreContents:
         "recipes",
         "plans",
         "shopping",
+        "purchases",
         "impacts",
+        "estimates",
         "labels",
         "feedback",
         "memory",
@@ -96,7 +107,9 @@ def _plain(snapshot: Snapshot, collection: str) -> Mapping[str, Any]:
         return recognition_of(snapshot).model_dump(mode="json")
     model = _MODELS.get(collection)
     if model is not None and not is_gone(snapshot):
-        return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})
+        # A document of another revision is the person's too, and goes out as it is stored.
+        with suppress(ValidationError):
+            return from_snapshot(snapshot, model).model_dump(mode="json", exclude={"version"})
     fields: dict[str, Any] = _json(snapshot.to_dict() or {})
     return {"id": snapshot.id} | fields
 

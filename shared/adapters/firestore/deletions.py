@@ -50,6 +50,7 @@ class FirestoreDeletions:
 
     def erase_sessions(self, uid: str) -> list[str]:
         self._erase("idempotency", uid)
+        self._erase("digest_claims", uid)
         return self._erase("sessions", uid)
 
     def finish(self, deletion: Deletion) -> None:
@@ -57,6 +58,7 @@ class FirestoreDeletions:
         batch.delete(self._deletions.document(deletion.id))
         if deletion.subject is Subject.PERSON:
             batch.delete(self._client.document("users", deletion.id))
+            batch.delete(self._client.document("digests", deletion.id))
         with translated():
             batch.commit(**WRITING)
 

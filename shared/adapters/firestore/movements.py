@@ -1,11 +1,12 @@
 """`kitchens/{kid}/movements`, written together with the lots they moved."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, CollectionReference, FieldFilter, Query
 
-from shared.adapters.firestore import lots, plans, waste
+from shared.adapters.firestore import impacts, lots, plans, waste
 from shared.adapters.firestore.documents import (
     READING,
     WRITING,
@@ -22,6 +23,7 @@ from shared.domain.errors import AlreadyExists
 from shared.domain.item import Lot
 from shared.domain.listing import Page
 from shared.domain.movement import Entry, MovementKind
+from shared.domain.tally import Bucket, Tally, tallied
 from shared.domain.waste import Cell, Loss, counted
 from shared.ports.stock import StockChange
 
@@ -53,6 +55,8 @@ class FirestoreMovements:
             plans.put(batch, self._client, self._plans, change.day)
         for cell, loss in counted(change.entries, change.undone):
             waste.add(batch, self._client, self._kitchen_id, cell, loss)
+        tallies = tallied(change.entries, change.undone)
+        impacts.add(batch, self._client, self._kitchen_id, tallies)
         try:
             with translated():
                 results = batch.commit(**WRITING)
@@ -66,6 +70,9 @@ class FirestoreMovements:
 
     def waste(self, first: str, last: str) -> Mapping[Cell, Loss]:
         return waste.between(self._client, self._kitchen_id, first, last)
+
+    def tallies(self, first: date, last: date) -> Mapping[Bucket, Tally]:
+        return impacts.between(self._client, self._kitchen_id, first, last)
 
     def get(self, movement_id: str) -> Entry:
         with translated():

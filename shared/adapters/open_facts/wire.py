@@ -1,11 +1,11 @@
 """What of a product is believed: anybody may edit it."""
 
 import re
-import unicodedata
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from shared.adapters.outside.text import line
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
 from shared.domain.mentions import brought_by
@@ -33,11 +33,7 @@ _TAG = re.compile(r"[a-z]{2,3}:\S{1,80}")
 
 
 def _line(value: Any) -> str | None:  # noqa: ANN401
-    """One line without what cannot be seen; None for anything else."""
-    if not isinstance(value, str):
-        return None
-    shown = (c if unicodedata.category(c)[0] not in "CZ" else " " for c in value[: 4 * _LONGEST])
-    return " ".join("".join(shown).split())[:_LONGEST].rstrip() or None
+    return line(value, _LONGEST)
 
 
 def _tags(value: Any) -> tuple[str, ...]:  # noqa: ANN401

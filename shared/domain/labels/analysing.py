@@ -1,6 +1,6 @@
 """A label's reading judged: every ingredient, the product, the person's alerts, the words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.labels.analysis import (
@@ -17,7 +17,7 @@ from shared.domain.labels.explanation import explained
 from shared.domain.labels.facts import SOURCES
 from shared.domain.labels.guidance import LOOK_FOR
 from shared.domain.labels.kinds import Verdict
-from shared.domain.labels.personal import Alert, alerts
+from shared.domain.labels.personal import alerts, suits
 from shared.domain.labels.product import Product
 from shared.domain.labels.reading import Entry, Reading
 from shared.domain.labels.score import FORMULA_VERSION, outcome
@@ -44,9 +44,12 @@ def analysed(
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
     raised = alerts(reading.entries, profile, product, foods, language)
-    shunned = _shunned(reading.entries, raised)
+
+    def acceptable(one: Substance) -> bool:
+        return suits(one, profile, product, foods)
+
     ingredients = [
-        _ingredient(entry, product, dictionary, language, shunned) for entry in reading.entries
+        _ingredient(entry, product, dictionary, language, acceptable) for entry in reading.entries
     ]
     result = outcome([ingredient.verdict for ingredient in ingredients])
     shown = [ProfileAlert(**alert._asdict()) for alert in raised]
@@ -93,19 +96,12 @@ def substitute_view(one: Substitute, language: Language) -> SubstituteView:
     )
 
 
-def _shunned(entries: Iterable[Entry], raised: Iterable[Alert]) -> frozenset[str]:
-    """Ids of substances the person was just warned of."""
-    positions = {alert.position for alert in raised}
-    named = (entry.named.substance_id for entry in entries if entry.position in positions)
-    return frozenset(filter(None, named))
-
-
 def _ingredient(
     entry: Entry,
     product: Product,
     dictionary: Dictionary,
     language: Language,
-    shunned: frozenset[str],
+    acceptable: Callable[[Substance], bool],
 ) -> AnalysedIngredient:
     match = entry.named.match
     substance = match.substance if match else None
@@ -118,7 +114,7 @@ def _ingredient(
         verdict=found.verdict,
         reasons=[reason(judged, language) for judged in found.judged],
         confidence=match.confidence if match else 0,
-        substitutes=_instead(substance, found, product, dictionary, language, shunned),
+        substitutes=_instead(substance, found, product, dictionary, language, acceptable),
         parent=entry.parent,
         may_contain=entry.may_contain,
         percent=entry.named.part.percent,
@@ -132,13 +128,13 @@ def _instead(
     product: Product,
     dictionary: Dictionary,
     language: Language,
-    shunned: frozenset[str],
+    acceptable: Callable[[Substance], bool],
 ) -> list[SubstituteView]:
     if substance is None or found.verdict is Verdict.OK:
         return []
     return [
         substitute_view(one, language)
-        for one in substitutes(substance, dictionary, product, shunned)
+        for one in substitutes(substance, dictionary, product, acceptable)
     ]
 
 

@@ -1,10 +1,17 @@
 """A label's analysis as it is answered and stored."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from shared.domain.labels.kinds import ProductType, ReasonKind, Verdict
+from shared.domain.labels.kinds import (
+    OutsideKind,
+    ProductType,
+    ReasonKind,
+    SourceState,
+    Verdict,
+)
 from shared.domain.model import Model
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -34,9 +41,31 @@ class SubstituteView(Model):
     adds: list[str]
 
 
+class OutsideStatement(Model):
+    """What an outside source said on that day; it brings no verdict (see `outside`)."""
+
+    source: str
+    kind: OutsideKind
+    statement: str
+    reference: str
+    url: str | None
+    asked_on: date | None
+
+
+class SourceStatus(Model):
+    """What became of asking a source; `reason` says why it did not answer."""
+
+    source: str
+    name: str
+    state: SourceState
+    reason: str | None
+    asked_on: date | None
+
+
 class AnalysedIngredient(Model):
     """`name` is what the label says, `inci` the substance it was taken for; `confidence` is that
-    of the name, 0 where it is unknown. `parent` is the position of the compound food around it."""
+    of the name, 0 where it is unknown. `parent` is the position of the compound food around it,
+    `outside` what was said of it elsewhere, beside the reasons."""
 
     name: str
     inci: str | None
@@ -50,6 +79,7 @@ class AnalysedIngredient(Model):
     may_contain: bool = False
     percent: float | None = None
     nano: bool = False
+    outside: tuple[OutsideStatement, ...] = ()
 
 
 class ProfileAlert(Model):
@@ -78,7 +108,8 @@ class OcrView(Model):
 class Analysis(Model):
     """`score` is None where nothing is known; `coverage` is the share of ingredients that are.
     `formula_version` and `tables_version` say what it was computed with; `other_lists` how many
-    further lists of ingredients the label holds that were not read."""
+    further lists of ingredients the label holds that were not read, `sources` what became of asking
+    outside."""
 
     id: str
     product_type: ProductType
@@ -95,3 +126,4 @@ class Analysis(Model):
     formula_version: str
     tables_version: str
     other_lists: int = 0
+    sources: tuple[SourceStatus, ...] = ()

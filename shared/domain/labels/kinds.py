@@ -32,5 +32,23 @@ class ReasonKind(StrEnum):
     PROFILE = "profile"
 
 
+class OutsideKind(StrEnum):
+    """What an outside statement is; none of them is a finding (see `outside`)."""
+
+    HAZARD_STATEMENT = "hazard_statement"
+    REPORTS = "reports"
+    ASSESSMENT = "assessment"
+    LISTING = "listing"
+
+
+class SourceState(StrEnum):
+    """What became of asking an outside source."""
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    NOT_ASKED = "not_asked"
+    FAILED = "failed"
+
+
 # How bad a verdict is when several apply; unknown is no reason and never compared.
 SEVERITY = {Verdict.OK: 0, Verdict.CAUTION: 1, Verdict.AVOID: 2}

@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.labels.dictionary import EXACT, Match
 from shared.domain.labels.kinds import ProductType
+from shared.domain.labels.naming import Named
 from shared.domain.labels.product import Product, speaks_of
 from shared.domain.labels.reading import Entry
 from shared.domain.labels.spelling import key, plain
+from shared.domain.labels.splitting import Part
+from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
 from shared.domain.mentions import mentions
 from shared.domain.person import Profile, SkinType
@@ -75,6 +79,13 @@ def alerts(
         for entry in entries
         for rule, reference, statement in _of_entry(entry, profile, product, foods, language)
     )
+
+
+def suits(substance: Substance, profile: Profile, product: Product, foods: FoodCatalog) -> bool:
+    """Whether it would raise no alert for the person: nothing else may be offered to them."""
+    named = Named(Part(substance.name, (), None, nano=False), Match(substance, EXACT))
+    entry = Entry(1, substance.name, named, None, may_contain=False)
+    return next(_of_entry(entry, profile, product, foods, Language.EN), None) is None
 
 
 def _of_entry(

@@ -1,6 +1,7 @@
 """What to take instead: the same function and fewer findings, and what is lost by the change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from shared.domain.labels.assessing import assess
@@ -30,10 +31,10 @@ def substitutes(
     substance: Substance,
     among: Iterable[Substance],
     product: Product,
-    shunned: frozenset[str] = frozenset(),
+    acceptable: Callable[[Substance], bool] = lambda _: True,
 ) -> tuple[Substitute, ...]:
     """The best five for the same product, those that keep most functions first; none for what has
-    no finding worse than ok. `shunned` are ids the person must not be offered."""
+    no finding worse than ok. What is not `acceptable` to the person is not offered."""
     present = assess(substance, product)
     if present.burden[0] == 0:
         return ()
@@ -42,13 +43,13 @@ def substitutes(
         _compared(substance, other, flagged, product)
         for other in among
         if other.id != substance.id
-        and other.id not in shunned
         and _serves(other, product)
         and _shared(substance, other, product)
         and assess(other, product).burden < present.burden
         and assess(other, product).verdict is not Verdict.AVOID
     ]
-    return tuple(sorted(found, key=lambda one: _rank(one, product))[:MOST_SUBSTITUTES])
+    ranked = sorted(found, key=lambda one: _rank(one, product))
+    return tuple(islice((one for one in ranked if acceptable(one.substance)), MOST_SUBSTITUTES))
 
 
 def _serves(other: Substance, product: Product) -> bool:

@@ -51,8 +51,8 @@ class Want(Model):
 
 class Planned(Model):
     """An entry as it is stored. Title, time, nutrition and what it takes are those of its recipe
-    when it was planned, for its servings, and stay when the recipe is changed or deleted.
-    `cooked_by` is the act that cooked it."""
+    when it was planned, for its servings, and stay when the recipe is changed or deleted; what is
+    `optional` is not waited for. `cooked_by` is the act that cooked it."""
 
     id: Identifier
     recipe_id: Identifier | None
@@ -61,17 +61,20 @@ class Planned(Model):
     minutes: Minutes | None
     nutrition_per_serving: Nutrition | None
     wants: tuple[Want, ...] = ()
+    optional: tuple[Want, ...] = ()
     cooked_at: datetime | None = None
     cooked_by: str | None = None
 
     def serving(self, servings: int) -> Self:
         """The same for so many."""
-        wants = tuple(
-            one.model_copy(update={"quantity": rounded(one.quantity * servings / self.servings)})
-            for one in self.wants
-        )
-        kept = tuple(one for one in wants if one.quantity > 0)
-        return self.model_copy(update={"servings": servings, "wants": kept})
+
+        def scaled(wants: tuple[Want, ...]) -> tuple[Want, ...]:
+            amounts = (rounded(one.quantity * servings / self.servings) for one in wants)
+            each = zip(wants, amounts, strict=True)
+            return tuple(one.model_copy(update={"quantity": n}) for one, n in each if n > 0)
+
+        amounts = {"wants": scaled(self.wants), "optional": scaled(self.optional)}
+        return self.model_copy(update={"servings": servings, **amounts})
 
 
 class DayPlanned(Conflict):

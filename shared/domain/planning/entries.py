@@ -37,7 +37,7 @@ def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Coo
     if known is not None and known.recipe_id == new.recipe_id is not None:
         if known.cooked_at is not None:
             return known
-        return known.serving(new.servings or known.servings)
+        return _cooked_so(known.serving(new.servings or known.servings), new, cookery)
     if new.recipe_id is None:
         words = of_words(entry_id, new, cookery)
         if known is None or known.recipe_id is not None:
@@ -50,17 +50,31 @@ def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Coo
         entry = of_catalog(entry_id, cookery.cookbook[new.recipe_id], cookery)
     else:
         raise Invalid("unknown_recipe", field="recipe_id")
-    return entry.serving(new.servings or entry.servings)
+    return _cooked_so(entry.serving(new.servings or entry.servings), new, cookery)
+
+
+def _cooked_so(entry: Planned, new: NewPlanned, cookery: Cookery) -> Planned:
+    """The entry of a recipe with the ingredients that `new` names in place of its own."""
+    if not new.ingredients:
+        return entry
+    words = of_words(entry.id, new.model_copy(update={"servings": entry.servings}), cookery)
+    own = {"wants": words.wants, "nutrition_per_serving": words.nutrition_per_serving}
+    return entry.model_copy(update={**own, "title": new.title or entry.title, "optional": ()})
 
 
 def of_recipe(entry_id: str, recipe: StoredRecipe) -> Planned:
     """An entry for as many as the recipe is written for. What is optional, "to taste" or from the
     tap is not waited for."""
-    wants = (
-        Want(food_id=one.food_id, name=one.name, quantity=one.quantity, unit=one.unit)
-        for one in recipe.ingredients
-        if not one.optional and one.quantity > 0 and one.food_id != TAP
-    )
+    taken = [one for one in recipe.ingredients if one.quantity > 0 and one.food_id != TAP]
+
+    def wants(optional: bool) -> tuple[Want, ...]:
+        found = (
+            Want(food_id=one.food_id, name=one.name, quantity=one.quantity, unit=one.unit)
+            for one in taken
+            if one.optional is optional
+        )
+        return tuple(found)[:MOST_WANTED]
+
     return Planned(
         id=entry_id,
         recipe_id=recipe.id,
@@ -68,27 +82,36 @@ def of_recipe(entry_id: str, recipe: StoredRecipe) -> Planned:
         servings=recipe.servings,
         minutes=recipe.minutes,
         nutrition_per_serving=recipe.nutrition_per_serving,
-        wants=tuple(wants)[:MOST_WANTED],
+        wants=wants(optional=False),
+        optional=wants(optional=True),
     )
 
 
 def of_catalog(entry_id: str, recipe: CatalogRecipe, cookery: Cookery) -> Planned:
     """As `of_recipe`, of one of the catalog's own."""
     foods, language = cookery.foods, cookery.language
-    needed = [(foods[one.food_id], one.quantity) for one in recipe.ingredients if not one.optional]
-    wants = (
-        Want(food_id=food.id, name=food.name.of(language), quantity=much.amount, unit=much.unit)
-        for food, much in needed
-        if much.amount > 0 and food.id != TAP
-    )
+
+    def taken(optional: bool) -> list[tuple[Food, Quantity]]:
+        chosen = (one for one in recipe.ingredients if one.optional is optional)
+        return [(foods[one.food_id], one.quantity) for one in chosen]
+
+    def wants(eaten: Iterable[tuple[Food, Quantity]]) -> tuple[Want, ...]:
+        found = (
+            Want(food_id=food.id, name=food.name.of(language), quantity=much.amount, unit=much.unit)
+            for food, much in eaten
+            if much.amount > 0 and food.id != TAP
+        )
+        return tuple(found)[:MOST_WANTED]
+
     return Planned(
         id=entry_id,
         recipe_id=recipe.id,
         title=render(recipe, language, foods).title[:_LONGEST_NAME],
         servings=recipe.servings,
         minutes=recipe.minutes,
-        nutrition_per_serving=_nutrition(needed, recipe.servings),
-        wants=tuple(wants)[:MOST_WANTED],
+        nutrition_per_serving=_nutrition(taken(optional=False), recipe.servings),
+        wants=wants(taken(optional=False)),
+        optional=wants(taken(optional=True)),
     )
 
 

@@ -26,7 +26,8 @@ class NewWant(Model):
 
 class NewPlanned(Model):
     """A recipe of the kitchen or of the catalog, for its own `servings` unless said otherwise; or
-    words of one's own, with what it takes where that is to be held."""
+    words of one's own, with what it takes where that is to be held. A recipe may be cooked with
+    other `ingredients` than its own, and then under another `title`."""
 
     id: Identifier | None = None
     recipe_id: Identifier | None = None
@@ -37,10 +38,12 @@ class NewPlanned(Model):
 
     @model_validator(mode="after")
     def _a_recipe_or_words(self) -> Self:
-        if (self.recipe_id is None) is (self.title is None):
-            raise ValueError("either recipe_id or title")
-        if self.recipe_id is not None and (self.ingredients or self.minutes is not None):
-            raise ValueError("a recipe brings its ingredients and minutes")
+        if self.recipe_id is None and self.title is None:
+            raise ValueError("recipe_id or title")
+        if self.recipe_id is not None and self.minutes is not None:
+            raise ValueError("a recipe brings its minutes")
+        if self.recipe_id is not None and self.title is not None and not self.ingredients:
+            raise ValueError("a recipe brings its title, unless its ingredients are others")
         return self
 
 

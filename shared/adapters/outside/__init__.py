@@ -1,0 +1,1 @@
+"""How public services on the web are asked: by name, within their limits, and never for long."""

@@ -1,0 +1,73 @@
+"""A stored label judged for the person who reads it, by the tables of today."""
+
+from shared.domain.labels.analysing import analysed
+from shared.domain.labels.analysis import Analysis, Sentence
+from shared.domain.labels.kinds import ProductType
+from shared.domain.labels.product import Product
+from shared.domain.labels.reading import Reading, read, read_names
+from shared.domain.labels.stored import (
+    Judgement,
+    LabelAnalysis,
+    StoredAnalysis,
+    Told,
+    ocr_view,
+)
+from shared.domain.labels.tables import Tables
+from shared.domain.language import Language
+from shared.domain.person import Profile
+
+# Who an analysis is by where no model explained it, and where the tables know none of its names.
+RULES, PLAIN_LIST = "rules", "list"
+
+
+def read_again(
+    text: str | None, names: list[str] | None, asked: ProductType | None, tables: Tables
+) -> Reading:
+    """What the label says, from its text or its names."""
+    if names is not None:
+        return read_names(names, tables.dictionary, asked)
+    return read(text or "", tables.dictionary, asked)
+
+
+def judged(
+    stored: StoredAnalysis, profile: Profile, language: Language, tables: Tables
+) -> LabelAnalysis:
+    """The analysis as one person reads it: the general part is the same for everybody."""
+    reading = read_again(stored.text, stored.names, stored.asked_type, tables)
+    analysis = analysed(
+        reading,
+        analysis_id=stored.id,
+        product=Product(reading.product_type, stored.use),
+        profile=profile,
+        dictionary=tables.dictionary,
+        foods=tables.foods,
+        language=language,
+        engine=RULES,
+        degraded=stored.degraded,
+        tables_version=tables.version,
+        ocr=ocr_view(stored),
+    )
+    now = Judgement.of(analysis)
+    return LabelAnalysis(
+        **dict(analysis) | _explained(analysis, stored.told, language),
+        name=stored.name,
+        use=stored.use,
+        created_at=stored.created_at,
+        first=None if now == stored.first else stored.first,
+    )
+
+
+def _explained(analysis: Analysis, told: Told | None, language: Language) -> dict[str, object]:
+    """Who explained it, and what: the person's alerts are always told by rule."""
+    if told is not None and told.language is language and _rests(told.sentences, analysis):
+        alerts = {alert.id for alert in analysis.profile_alerts}
+        personal = [one for one in analysis.explanation if alerts.intersection(one.rests_on)]
+        return {"engine": told.engine, "explanation": [*personal, *told.sentences]}
+    known = analysis.coverage > 0
+    return {"engine": RULES if known else PLAIN_LIST, "degraded": True}
+
+
+def _rests(sentences: list[Sentence], analysis: Analysis) -> bool:
+    """Whether every finding the sentences rest on is still one."""
+    present = {reason.id for one in analysis.ingredients for reason in one.reasons}
+    return all(present.issuperset(sentence.rests_on) for sentence in sentences)

@@ -1,0 +1,1 @@
+"""Filling days from the stock, so that what expires is eaten in time."""

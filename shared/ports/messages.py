@@ -1,0 +1,48 @@
+"""Messages to people's phones, and whose turn it is to get one."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import Enum, auto
+from typing import Protocol
+
+from shared.domain.daily import Message, Turn
+from shared.domain.listing import Page
+
+
+class Delivery(Enum):
+    """What became of a message to one device. `GONE`: the app is no longer there. `LATER`: it was
+    surely not taken, and may be sent again. `LOST`: it was refused for good, or nobody knows."""
+
+    TAKEN = auto()
+    GONE = auto()
+    LATER = auto()
+    LOST = auto()
+
+
+class Messages(Protocol):
+    def send(self, tokens: Sequence[str], message: Message) -> Sequence[Delivery]:
+        """What became of it, token by token.
+
+        Raises:
+            Unavailable: it was surely handed to nobody.
+        """
+
+
+class Turns(Protocol):
+    """A document a person that gets messages, and one a day and person once theirs is sent."""
+
+    def schedule(self, turn: Turn) -> None:
+        """From now on the person's next message is due then."""
+
+    def cancel(self, uid: str) -> None:
+        """No message is due for the person; one that had none is fine."""
+
+    def due(self, now: datetime, limit: int, cursor: str | None) -> Page[Turn]:
+        """The longest due first; reads nobody who is not due."""
+
+    def claim(self, turn: Turn, day: date, expires_at: datetime) -> bool:
+        """Takes the person's message of the day, once, and stores their next turn in the same
+        commit; False where it was taken before."""
+
+    def release(self, uid: str, day: date) -> None:
+        """Gives a claim back: the message was surely not sent."""

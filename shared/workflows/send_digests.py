@@ -1,0 +1,203 @@
+"""The daily message to everybody whose turn it is.
+
+It is sent at most once: a claim for the person and day is stored before anything goes out, so that
+whatever is retried, overlaps or dies between two steps, nobody gets two. What dies right after its
+claim is lost for that day, which is the price. Only where every device's service surely took
+nothing is the claim given back, and tried again with a later tick.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from shared.domain.briefing import brief_for, stock_of
+from shared.domain.catalog import FoodCatalog
+from shared.domain.cookbook import CatalogRecipe
+from shared.domain.daily import (
+    CLAIM_KEPT,
+    LOOK_AHEAD,
+    RETRY_AFTER,
+    Expiring,
+    Message,
+    Rescue,
+    Turn,
+    due_after,
+    message_of,
+    too_late,
+)
+from shared.domain.errors import NotFound, Unavailable
+from shared.domain.generation import GenerationRequest
+from shared.domain.item import Lot
+from shared.domain.kitchen import Needs
+from shared.domain.listing import ItemFilter
+from shared.domain.matching import propose
+from shared.domain.model import Model
+from shared.domain.person import Person
+from shared.domain.zone import told_in
+from shared.ports.clock import Clock
+from shared.ports.household import Kitchens, People
+from shared.ports.messages import Delivery, Messages, Turns
+from shared.ports.stock import Items
+from shared.telemetry import Threads
+from shared.workflows.change_person import change_person
+
+_log = logging.getLogger("zerowaste.digest")
+_PAGE = 100
+_AT_ONCE = 8
+_STOCK = 60
+# What expired longer ago than this nobody looks for any more.
+_FORGOTTEN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a digest reads, and what it sends by."""
+
+    turns: Turns
+    people: People
+    kitchens: Kitchens
+    items: Callable[[str], Items]
+    messages: Messages
+    foods: FoodCatalog
+    cookbook: Mapping[str, CatalogRecipe]
+    clock: Clock
+
+
+class Sent(Model):
+    """How many were due, and to how many people a message went; `more` says that time was up."""
+
+    due: int
+    sent: int
+    more: bool
+
+
+def send_digests(post: Post, until: float) -> Sent:
+    """Does every turn that is due, until the monotonic time `until`; whom a store that is down
+    keeps from it stays due."""
+    now, cursor = post.clock.now(), None
+    due = sent = 0
+    with Threads(_AT_ONCE) as pool:
+        while post.clock.monotonic() < until:
+            page = post.turns.due(now, _PAGE, cursor)
+            due += len(page.items)
+            sent += sum(pool.map(lambda turn: _done(turn, now, post), page.items))
+            cursor = page.next_cursor
+            if cursor is None:
+                return Sent(due=due, sent=sent, more=False)
+    return Sent(due=due, sent=sent, more=True)
+
+
+def follow_turn(uid: str, people: People, turns: Turns, now: datetime) -> None:
+    """Stores when somebody's next message is due, after what that rests on has changed."""
+    person = people.get(uid)
+    at = due_after(person, now) if person else None
+    if at is None:
+        turns.cancel(uid)
+    else:
+        turns.schedule(Turn(uid=uid, next_at=at))
+
+
+def _done(turn: Turn, now: datetime, post: Post) -> bool:
+    try:
+        return _take_turn(turn, now, post)
+    except Unavailable:
+        _log.warning("digest put off")
+        return False
+
+
+def _take_turn(turn: Turn, now: datetime, post: Post) -> bool:
+    person = post.people.get(turn.uid)
+    at = due_after(person, now) if person else None
+    if person is None or at is None:
+        post.turns.cancel(turn.uid)
+        return False
+    following = Turn(uid=turn.uid, next_at=at)
+    message = None if too_late(turn, person, now) else _message(person, now, post)
+    if message is None:
+        post.turns.schedule(following)
+        return False
+    day = told_in(now, person.profile.time_zone).date()
+    if not post.turns.claim(following, day, now + CLAIM_KEPT):
+        post.turns.schedule(following)
+        return False
+    return _deliver(person, message, day, now, post)
+
+
+def _deliver(person: Person, message: Message, day: date, now: datetime, post: Post) -> bool:
+    tokens = [device.token for device in person.devices]
+    fates = _handed_over(tokens, message, post.messages)
+    _forget(
+        person.uid,
+        [t for t, fate in zip(tokens, fates, strict=True) if fate is Delivery.GONE],
+        post.people,
+    )
+    left = {fate for fate in fates if fate is not Delivery.GONE}
+    if left == {Delivery.LATER}:
+        post.turns.release(person.uid, day)
+        post.turns.schedule(Turn(uid=person.uid, next_at=now + RETRY_AFTER))
+    return Delivery.TAKEN in left
+
+
+def _handed_over(tokens: Sequence[str], message: Message, messages: Messages) -> Sequence[Delivery]:
+    try:
+        return messages.send(tokens, message)
+    except Unavailable:
+        return [Delivery.LATER] * len(tokens)
+
+
+def _forget(uid: str, tokens: Sequence[str], people: People) -> None:
+    """The devices whose app is gone get nothing any more."""
+
+    def without(person: Person) -> Person:
+        for token in tokens:
+            person = person.without_device(token)
+        return person
+
+    if tokens:
+        try:
+            change_person(uid, None, people, without)
+        except NotFound:
+            return
+
+
+def _message(person: Person, now: datetime, post: Post) -> Message | None:
+    """What there is to say today; None where nothing expires."""
+    today = told_in(now, person.profile.time_zone).date()
+    chosen = ItemFilter(expires_from=today - _FORGOTTEN)
+    lots = post.items(person.kitchen_id).page(chosen, _STOCK, None).items
+    soon = [lot for lot in lots if today <= lot.expires_on <= today + LOOK_AHEAD]
+    if not soon:
+        return None
+    needs = post.kitchens.get(person.kitchen_id).needs()
+    rescue = _rescue(lots, {lot.id for lot in soon}, needs, person, today, post)
+    expiring = [Expiring(lot.name, (lot.expires_on - today).days) for lot in soon]
+    return message_of(expiring, rescue, person.profile.language)
+
+
+def _rescue(
+    lots: Iterable[Lot],
+    expiring: set[str],
+    needs: Needs,
+    person: Person,
+    today: date,
+    post: Post,
+) -> Rescue | None:
+    """The recipe of the catalog that suits everybody and uses most of what expires, of those that
+    are written for some of it: fitting all the others to the stock would take most of the time."""
+    language = person.profile.language
+    stock = stock_of(lots, today)
+    request = GenerationRequest(count=1, diets=person.profile.diets, language=language)
+    brief = brief_for(request, stock, needs, post.foods, language, today)
+    wanted = {line.food_id for line in stock if line.item_id in expiring}
+    fitting = [
+        recipe
+        for recipe in post.cookbook.values()
+        if any(one.food_id in wanted for one in recipe.ingredients)
+    ]
+    for proposal in propose(brief, fitting, post.foods):
+        used = {one.food_id for one in proposal.ingredients}
+        saved = sum(1 for line in stock if line.item_id in expiring and line.food_id in used)
+        if saved and proposal.catalog_id:
+            return Rescue(proposal.catalog_id, proposal.title, saved)
+    return None

@@ -1,0 +1,62 @@
+"""Products that were analysed, put into the stock: how long they keep, and what they are."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from shared.domain.item import ExpirySource, Kind
+from shared.domain.labels.judging import read_again
+from shared.domain.labels.request import AskedType, Label
+from shared.domain.labels.stocking import ProductInStock, months_after_opening, product_lot
+from shared.workflows.analyse_label import analyse
+from tests.fakes.labels import FakeAnalyses
+from tests.samples import NOW
+from tests.unit.test_analyse_label import CREAM, TABLES, desk, request
+
+
+def stocked(text: str, kind: AskedType = AskedType.COSMETIC, **asked: Any) -> Any:
+    label = Label(name="Crema de leche", product_type=kind)
+    stored = analyse(request(text=text, label=label), desk(), FakeAnalyses())
+    reading = read_again(stored.text, stored.names, stored.asked_type, TABLES)
+    return product_lot(stored, ProductInStock(**asked), reading, TABLES.foods, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("12M", 12),
+        ("50 ml 6 M e", 6),
+        ("Aqua. 36M", 36),
+        ("24M 12M", 12),
+        ("500 ml", None),
+        ("AM12MB", None),
+        ("99M", None),
+        ("0M", None),
+    ],
+)
+def test_the_open_jar_is_read(text: str, months: int | None) -> None:
+    assert months_after_opening(text) == months
+
+
+def test_a_cosmetic_is_no_food_whatever_its_name() -> None:
+    lot = stocked(CREAM)
+    assert (lot.kind, lot.food_id, lot.allergens) == (Kind.PRODUCT, None, frozenset())
+    assert lot.expires_on == date(2028, 12, 1)
+
+
+def test_once_open_it_keeps_for_the_months_of_its_label() -> None:
+    lot = stocked(f"{CREAM}\n6M", opened_on=date(2026, 5, 31))
+    assert lot.expires_on == date(2026, 11, 30)
+    assert lot.expiry_source is ExpirySource.LABEL
+
+
+def test_never_longer_than_the_date_on_the_package() -> None:
+    soon = date(2026, 7, 1)
+    lot = stocked(f"{CREAM}\n12M", opened_on=date(2026, 5, 31), expires_on=soon)
+    assert lot.expires_on == soon
+
+
+def test_a_food_brings_the_allergens_of_its_label() -> None:
+    lot = stocked("Ingredientes: harina de trigo, leche en polvo, azúcar.", AskedType.FOOD)
+    assert {"gluten", "milk"} <= lot.allergens
