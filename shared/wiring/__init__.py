@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from shared.config import PROVIDERS, settings
 from shared.wiring.parts import Once, building
-from shared.wiring.sources import OutsideSources
 from shared.wiring.watch import Watch
 from shared.workflows.chain import OFFLINE, Provider
 from shared.workflows.guarding import paid
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 Chained = TypeVar("Chained", bound=Provider)
 
 
-class Wiring(OutsideSources, Watch):
+class Wiring(Watch):
     """One per process; see `shared.ports` for what each part does."""
 
     _of_process: "Wiring | None" = None

@@ -81,6 +81,13 @@ class Background(Parts):
         )
 
     @Once
+    def _storage_client(self) -> "StorageClient":
+        from shared.adapters import cloud_storage
+
+        s = self.settings
+        return cloud_storage.client(s.google_cloud_project, s.storage_emulator_host)
+
+    @Once
     def messages(self) -> "Messages":
         if self.settings.messages_outbox is not None:
             from shared.adapters.local_outbox import LocalOutbox
@@ -90,13 +97,6 @@ class Background(Parts):
 
         messages = FirebaseMessages(self.settings.google_cloud_project)
         return bounded(messages, self.external_places)
-
-    @Once
-    def _storage_client(self) -> "StorageClient":
-        from shared.adapters import cloud_storage
-
-        s = self.settings
-        return cloud_storage.client(s.google_cloud_project, s.storage_emulator_host)
 
     @Once
     def photo_cleaner(self) -> "PhotoCleaner":

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from shared.wiring.background import Background
 from shared.wiring.parts import Once
-from shared.wiring.products import Products
+from shared.wiring.sources import OutsideSources
 
 if TYPE_CHECKING:
     from shared.ports.health import Probe
     from shared.workflows.look_around import Outlook
 
 
-class Watch(Products, Background):
+class Watch(OutsideSources, Background):
     """The probes go past the breakers and places of what people ask for, and take none of them."""
 
     @Once

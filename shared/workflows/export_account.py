@@ -53,7 +53,6 @@ class ExportedKitchen(Model):
     members: list[ExportedMember]
     items: list[dict[str, Any]]
     movements: list[dict[str, Any]]
-    waste: list[dict[str, Any]]
     recognitions: list[dict[str, Any]]
     generations: list[dict[str, Any]]
     recipes: list[dict[str, Any]]
@@ -62,8 +61,6 @@ class ExportedKitchen(Model):
     impacts: list[dict[str, Any]]
     labels: list[dict[str, Any]]
     images: list[dict[str, Any]]
-    feedback: list[dict[str, Any]]
-    memory: list[dict[str, Any]]
     media: list[MediaLink]
 
 
