@@ -199,11 +199,17 @@ def test_every_idea_of_every_food_can_be_told() -> None:
 def test_no_idea_holds_what_somebody_is_allergic_to(allergen: Allergen) -> None:
     by_id = {recipe.id: recipe for recipe in recipes.load()}
     needs = Needs(allergens=frozenset({allergen}))
-    ideas = [idea for food in FOODS for idea in BOOK.ideas(food.id, needs, Language.ES)]
+    told = {food.id: BOOK.ideas(food.id, needs, Language.ES) for food in FOODS}
+    assert not any(ideas for food_id, ideas in told.items() if allergen in FOODS[food_id].allergens)
+    ideas = [idea for found in told.values() for idea in found]
     assert ideas
     for idea in ideas:
         inside = (FOODS[one.food_id] for one in by_id[idea.recipe_id].ingredients)
         assert not any(allergen in food.allergens for food in inside)
+
+
+def test_a_food_to_avoid_gives_no_idea() -> None:
+    assert BOOK.ideas("banana", Needs(food_ids=frozenset({"banana"})), Language.ES) == []
 
 
 def test_a_recipe_title_names_a_dish_with_its_ingredients() -> None:
