@@ -13,6 +13,7 @@ from shared.domain.food import Allergen, Category, Storage
 from shared.domain.ideas import IdeaBook
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
+from shared.domain.named_allergens import contained
 from shared.domain.recognition import DishFacts, DishIngredient, RecognisedItem, Sighting
 from shared.domain.recognition_batch import fitting
 from shared.domain.recognition_result import Detail, SeenItem
@@ -232,3 +233,10 @@ def test_the_parts_of_a_batch_fit_into_one_document(photos: int) -> None:
     assert len(kept) == 100 if photos == 1 else len(kept) >= 15
     few = [seen_item()] * 40
     assert fitting(few, 20) == few
+
+
+def test_what_a_seen_name_says_beside_its_food_is_told() -> None:
+    rice = replace(dish("Arroz con cacahuetes"), food_id="white_rice")
+    assert contained(rice, FOODS, Language.ES).allergens == {Allergen.PEANUT}
+    plain = replace(dish("Arroz"), food_id="white_rice")
+    assert contained(plain, FOODS, Language.ES).allergens == frozenset()
