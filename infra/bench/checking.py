@@ -169,6 +169,16 @@ def _a_word(spelling: str) -> bool:
     return fold(spelling) in FOODS.vocabulary.ordinary or FOODS.by_name(spelling) is not None
 
 
+def misleading() -> Iterator[Hidden]:
+    """Lines that only seem to say that something is not in them."""
+    for line in files("infra.bench").joinpath("misleading_lines.txt").read_text().splitlines():
+        head, text = line.split(": ", 1)
+        language, allergen = head.split(" ")
+        brief = asking(Language(language), allergens={Allergen(allergen)})
+        for place in ("title", "summary", "step"):
+            yield Hidden(f"misleading, {place}", text, brief, _PLACES[place](text))
+
+
 def absurd() -> Iterator[Hidden]:
     """Amounts, units, foods and texts that no recipe has, and diets broken."""
     free = asking(Language.EN)
@@ -264,7 +274,7 @@ def _rate(name: str, results: list[tuple[str, bool]], *, verbose: bool) -> float
 def main(arguments: list[str]) -> int:
     verbose = "-v" in arguments
     tried, through = Counter[str](), Counter[str]()
-    for one in (*hidden(), *absurd()):
+    for one in (*hidden(), *misleading(), *absurd()):
         how = one.how.split(", ", 1)[-1]
         tried[how] += 1
         if gets_through(one):

@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shared.domain.catalog import FoodCatalog
+from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.composing import draft_of, named_freely
 from shared.domain.cooking import food_of
 from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
-from shared.domain.recipe import AllergenAlert, Ingredient, RecipeBody
+from shared.domain.recipe import (
+    AllergenAlert,
+    Ingredient,
+    RecipeBody,
+    RecipeSource,
+    StoredRecipe,
+)
 
 
 class _Found(NamedTuple):
@@ -27,7 +34,33 @@ def alerts(
     if others:
         rest = AllergenAlert(ingredient=None, allergens=sorted(others), food_id=None, certain=True)
         found.append(_Found(rest, others))
+    known = {hit.alert.food_id for hit in found}
+    found += [hit for hit in _named(recipe, needs, foods) if hit.alert.food_id not in known]
     return [hit.alert for hit in found]
+
+
+def _named(recipe: RecipeBody, needs: Needs, foods: FoodCatalog) -> Iterator[_Found]:
+    """The foods to avoid that only the recipe's words name; the catalog's own words name none but
+    its ingredients."""
+    if not needs.food_ids or _as_in_catalog(recipe):
+        return
+    told = " ".join(fold(one.name) for one in recipe.ingredients)
+    named = {
+        mention.food.id
+        for mention in named_freely(draft_of(recipe), foods)
+        if mention.food is not None and mention.food.id in needs.food_ids
+        # "The milk" may be short for an ingredient that was looked at by itself.
+        if not (mention.with_article and f" {fold(mention.words)} " in f" {told} ")
+    }
+    for food_id in sorted(named):
+        alert = AllergenAlert(ingredient=None, allergens=[], food_id=food_id, certain=True)
+        yield _Found(alert, frozenset())
+
+
+def _as_in_catalog(recipe: RecipeBody) -> bool:
+    if not isinstance(recipe, StoredRecipe) or recipe.edited:
+        return False
+    return recipe.source is RecipeSource.CATALOG
 
 
 def _of(one: Ingredient, needs: Needs, foods: FoodCatalog) -> Iterator[_Found]:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from shared.domain.allergen_words import GROUPS
+from shared.domain.beyond import beyond
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.expiry import keeping_days
-from shared.domain.food import Category, DateKind, Storage
+from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.generation import GenerationRequest, GivenIngredient
 from shared.domain.item import EXPIRING_DAYS, Kind, Lot, safe_to_cook
 from shared.domain.kitchen import Needs
@@ -63,8 +64,9 @@ def brief_for(
     unwanted = needs.allergens | families
     others = [name for name in request.exclude if fold(name) and fold(name) not in GROUPS]
     named = (_food_id(name, foods) for name in others)
+    spared = needs.food_ids | {food_id for food_id in named if food_id}
     return RecipeBrief(
-        stock=tuple(line for line in stock if not line.allergens & unwanted),
+        stock=tuple(line for line in stock if not _holds(line, unwanted, spared, foods)),
         servings=request.servings,
         count=request.count,
         language=request.language or language,
@@ -74,9 +76,25 @@ def brief_for(
         cuisine=request.cuisine,
         diets=request.diets,
         allergens=unwanted,
-        excluded_food_ids=needs.food_ids | {food_id for food_id in named if food_id},
+        excluded_food_ids=spared,
         excluded_words=frozenset(name for name in others if _food_id(name, foods) is None),
         today=today,
+    )
+
+
+def _holds(
+    line: StockLine, allergens: frozenset[Allergen], food_ids: frozenset[str], foods: FoodCatalog
+) -> bool:
+    """Whether its label, or what its name says beside its food, brings something unwanted."""
+    if line.allergens & allergens:
+        return True
+    if not allergens and not food_ids:
+        return False
+    food = foods.get(line.food_id) if line.food_id else None
+    return any(
+        mention.contents.allergens & allergens
+        or (mention.food is not None and mention.food.id in food_ids)
+        for mention in beyond(line.name, food, foods)
     )
 
 

@@ -1,9 +1,10 @@
 """From what a recipe says to all that is told of it: figures, allergens, and what is in stock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from shared.domain.beyond import beyond
 from shared.domain.catalog import FoodCatalog
 from shared.domain.cookbook import CatalogRecipe, render
 from shared.domain.cooking import Need, food_of, needs_of
@@ -11,7 +12,7 @@ from shared.domain.food import Allergen, Food
 from shared.domain.item import EXPIRING_DAYS
 from shared.domain.language import Language
 from shared.domain.larder import Draw, Larder, missing
-from shared.domain.mentions import mentions
+from shared.domain.mentions import Mention, mentions
 from shared.domain.nutrition import Portion, impact, nutrition_per_serving
 from shared.domain.proposal import Difficulty, Meal, StockLine
 from shared.domain.recipe import ExpiringUse, Ingredient, LotUse, RecipeBody, Step
@@ -33,7 +34,9 @@ class Draft(NamedTuple):
     steps: Sequence[Step]
 
 
-def ingredient(name: str, food: Food | None, quantity: Quantity, *, optional: bool) -> Ingredient:
+def ingredient(
+    name: str, food: Food | None, quantity: Quantity, *, optional: bool, note: str = ""
+) -> Ingredient:
     """An ingredient nobody has looked for in the stock yet; "to taste" is a quantity of zero."""
     return Ingredient(
         name=name,
@@ -44,6 +47,7 @@ def ingredient(name: str, food: Food | None, quantity: Quantity, *, optional: bo
         in_stock=not quantity.amount,
         item_ids=[],
         missing_quantity=rounded(quantity.amount),
+        note=note,
     )
 
 
@@ -52,14 +56,9 @@ def composed(draft: Draft, foods: FoodCatalog, *, free: bool = True) -> RecipeBo
     written freely names; the catalog's name no food but their ingredients."""
     pairs = [(one, food_of(one.food_id, one.name, foods)) for one in draft.ingredients]
     portions = [Portion(food, Quantity(one.quantity, one.unit)) for one, food in pairs]
-    texts = [one.name for one, food in pairs if food is None]
-    texts += [draft.title, *(step.text for step in draft.steps)] if free else []
-    named = {
-        a
-        for text in texts
-        for m in mentions(text, foods, draft.language)
-        for a in m.contents.allergens
-    }
+    unknown = (m for one, food in pairs if food is None for m in _read(one.name, draft, foods))
+    found = named_freely(draft, foods) if free else unknown
+    named = {allergen for mention in found for allergen in mention.contents.allergens}
     return RecipeBody(
         **draft._asdict(),
         nutrition_per_serving=nutrition_per_serving(portions, draft.servings),
@@ -67,6 +66,20 @@ def composed(draft: Draft, foods: FoodCatalog, *, free: bool = True) -> RecipeBo
         uses_expiring=[],
         impact=impact(portions),
     )
+
+
+def named_freely(draft: Draft, foods: FoodCatalog) -> Iterator[Mention]:
+    """What the recipe's own words name: all of them but the names its foods have anyway."""
+    for text in (draft.title, draft.summary, *(step.text for step in draft.steps)):
+        yield from _read(text, draft, foods)
+    for one in draft.ingredients:
+        food = food_of(one.food_id, one.name, foods)
+        yield from beyond(one.name, food, foods, [draft.language])
+        yield from _read(one.note, draft, foods)
+
+
+def _read(text: str, draft: Draft, foods: FoodCatalog) -> Iterator[Mention]:
+    return mentions(text, foods, draft.language)
 
 
 def draft_of(recipe: RecipeBody) -> Draft:

@@ -40,6 +40,8 @@ class IdeaBook:
     def ideas(self, food_id: str, needs: Needs, language: Language) -> list[Idea]:
         """At most three recipes everybody of the kitchen may eat: those written for the food first,
         and among them those that use most of it."""
+        if self._forbidden_food(food_id, needs):
+            return []
         uses = self._uses.get(food_id, ())
         fitting = (use for use in uses if not self._forbidden(use.recipe, needs))
         chosen = islice(fitting, _MOST_IDEAS)
@@ -52,8 +54,11 @@ class IdeaBook:
         )
 
     def _forbidden(self, recipe: CatalogRecipe, needs: Needs) -> bool:
-        foods = (self._foods[one.food_id] for one in recipe.ingredients)
-        return any(food.allergens & needs.allergens or food.id in needs.food_ids for food in foods)
+        """Of the recipe as it is written: whoever follows an idea opens that one, swaps undone."""
+        return any(self._forbidden_food(one.food_id, needs) for one in recipe.ingredients)
+
+    def _forbidden_food(self, food_id: str, needs: Needs) -> bool:
+        return bool(self._foods[food_id].allergens & needs.allergens) or food_id in needs.food_ids
 
     @cached_property
     def _uses(self) -> Mapping[str, list[_Use]]:

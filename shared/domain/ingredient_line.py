@@ -96,7 +96,7 @@ _LONGEST_NAME = 120
 
 class ReadLine(NamedTuple):
     """`quantity` is zero for "to taste"; `confidence`, 0 to 1, is how sure the food is, and half of
-    that where no amount was said."""
+    that where no amount was said. `note` is what the line says beside the amount and the name."""
 
     text: str
     name: str
@@ -104,6 +104,7 @@ class ReadLine(NamedTuple):
     quantity: Quantity
     optional: bool
     confidence: float
+    note: str
 
 
 def read_line(text: str, foods: FoodCatalog, language: Language) -> ReadLine:
@@ -117,6 +118,7 @@ def read_line(text: str, foods: FoodCatalog, language: Language) -> ReadLine:
     to_taste = _TO_TASTE.search(written) is not None
     plain = _plain(written)
     name, quantity, counted = _amount(plain)
+    note = _note(written, plain, name)
     name = name[:_LONGEST_NAME]
     food, sure = _food(name, foods, language)
     if food is None:
@@ -124,7 +126,15 @@ def read_line(text: str, foods: FoodCatalog, language: Language) -> ReadLine:
     if to_taste or not counted:
         quantity = Quantity(_NOTHING, food.unit if food else Unit.UNIT)
     said = counted or to_taste
-    return ReadLine(written, name, food, quantity, optional, sure if said else sure / 2)
+    return ReadLine(written, name, food, quantity, optional, sure if said else sure / 2, note)
+
+
+def _note(written: str, plain: str, name: str) -> str:
+    """What stands aside, comes afterwards or is too long for a name: somebody may be allergic to
+    it."""
+    afterwards = _AFTERWARDS.search(plain)
+    parts = (*_ASIDE.findall(written), afterwards[0] if afterwards else "", name[_LONGEST_NAME:])
+    return " ".join(" ".join(parts).split()).lstrip(" ,;")[:LONGEST]
 
 
 def _plain(written: str) -> str:

@@ -49,8 +49,14 @@ _WITHOUT = re.compile(
 _ARTICLE = re.compile(r"\b(?:the|el|la|los|las|del|al) $")
 _VERBS = ("contiene", "contain", "lleva", "use", "need")
 _NOT_CONTAINING = re.compile(r"\bno (?:contiene|lleva) |\bnot (?:contain|use|need) ")
-_FREE = re.compile(r"(?:-|\s)(?:free|libre)\b(?!\s*(?:-|\s)\s*(?:range|of|de)\b)")
-_ALSO_FREE = re.compile(r"-,? (?:and |or )?(?:\w+-,? (?:and |or )?)?\w+[- ]free\b")
+# With a blank it says "without" only where the phrase ends: "free-form" and "free pouring" do not.
+_SURELY_FREE = (
+    r"(?:-(?:free|libre)\b(?!\s*-)(?!\s+(?:range|of|de)\b)|\s(?:free|libre)(?=\s*(?:$|[.,;:!?)])))"
+)
+_FREE = re.compile(_SURELY_FREE)
+# What nobody pours or stands: "gluten free flour" needs no hyphen.
+_FREE_FROM = re.compile(r"(?:gluten|dairy|lactose)\s(?:free|libre)\b(?!-|\s+(?:range|of|de)\b)")
+_ALSO_FREE = re.compile(rf"-,? (?:and |or )?(?:\w+-,? (?:and |or )?)?\w+{_SURELY_FREE}")
 _OR = re.compile(r" (?:ni|nor|or|o|u) (?:(?:the|any|an?|el|la|los|las|una?) )?")
 _CLEAN = re.compile(r"[\s\-–]+")
 # The least letters of a name that was written in pieces: "pea nut", "but-ter".
@@ -113,7 +119,8 @@ def _absent(plain: str, start: int, end: int, absent_until: int) -> bool:
     if without and without[0].startswith(_VERBS):
         without = _NOT_CONTAINING.search(before[-40:])
     listed = absent_until >= 0 and _OR.fullmatch(plain[absent_until:start])
-    return bool(without or listed or _FREE.match(plain, end) or _ALSO_FREE.match(plain, end))
+    free = _FREE.match(plain, end) or _ALSO_FREE.match(plain, end) or _FREE_FROM.match(plain, start)
+    return bool(without or listed or free)
 
 
 def _written_as_one(plain: str, words: Sequence[re.Match[str]]) -> bool:

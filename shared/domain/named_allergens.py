@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from shared.domain.beyond import beyond
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
 from shared.domain.language import Language
-from shared.domain.mentions import mentions
 from shared.domain.recognition import RecognisedItem
 
 
@@ -19,19 +19,19 @@ class Contained(NamedTuple):
 def contained(item: RecognisedItem, foods: FoodCatalog, language: Language) -> Contained:
     """Everything that is said to be in the item, or that its words name.
 
-    The words of a food the catalog knows are not read: its row says more of it than its name.
+    The own names of a food the catalog knows are not read: its row says more of it than they do.
     """
     ids = {item.food_id} if item.food_id else set()
     allergens = set(item.allergens)
-    texts = [] if item.food_id else [item.name]
+    texts = [(item.name, item.food_id)]
     for one in item.dish.ingredients if item.dish else ():
         if one.food_id:
             ids.add(one.food_id)
             allergens |= foods[one.food_id].allergens
-        else:
-            texts.append(one.name)
-    for text in texts:
-        for named in mentions(text, foods, language):
+        texts.append((one.name, one.food_id))
+    for name, food_id in texts:
+        food = foods.get(food_id) if food_id else None
+        for named in beyond(name, food, foods, [language]):
             allergens |= named.contents.allergens
             ids |= {named.food.id} if named.food else set()
     return Contained(frozenset(allergens), frozenset(ids))

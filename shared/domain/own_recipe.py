@@ -36,14 +36,19 @@ Minutes = Annotated[int, Field(ge=1, le=_MOST_MINUTES)]
 IngredientText = Annotated[Line, Field(max_length=200)]
 
 
+Note = Annotated[Prose, Field(max_length=200)]
+
+
 class NewIngredient(Model):
-    """A food by its name, or `food_id` too; without a quantity, or with zero, "to taste"."""
+    """A food by its name, or `food_id` too; without a quantity, or with zero, "to taste". `note` is
+    whatever else is said of it, such as "chopped"."""
 
     name: Line
     food_id: Identifier | None = None
     quantity: AmountOrZero | None = None
     unit: Unit | None = None
     optional: StrictBool = False
+    note: Note = ""
 
     @model_validator(mode="after")
     def _an_amount_has_a_unit(self) -> Self:
@@ -161,7 +166,7 @@ def understood(
         if not lines:
             raise Invalid("phrase_not_understood", field=f"ingredients.{place}")
         found += [
-            ingredient(line.name, line.food, line.quantity, optional=line.optional)
+            ingredient(line.name, line.food, line.quantity, optional=line.optional, note=line.note)
             for line in lines
         ]
     return found
@@ -176,9 +181,8 @@ def _structured(
     if food is None:
         food = next((line.food for line in read_lines(one.name, foods, language)), None)
     unit = one.unit or (food.unit if food else Unit.UNIT)
-    return ingredient(
-        one.name, food, Quantity(one.quantity or Decimal(0), unit), optional=one.optional
-    )
+    quantity = Quantity(one.quantity or Decimal(0), unit)
+    return ingredient(one.name, food, quantity, optional=one.optional, note=one.note)
 
 
 _HOURS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|horas?|hours?|hrs?)\b", re.IGNORECASE)

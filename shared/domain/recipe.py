@@ -76,7 +76,8 @@ class Ingredient(Model):
     `uses` says how much of it comes from which lot, the soonest to expire first, and `item_ids` are
     those lots. What they give and `missing_quantity`, all in `unit`, make up `quantity`; up to half
     a hundredth may be open where units were converted, and counts as there. The recipes of one
-    generation are alternatives: each is held against the whole stock.
+    generation are alternatives: each is held against the whole stock. `note` is what its line says
+    beside the amount and the name, such as "(with peanuts)".
     """
 
     name: str
@@ -88,6 +89,7 @@ class Ingredient(Model):
     item_ids: list[str]
     uses: list[LotUse] = Field(default_factory=list)
     missing_quantity: AmountOrZero
+    note: str = ""
 
 
 class Step(Model):

@@ -126,6 +126,7 @@ def _ingredient(line: ReadLine) -> NewIngredient:
         quantity=line.quantity.amount,
         unit=line.quantity.unit,
         optional=line.optional,
+        note=line.note,
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from shared.domain.beyond import allergens_beyond
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.digest import digest
 from shared.domain.errors import Invalid
 from shared.domain.expiry import estimated_expiry, keeping_days, usual_date_kind, usual_storage
-from shared.domain.food import Category, Food, Storage
-from shared.domain.item import ExpirySource, ItemChange, Lot, NewItem
+from shared.domain.food import Allergen, Category, Food, Storage
+from shared.domain.item import ExpirySource, ItemChange, Kind, Lot, NewItem
 from shared.domain.search import search_keys, sort_key
 
 
@@ -47,7 +48,7 @@ def stocked(
         currency=new.currency,
         image_url=None,
         notes=new.notes,
-        allergens=new.allergens | (food.allergens if food else frozenset()),
+        allergens=new.allergens | _allergens(new.name, new.kind, food, foods),
         updated_at=now,
         fingerprint=fingerprint(new),
         search_keys=search_keys(new.name, food),
@@ -71,8 +72,10 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
         given["food_id"] = renamed.id if renamed else None
     food = _food_of(given["food_id"], "", foods) if given.get("food_id") else None
     if food is not None:
-        given["allergens"] = given.get("allergens", lot.allergens) | food.allergens
         given.setdefault("category", food.category)
+    if {"name", "food_id"} & given.keys():
+        named = _allergens(given.get("name", lot.name), lot.kind, food, foods)
+        given["allergens"] = given.get("allergens", lot.allergens) | named
     if "expires_on" in given:
         given["expiry_source"] = ExpirySource.USER
     updated = lot.model_copy(update=given | {"updated_at": now})
@@ -133,6 +136,13 @@ def _refuse_nulls(given: dict[str, object]) -> None:
 def _refuse_half_a_price(lot: Lot) -> None:
     if (lot.price is None) is not (lot.currency is None):
         raise Invalid("price_without_currency", field="currency")
+
+
+def _allergens(name: str, kind: Kind, food: Food | None, foods: FoodCatalog) -> frozenset[Allergen]:
+    """Of its food, and of what the name says beside it: rice "with peanuts". Nobody eats a product
+    of the house for its name."""
+    named = frozenset[Allergen]() if kind is Kind.PRODUCT else allergens_beyond(name, food, foods)
+    return named | (food.allergens if food else frozenset())
 
 
 def _food_of(food_id: str | None, name: str, foods: FoodCatalog) -> Food | None:

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from shared.domain.briefing import brief_for, stock_of
 from shared.domain.catalog import FoodCatalog
+from shared.domain.check import check
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.daily import (
     CLAIM_KEPT,
@@ -26,6 +27,7 @@ from shared.domain.daily import (
     message_of,
     too_late,
 )
+from shared.domain.diet import allows
 from shared.domain.errors import NotFound, Unavailable
 from shared.domain.generation import GenerationRequest
 from shared.domain.item import Lot
@@ -34,6 +36,7 @@ from shared.domain.listing import ItemFilter
 from shared.domain.matching import propose
 from shared.domain.model import Model
 from shared.domain.person import Person
+from shared.domain.proposal import RecipeBrief
 from shared.domain.zone import told_in
 from shared.ports.clock import Clock
 from shared.ports.household import Kitchens, People
@@ -46,8 +49,10 @@ _log = logging.getLogger("zerowaste.digest")
 _PAGE = 100
 _AT_ONCE = 8
 _STOCK = 60
+_TRIED = 3
 # What expired longer ago than this nobody looks for any more.
 _FORGOTTEN = timedelta(days=30)
+_NEXT_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,18 @@ def _done(turn: Turn, now: datetime, post: Post) -> bool:
     except Unavailable:
         _log.warning("digest put off")
         return False
+    except Exception as error:
+        # Whatever is wrong with one person's data keeps no message from the people behind them.
+        _log.error("digest skipped: %s", type(error).__name__)
+        return _skipped(turn, now, post)
+
+
+def _skipped(turn: Turn, now: datetime, post: Post) -> bool:
+    try:
+        post.turns.schedule(Turn(uid=turn.uid, next_at=now + _NEXT_DAY))
+    except Unavailable:
+        _log.warning("digest put off")
+    return False
 
 
 def _take_turn(turn: Turn, now: datetime, post: Post) -> bool:
@@ -164,11 +181,13 @@ def _forget(uid: str, tokens: Sequence[str], people: People) -> None:
 def _message(person: Person, now: datetime, post: Post) -> Message | None:
     """What there is to say today; None where nothing expires."""
     today = told_in(now, person.profile.time_zone).date()
-    chosen = ItemFilter(expires_from=today - _FORGOTTEN)
-    lots = post.items(person.kitchen_id).page(chosen, _STOCK, None).items
-    soon = [lot for lot in lots if today <= lot.expires_on <= today + LOOK_AHEAD]
+    items = post.items(person.kitchen_id)
+    within = ItemFilter(expires_from=today, expires_to=today + LOOK_AHEAD)
+    soon = items.page(within, _STOCK, None).items
     if not soon:
         return None
+    others = items.page(ItemFilter(expires_from=today - _FORGOTTEN), _STOCK, None).items
+    lots = {lot.id: lot for lot in (*soon, *others)}.values()
     needs = post.kitchens.get(person.kitchen_id).needs()
     rescue = _rescue(lots, {lot.id for lot in soon}, needs, person, today, post)
     expiring = [Expiring(lot.name, (lot.expires_on - today).days) for lot in soon]
@@ -187,17 +206,29 @@ def _rescue(
     are written for some of it: fitting all the others to the stock would take most of the time."""
     language = person.profile.language
     stock = stock_of(lots, today)
-    request = GenerationRequest(count=1, diets=person.profile.diets, language=language)
+    request = GenerationRequest(count=_TRIED, diets=person.profile.diets, language=language)
     brief = brief_for(request, stock, needs, post.foods, language, today)
     wanted = {line.food_id for line in stock if line.item_id in expiring}
     fitting = [
         recipe
         for recipe in post.cookbook.values()
         if any(one.food_id in wanted for one in recipe.ingredients)
+        and _suits_as_written(recipe, brief, post.foods)
     ]
     for proposal in propose(brief, fitting, post.foods):
         used = {one.food_id for one in proposal.ingredients}
         saved = sum(1 for line in stock if line.item_id in expiring and line.food_id in used)
-        if saved and proposal.catalog_id:
+        suits = check(proposal, brief, post.foods).recipe is not None
+        if saved and suits and proposal.catalog_id:
             return Rescue(proposal.catalog_id, proposal.title, saved)
     return None
+
+
+def _suits_as_written(recipe: CatalogRecipe, brief: RecipeBrief, foods: FoodCatalog) -> bool:
+    """Whether the recipe suits everybody with no food swapped: the message opens it as it is."""
+    return all(
+        not food.allergens & brief.allergens
+        and food.id not in brief.excluded_food_ids
+        and all(allows(diet, food) for diet in brief.diets)
+        for food in (foods[one.food_id] for one in recipe.ingredients)
+    )

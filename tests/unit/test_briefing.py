@@ -1,9 +1,11 @@
 """From a request and a kitchen to a brief: what is left out before anybody writes."""
 
+import json
 from typing import Any
 
 import pytest
 
+from shared.adapters.prompting.prompts import write_task
 from shared.catalog import foods
 from shared.domain.briefing import brief_for, stock_of
 from shared.domain.errors import Invalid
@@ -76,3 +78,24 @@ def test_an_allergy_is_understood_wide_rather_than_narrow(word: str, understood:
 def test_an_allergy_nobody_understands_is_refused() -> None:
     with pytest.raises(Invalid):
         allergy_codes(["milk", "moon dust"], FOODS)
+
+
+def test_a_name_that_says_more_than_its_food_is_not_cooked_with() -> None:
+    rice = {"name": "Arroz con cacahuetes y kiwi", "food_id": "white_rice"}
+    lots = [lot(**rice, allergens=frozenset())]
+
+    def left(needs: Needs) -> int:
+        asked = GenerationRequest.model_validate({})
+        stock = stock_of(lots, TODAY)
+        return len(brief_for(asked, stock, needs, FOODS, Language.EN, TODAY).stock)
+
+    assert left(Needs()) == 1
+    assert left(Needs(allergens=frozenset({Allergen.EGG}), food_ids=frozenset({"mango"}))) == 1
+    assert left(Needs(allergens=frozenset({Allergen.PEANUT}))) == 0
+    assert left(Needs(food_ids=frozenset({"kiwi"}))) == 0
+
+
+def test_excluded_words_reach_the_writer() -> None:
+    told = json.loads(write_task(brief(exclude=["white_rice", "zorblax"]), ()))
+    assert told["excluded"] == ["white_rice", "zorblax"]
+    assert "excluded" not in json.loads(write_task(brief(), ()))

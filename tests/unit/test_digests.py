@@ -15,8 +15,12 @@ from shared.adapters.firebase_messages import outcome
 from shared.adapters.local_outbox import LocalOutbox
 from shared.catalog import foods, recipes
 from shared.domain.daily import Message, Turn, due_after, too_late
-from shared.domain.errors import Unavailable
+from shared.domain.errors import NotFound, Unavailable
+from shared.domain.food import Allergen
+from shared.domain.item import Lot
+from shared.domain.kitchen import Needs
 from shared.domain.language import Language
+from shared.domain.listing import ItemFilter, Page
 from shared.domain.person import Device, Person, Platform
 from shared.ports.messages import Delivery
 from shared.workflows.send_digests import Post, Sent, follow_turn, send_digests
@@ -68,6 +72,13 @@ class Town:
     def tick(self, hours: float = 0) -> Sent:
         self.clock.move(timedelta(hours=hours))
         return send_digests(self.post, self.clock.monotonic() + 60)
+
+
+def allergic(town: Town, allergen: Allergen) -> None:
+    home = town.people.kitchens["k-ana"]
+    spared = Needs(allergens=frozenset({allergen}))
+    member = home.members["ana"].model_copy(update={"needs": spared})
+    town.people.kitchens["k-ana"] = home.with_member("ana", member)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +135,55 @@ def test_one_message_a_day_says_what_expires_and_what_to_cook() -> None:
     assert "aprovechas 1 de 1" in message.body
     assert message.data["recipe_id"] in BOOK
     assert town.tick(hours=23).sent == 1
+
+
+@pytest.mark.parametrize("allergen", Allergen)
+def test_the_recipe_that_is_opened_suits_everybody_as_it_is_written(allergen: Allergen) -> None:
+    stock = ("avocado", "banana", "potato", "spinach", "tomato", "white_rice", "egg")
+    for food in (FOODS[food_id] for food_id in stock):
+        town = Town(somebody())
+        [near] = town.items["k-ana"].lots.values()
+        said = {"name": food.name.es, "food_id": food.id, "allergens": food.allergens}
+        town.items["k-ana"].lots = {near.id: near.model_copy(update=said)}
+        allergic(town, allergen)
+        assert town.tick(hours=5).sent == 1
+        recipe_id = town.messages.sent[0][1].data.get("recipe_id")
+        opened = BOOK[recipe_id].ingredients if recipe_id else ()
+        assert not any(allergen in FOODS[one.food_id].allergens for one in opened), recipe_id
+
+
+def test_an_avocado_still_gets_a_recipe_without_gluten() -> None:
+    town = Town(somebody())
+    [near] = town.items["k-ana"].lots.values()
+    said = {"name": "Aguacate", "food_id": "avocado", "allergens": frozenset()}
+    town.items["k-ana"].lots = {near.id: near.model_copy(update=said)}
+    allergic(town, Allergen.GLUTEN)
+    town.tick(hours=5)
+    assert town.messages.sent[0][1].data["recipe_id"] in BOOK
+
+
+def test_what_expired_long_ago_hides_nothing_that_expires_tomorrow() -> None:
+    town = Town(somebody())
+    gone = [lot(id=f"old{n}", expires_on=date(2026, 5, 20)) for n in range(80)]
+    town.items["k-ana"].add(gone)
+    assert town.tick(hours=5).sent == 1
+
+
+@pytest.mark.parametrize("error", [NotFound(), ValueError("private words")])
+def test_one_persons_broken_kitchen_keeps_no_message_from_the_others(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(FakeItems):
+        def page(self, chosen: ItemFilter, limit: int, cursor: str | None) -> Page[Lot]:
+            raise error
+
+    town = Town(somebody(), somebody("eva", ("token-eva",)))
+    town.items["k-ana"] = Broken()
+    assert town.tick(hours=5) == Sent(due=2, sent=1, more=False)
+    assert [token for token, _ in town.messages.sent] == ["token-eva"]
+    assert town.turns.turns["ana"].next_at > town.clock.now()
+    assert "digest skipped" in caplog.text
+    assert "private words" not in caplog.text
 
 
 def test_it_is_told_in_the_language_of_the_person() -> None:

@@ -13,6 +13,7 @@ from shared.domain.food import Allergen, Category, Storage
 from shared.domain.ideas import IdeaBook
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
+from shared.domain.named_allergens import contained
 from shared.domain.recognition import DishFacts, DishIngredient, RecognisedItem, Sighting
 from shared.domain.recognition_batch import fitting
 from shared.domain.recognition_result import Detail, SeenItem
@@ -199,11 +200,17 @@ def test_every_idea_of_every_food_can_be_told() -> None:
 def test_no_idea_holds_what_somebody_is_allergic_to(allergen: Allergen) -> None:
     by_id = {recipe.id: recipe for recipe in recipes.load()}
     needs = Needs(allergens=frozenset({allergen}))
-    ideas = [idea for food in FOODS for idea in BOOK.ideas(food.id, needs, Language.ES)]
+    told = {food.id: BOOK.ideas(food.id, needs, Language.ES) for food in FOODS}
+    assert not any(ideas for food_id, ideas in told.items() if allergen in FOODS[food_id].allergens)
+    ideas = [idea for found in told.values() for idea in found]
     assert ideas
     for idea in ideas:
         inside = (FOODS[one.food_id] for one in by_id[idea.recipe_id].ingredients)
         assert not any(allergen in food.allergens for food in inside)
+
+
+def test_a_food_to_avoid_gives_no_idea() -> None:
+    assert BOOK.ideas("banana", Needs(food_ids=frozenset({"banana"})), Language.ES) == []
 
 
 def test_a_recipe_title_names_a_dish_with_its_ingredients() -> None:
@@ -226,3 +233,10 @@ def test_the_parts_of_a_batch_fit_into_one_document(photos: int) -> None:
     assert len(kept) == 100 if photos == 1 else len(kept) >= 15
     few = [seen_item()] * 40
     assert fitting(few, 20) == few
+
+
+def test_what_a_seen_name_says_beside_its_food_is_told() -> None:
+    rice = replace(dish("Arroz con cacahuetes"), food_id="white_rice")
+    assert contained(rice, FOODS, Language.ES).allergens == {Allergen.PEANUT}
+    plain = replace(dish("Arroz"), food_id="white_rice")
+    assert contained(plain, FOODS, Language.ES).allergens == frozenset()

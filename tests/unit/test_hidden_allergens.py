@@ -14,6 +14,12 @@ def test_no_name_of_an_allergen_gets_through() -> None:
     assert counted["tried"] > 1000
 
 
+def test_what_only_sounds_free_of_something_does_not_get_through() -> None:
+    tried = list(checking.misleading())
+    assert len(tried) > 20
+    assert [one for one in tried if checking.gets_through(one)] == []
+
+
 def test_nothing_absurd_gets_through() -> None:
     assert [one for one in checking.absurd() if checking.gets_through(one)] == []
 

@@ -35,9 +35,9 @@ class Thing(Model):
     id: str
 
 
-def read_thing(call: Call, name: str) -> Thing:
+def read_thing(call: Call, id: str) -> Thing:  # noqa: A002
     """Read a thing."""
-    return Thing(id=name)
+    return Thing(id=id)
 
 
 def cursor(*values: Any) -> str:
@@ -48,7 +48,7 @@ def cursor(*values: Any) -> str:
 def test_a_reserved_id_is_refused_everywhere(name: str) -> None:
     with pytest.raises(ValidationError):
         IDS.validate_python(name)
-    at = Boundary([Route("GET", "/things/{name}", read_thing, access=Access.VIEWER)])
+    at = Boundary([Route("GET", "/things/{id}", read_thing, access=Access.VIEWER)])
     assert at.get(f"/things/{name}").status_code == 404
     assert presented(f"1.{name}.1.{'a' * 43}") is None
 
@@ -56,7 +56,7 @@ def test_a_reserved_id_is_refused_everywhere(name: str) -> None:
 @pytest.mark.parametrize("name", USABLE)
 def test_ids_that_only_look_reserved_are_taken(name: str) -> None:
     assert IDS.validate_python(name) == name
-    at = Boundary([Route("GET", "/things/{name}", read_thing, access=Access.VIEWER)])
+    at = Boundary([Route("GET", "/things/{id}", read_thing, access=Access.VIEWER)])
     assert at.get(f"/things/{name}").status_code == 200
     assert presented(f"1.{name}.1.{'a' * 43}") is not None
 

@@ -175,3 +175,26 @@ def test_another_food_brings_its_kind_of_date() -> None:
     assert now_chicken.date_kind is DateKind.USE_BY
     told = ItemChange(food_id="chicken_breast", date_kind=DateKind.BEST_BEFORE)
     assert changed(bread, told, FOODS, NOW).date_kind is DateKind.BEST_BEFORE
+
+
+@pytest.mark.parametrize(
+    ("said", "allergens"),
+    [
+        ({"name": "Arroz con cacahuetes", "food_id": "white_rice"}, {"peanut"}),
+        ({"name": "Rice with peanuts", "food_id": "white_rice"}, {"peanut"}),
+        ({"name": "Arroz", "food_id": "white_rice"}, set()),
+        ({"name": "Arroz sin gluten", "food_id": "white_rice"}, set()),
+        ({"name": "Cacahuete crujiente zorblax"}, {"peanut"}),
+        ({"name": "Peanut shampoo", "kind": "product"}, set()),
+    ],
+)
+def test_what_a_name_says_beside_its_food_is_an_allergen(
+    said: dict[str, Any], allergens: set[str]
+) -> None:
+    assert {a.value for a in stocked(new(**said), "a", FOODS, NOW, TODAY).allergens} == allergens
+
+
+def test_a_new_name_brings_its_allergens() -> None:
+    rice = lot(name="Arroz", food_id="white_rice", allergens=frozenset())
+    renamed = ItemChange.model_validate({"name": "Arroz con cacahuetes"})
+    assert {a.value for a in changed(rice, renamed, FOODS, NOW).allergens} == {"peanut"}

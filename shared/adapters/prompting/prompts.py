@@ -94,6 +94,7 @@ def write_rules(language: Language) -> str:
 
 def write_task(brief: RecipeBrief, findings: Sequence[str]) -> str:
     """The brief as one JSON object: without what it leaves open, the soonest to expire first."""
+    excluded = [*sorted(brief.excluded_food_ids), *sorted(brief.excluded_words)]
     wishes: dict[str, Any] = {
         "count": brief.count,
         "servings": brief.servings,
@@ -103,7 +104,7 @@ def write_task(brief: RecipeBrief, findings: Sequence[str]) -> str:
         "cuisine": _short(brief.cuisine or "", _NAME),
         "diets": sorted(brief.diets),
         "allergens": sorted(brief.allergens),
-        "excluded": [_short(each, _NAME) for each in sorted(brief.excluded_food_ids)[:_EXCLUDED]],
+        "excluded": [_short(each, _NAME) for each in excluded[:_EXCLUDED]],
         "findings": [_short(each, _FINDING) for each in findings[:_FINDINGS]],
     }
     given = {name: wish for name, wish in wishes.items() if wish}
