@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from shared.domain.labels.spelling import key, plain, skeleton
+from shared.domain.labels.spelling import GREEK, key, plain, skeleton
 from shared.domain.labels.substance import Substance
 
 _E_NUMBER = re.compile(
@@ -20,6 +20,7 @@ _SHORTEST_REPAIRED = 8
 EXACT, LOOKALIKE = 1.0, 0.9
 # The confidence of a repaired name by the number of characters it is away.
 _REPAIRED = {1: 0.85, 2: 0.75, 3: 0.65}
+_ISOMERS = tuple(skeleton(letter) for letter in GREEK.values())
 
 
 class Match(NamedTuple):
@@ -102,7 +103,7 @@ class Dictionary:
             score_cutoff=farthest + 1,
             limit=6,
         )
-        if not near or near[0][1] > farthest or _digits(near[0][0]) != _digits(shape):
+        if not near or near[0][1] > farthest or not _may_be_one(near[0][0], shape):
             return None
         best, distance = near[0][0], int(near[0][1])
         found = self._shapes.get(best)
@@ -110,6 +111,16 @@ class Dictionary:
         if found is None or rivals - {found}:
             return None
         return Match(found, _REPAIRED[distance])
+
+
+def _may_be_one(shape: str, other: str) -> bool:
+    """Numbers and isomers are no misspellings: "beta" is as near to "delta" as "bita" is."""
+    isomers, others = _isomers(shape), _isomers(other)
+    return _digits(shape) == _digits(other) and (isomers == others or not (isomers and others))
+
+
+def _isomers(shape: str) -> frozenset[str]:
+    return frozenset(letter for letter in _ISOMERS if letter in shape)
 
 
 def _digits(shape: str) -> str:
