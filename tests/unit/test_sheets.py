@@ -345,7 +345,8 @@ def test_days_beyond_the_calendar_of_items_are_errors(column: Column, day: str) 
 
 
 @pytest.mark.parametrize(
-    "cell", ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufeff=1", "\u200b=1", " \ufeff @x"]
+    "cell",
+    ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufeff=1", "\u200b=1", " \ufeff @x"],
 )
 def test_wide_and_hidden_formulas_are_guarded(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
