@@ -6,6 +6,7 @@ Nothing is invented: a spelling that two substances come equally close to belong
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.domain.labels.spelling import GREEK, key, plain, skeleton
@@ -17,6 +18,7 @@ _E_NUMBER = re.compile(
 _COLOUR_INDEX = re.compile(r"(?:c\s*[.\s]?\s*[i1l]\s*[.:#\s]*\s*(?:n[o°.]+\s*)?)?(\d{5})(:\d)?")
 _CAS = re.compile(r"(?:cas\s*(?:no\.?|n°|:)?\s*)?(\d{2,7}-\d\d-\d)")
 _SHORTEST_REPAIRED = 8
+_MOST_REMEMBERED = 8_192
 EXACT, LOOKALIKE = 1.0, 0.9
 # The confidence of a repaired name by the number of characters it is away.
 _REPAIRED = {1: 0.85, 2: 0.75, 3: 0.65}
@@ -46,6 +48,8 @@ class Dictionary:
             if len(owners) == 1
         }
         self._taken = frozenset(shapes)
+        # Every name unknown is compared with all; labels are read again whenever they are shown.
+        self._repaired = lru_cache(maxsize=_MOST_REMEMBERED)(self._nearest)
 
     def _add(self, substance: Substance) -> None:
         self._by_id[substance.id] = substance
@@ -74,7 +78,7 @@ class Dictionary:
         if shape in self._taken:
             found = self._shapes.get(shape)
             return Match(found, LOOKALIKE) if found else None
-        return self._nearest(shape)
+        return self._repaired(shape)
 
     def _by_number(self, name: str) -> Substance | None:
         text = plain(name).strip()
