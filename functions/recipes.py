@@ -310,7 +310,7 @@ ROUTES = (
     Route("GET", "/catalog/{id}", read_catalog, access=Access.PUBLIC),
     Route("GET", "", list_recipes, access=Access.VIEWER),
     Route("POST", "", create_recipe, status=201),
-    Route("POST", "/imports", import_one, other_statuses=(201,)),
+    Route("POST", "/imports", import_one, other_statuses=(201,), limit=Limit.MODEL),
     Route("GET", "/{id}", read_recipe, access=Access.VIEWER),
     Route("PATCH", "/{id}", edit_recipe, conditional=True),
     Route("DELETE", "/{id}", delete_recipe, conditional=True),

@@ -10,49 +10,53 @@ import resource
 import subprocess
 import sys
 from contextlib import suppress
-from threading import BoundedSemaphore
+from tempfile import TemporaryFile
+from threading import Lock
 from typing import Any
 
 from shared.domain.errors import Invalid, Unavailable
 from shared.domain.found_recipe import FoundRecipe
 
 _SECONDS = 8
-_MOST_MEMORY = 1_500_000_000
+# Of the address space; one process of this size leaves the instance most of its 1 GiB.
+_MOST_MEMORY = 400_000_000
 _MOST_OUTPUT = 400_000
 _MOST_LINES = 100
-_AT_ONCE = 2
 _NOWHERE = "https://page.invalid/"
 
 
 class ScrapedPages:
-    """See `shared.ports.recipes.RecipePages`; one instance reads two pages at once at most."""
+    """See `shared.ports.recipes.RecipePages`; one instance reads one page at a time."""
 
     def __init__(self) -> None:
-        self._places = BoundedSemaphore(_AT_ONCE)
+        self._place = Lock()
 
     def read(self, html: str) -> FoundRecipe:
-        """Raises Unavailable where others keep all places taken, and see the port."""
-        if not self._places.acquire(timeout=_SECONDS):
+        """Raises Unavailable where others keep the place taken, and see the port."""
+        if not self._place.acquire(timeout=_SECONDS):
             raise Unavailable
         try:
             return FoundRecipe(**json.loads(_apart(html)))
         except (subprocess.SubprocessError, ValueError, TypeError):
             raise Invalid("no_recipe_found", field="html") from None
         finally:
-            self._places.release()
+            self._place.release()
 
 
 def _apart(html: str) -> bytes:
     """What this very module prints for a page, in a process of its own."""
-    done = subprocess.run(  # noqa: S603 - the command holds nothing of the page
-        [sys.executable, "-m", __name__],
-        input=html.encode(errors="replace"),
-        capture_output=True,
-        timeout=_SECONDS,
-        env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
-        check=True,
-    )
-    return done.stdout[:_MOST_OUTPUT]
+    with TemporaryFile() as printed:
+        subprocess.run(  # noqa: S603 - the command holds nothing of the page
+            [sys.executable, "-m", __name__],
+            input=html.encode(errors="replace"),
+            stdout=printed,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            env={"PYTHONPATH": ":".join(path for path in sys.path if path)},
+            check=True,
+        )
+        printed.seek(0)
+        return printed.read(_MOST_OUTPUT)
 
 
 def scraped(html: str) -> FoundRecipe:
@@ -91,6 +95,7 @@ def _number(said: object) -> int | None:
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_OUTPUT, _MOST_OUTPUT))
     found = scraped(sys.stdin.buffer.read().decode(errors="replace"))
     sys.stdout.write(json.dumps(found._asdict()))
 

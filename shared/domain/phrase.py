@@ -11,6 +11,7 @@ from shared.domain.errors import Invalid
 from shared.domain.units import Unit, rounded
 
 _MOST = 1_000_000
+_MOST_DIGITS = 20
 _NONE = Fraction(0)
 _NUMBERS = {
     **dict.fromkeys(("un", "una", "uno", "one", "a", "an"), Fraction(1)),
@@ -144,6 +145,8 @@ class _Reader:
             return None
         if word[0].isdecimal():
             top, _, bottom = "".join(word.split()).replace(",", ".").partition("/")
+            if max(len(top), len(bottom)) > _MOST_DIGITS:
+                raise Invalid("phrase_not_understood", field="text")
             below = Fraction(bottom or 1)
             # A zero below makes an amount of zero, which is refused.
             return Fraction(top) / below if below else _NONE

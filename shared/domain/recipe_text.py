@@ -29,8 +29,8 @@ _HEADINGS = {
     ),
 }
 _PEOPLE = re.compile(
-    r"(?:(\d{1,2})\s*(?:personas|raciones|porciones|comensales|servings|people|portions)"
-    r"|(?:serves|servings|raciones|porciones|personas|yields?)\s*:?\s*(\d{1,2}))\b",
+    r"(?:(\d{1,2})\s{0,3}(?:personas|raciones|porciones|comensales|servings|people|portions)"
+    r"|(?:serves|servings|raciones|porciones|personas|yields?)\s{0,3}:?\s{0,3}(\d{1,2}))\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*(?:(?:paso|step)\s*)?\d{1,2}\s*[.):-]\s+(?=\S)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def found_in(text: str) -> FoundRecipe:
     ingredients, steps, others = _sorted(rest)
     if not ingredients:
         raise Invalid("no_recipe_found")
-    people = _PEOPLE.search(text)
+    people = next((said for line in lines if (said := _people(line))), None)
     return FoundRecipe(
         title=title,
         summary=" ".join(others[:2]),
@@ -112,11 +112,16 @@ def _sorted(lines: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
 
 def _guessed(line: str) -> str:
     """Where a line under no heading belongs."""
-    if _PEOPLE.search(line) and len(line) < _LONG_LINE:
+    if _people(line):
         return ""
     if _NUMBERED.match(line) or len(line) > _LONG_LINE:
         return "steps"
     return "ingredients" if _AMOUNT.match(line) or _BULLET.match(line) else ""
+
+
+def _people(line: str) -> re.Match[str] | None:
+    """How many people it is for; only a short line says so, a long one is prose."""
+    return _PEOPLE.search(line) if len(line) <= _LONG_LINE else None
 
 
 def _ingredient(line: ReadLine) -> NewIngredient:

@@ -2,7 +2,8 @@
 
 They want a byte order mark to read UTF-8, CRLF between rows, and, where the decimal sign is a
 comma, a semicolon between cells. A cell that a program would take for a formula gets an apostrophe
-in front (OWASP, "CSV Injection"), which reading takes off again.
+in front (OWASP, "CSV Injection"), which reading takes off again. Programs take the wide signs of
+East Asian keyboards for the plain ones, and look past characters that have no width.
 """
 
 import csv
@@ -27,7 +28,7 @@ from shared.domain.sheet_words import (
     Column,
 )
 
-_FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n]")
+_FORMULA = re.compile(r"'*[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\n＝＋－＠]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
-from shared.domain.item import ExpirySource, NewItem
+from shared.domain.item import Day, ExpirySource, NewItem
 from shared.domain.language import Text
-from shared.domain.phrase import phrase_of
+from shared.domain.phrase import Phrase, phrase_of
 from shared.domain.sheet_export import unguarded
 from shared.domain.sheet_words import (
     ALLERGENS,
@@ -28,6 +28,9 @@ from shared.domain.sheet_words import (
 )
 from shared.domain.units import Unit
 
+_KNOWN_DAY = TypeAdapter(Day)
+# A name or an amount longer than this is not looked into: none that is kept is.
+_LONGEST = 200
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _SYMBOLS = {"€": "EUR", "£": "GBP"}
@@ -149,8 +152,8 @@ class _Reader:
         try:
             if given := _DAY.fullmatch(text):
                 day, month, year = map(int, given.groups())
-                return date(year, month, day)
-            return date.fromisoformat(text)
+                return _KNOWN_DAY.validate_python(date(year, month, day))
+            return _KNOWN_DAY.validate_python(date.fromisoformat(text))
         except ValueError:
             self.errors.append(wrong(column))
             return None
@@ -173,9 +176,8 @@ class _Reader:
         }
 
     def _phrase(self, name: str) -> dict[str, Any]:
-        try:
-            phrase = phrase_of(name)
-        except Invalid:
+        phrase = _understood(name)
+        if phrase is None:
             return {"name": name, "quantity": Decimal(1), "unit": Unit.UNIT}
         if phrase.name == name:
             self.warnings.append(Note(Column.QUANTITY, _ONE))
@@ -184,10 +186,7 @@ class _Reader:
     def _spoken(self, amount: str, unit: Unit | None) -> dict[str, Any]:
         """ "Media docena", "1/2", "2 kg": an amount in words or with its unit."""
         said = f"{amount} {unit.value}" if unit else amount
-        try:
-            phrase = phrase_of(f"{said} x")
-        except Invalid:
-            phrase = None
+        phrase = _understood(f"{said} x")
         if phrase is None or phrase.name != "x":
             self.errors.append(wrong(Column.QUANTITY))
             return {}
@@ -212,6 +211,13 @@ class _Reader:
 
     def _text(self, column: Column) -> str:
         return self._cells.get(column, "").strip()
+
+
+def _understood(text: str) -> Phrase | None:
+    try:
+        return phrase_of(text) if len(text) <= _LONGEST else None
+    except Invalid:
+        return None
 
 
 def _number(text: str) -> Decimal | None:

@@ -9,6 +9,7 @@ from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.layout import MOST_CHARACTERS
 from shared.domain.labels.reading import Reading, read, read_names
+from shared.domain.labels.spelling import key
 from shared.domain.labels.splitting import MOST_ENTRIES
 from tests.labels.truth import Agreement, agreement, truths
 
@@ -183,3 +184,23 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     assert [entry.position for entry in found.entries] == list(range(1, len(found.entries) + 1))
     assert all(entry.text.strip() for entry in found.entries)
     assert all(e.parent is None or 0 < e.parent < e.position for e in found.entries)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("α-pinene", "β-pinene"), ("γ-Terpinene", "α-terpinene"), ("вода", "масло"), ("水", "油")],
+)
+def test_letters_of_other_alphabets_tell_names_apart(one: str, other: str) -> None:
+    assert key(one) != key(other)
+    assert key(one)
+
+
+@pytest.mark.parametrize("letter", ["β", "ω"])
+def test_an_isomer_is_not_taken_for_the_name_without_its_letter(letter: str) -> None:
+    assert DICTIONARY.exact("tocopherol")
+    assert DICTIONARY.exact(f"{letter}-tocopherol") is None
+    assert DICTIONARY.repaired(f"{letter}-tocopherol") is None
+
+
+def test_an_isomer_is_known_by_its_letter() -> None:
+    assert ids("Ingredients: aqua, δ-tocopherol")[1] == "delta_tocopherol"

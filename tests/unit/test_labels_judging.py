@@ -1,13 +1,17 @@
 """Findings that apply, verdicts, score, alerts, substitutes and the explanation of labels."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import process
 
 from shared.catalog import foods
 from shared.catalog.substances import VERSION, load
+from shared.domain.catalog import FoodCatalog
+from shared.domain.labels import personal
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis
 from shared.domain.labels.assessing import assess
@@ -19,6 +23,7 @@ from shared.domain.labels.reading import read
 from shared.domain.labels.score import outcome
 from shared.domain.labels.substitutes import substitutes
 from shared.domain.language import Language
+from shared.domain.mentions import Mention, mentions
 from shared.domain.person import Profile, SkinType
 
 DICTIONARY = Dictionary(load())
@@ -266,3 +271,26 @@ def test_an_analysis_of_nothing_says_so() -> None:
     assert (found.ingredients, found.score, found.verdict) == ([], None, Verdict.UNKNOWN)
     assert found.explanation == []
     assert Analysis.model_validate_json(found.model_dump_json()) == found
+
+
+def test_an_entry_is_looked_into_once_for_all_allergies(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def counted(text: str, catalog: FoodCatalog, language: Language) -> Iterator[Mention]:
+        looked.append(text)
+        return mentions(text, catalog, language)
+
+    monkeypatch.setattr(personal, "mentions", counted)
+    profile = Profile(allergies=frozenset({"milk", "egg", "nuts", "zorblax"}))
+    entries = read("Ingredients: Zorblax, walnut shells", DICTIONARY, ProductType.COSMETIC).entries
+    found = personal.alerts(entries, profile, LEAVE_ON, foods.load(), Language.EN)
+    assert [(one.position, one.reference) for one in found] == [(1, "zorblax"), (2, "nuts")]
+    assert len(looked) == len(entries)
+
+
+def test_an_unknown_name_is_compared_with_all_others_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[object] = []
+    monkeypatch.setattr(process, "extract", lambda shape, *_, **__: compared.append(shape))
+    for _ in range(3):
+        assert DICTIONARY.repaired("Zorblaxinated trifluoroquux") is None
+    assert len(compared) == 1

@@ -18,6 +18,7 @@ from shared.domain.labels.kinds import OutsideKind, ProductType, SourceState, Ve
 from shared.domain.labels.outside import (
     OutsideFact,
     SourceAnswer,
+    Subject,
     answered,
     by_urgency,
     enriched,
@@ -189,3 +190,10 @@ def test_an_answer_is_fresh_for_a_day() -> None:
     assert answer.fresh(datetime(2026, 6, 1, 23, 59, 59, tzinfo=UTC))
     assert not answer.fresh(datetime(2026, 6, 2, tzinfo=UTC))
     assert not failed("pubchem", "timeout").fresh(NOW)
+
+
+def test_subjects_are_kept_apart_by_every_letter_and_number() -> None:
+    names = ["α-pinene", "β-pinene", "pinene", "вода", "масло", "水", "油", "\u0301", "-", "+"]
+    subjects = [*map(Subject, names), Subject("Limonene"), Subject("Limonene", "138-86-3")]
+    assert len({one.id for one in subjects}) == len(subjects)
+    assert Subject("  Caf\u00e9ine \u2003 x").id == Subject("cafeine X").id

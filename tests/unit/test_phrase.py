@@ -81,3 +81,9 @@ def test_anything_is_understood_or_refused(text: str) -> None:
         return
     assert found.name
     assert found.quantity > 0
+
+
+@pytest.mark.parametrize("text", ["9" * 21 + " x", "9" * 4_400 + " x", "1/" + "9" * 4_400 + " x"])
+def test_numbers_nobody_means_are_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        phrase_of(text)

@@ -148,3 +148,10 @@ def test_any_text_is_a_recipe_or_refused(text: str) -> None:
     except Invalid:
         return
     assert len(lines) == len(recipe.ingredients) > 0
+
+
+def test_a_page_that_tells_without_end_tells_nothing() -> None:
+    html = page("json_ld_es").replace('"name": "', '"name": "' + "x" * 500_000, 1)
+    assert len(html) > 500_000
+    with pytest.raises(Invalid):
+        ScrapedPages().read(html)

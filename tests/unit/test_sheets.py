@@ -19,6 +19,7 @@ from shared.domain.movement import Act
 from shared.domain.sheet_export import guarded, sheet, unguarded
 from shared.domain.sheet_import import MOST_ROWS
 from shared.domain.sheet_plan import ImportQuery
+from shared.domain.sheet_row import row_of
 from shared.domain.sheet_words import (
     ALLERGENS,
     CATEGORIES,
@@ -326,3 +327,27 @@ def test_what_is_exported_is_imported_as_it_was(lots: list[Lot], language: Langu
     )
     assert found.items == len(lots)
     assert sorted(map(said, items.lots.values())) == sorted(map(said, lots))
+
+
+@pytest.mark.parametrize("name", ["9" * 4_400 + " x", "2 " + "x" * 300, "9 " * 3_000])
+def test_a_cell_too_long_is_an_error_of_its_row(name: str) -> None:
+    row = row_of(1, {Column.NAME: name}, beyond=False)
+    assert [note.field for note in row.errors] == ["name"]
+    row = row_of(1, {Column.NAME: "x", Column.QUANTITY: name}, beyond=False)
+    assert [note.field for note in row.errors] == ["quantity"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "31/12/9999", "2100-01-01"])
+@pytest.mark.parametrize("column", [Column.THAWED_ON, Column.OPENED_ON, Column.EXPIRES_ON])
+def test_days_beyond_the_calendar_of_items_are_errors(column: Column, day: str) -> None:
+    cells = {Column.NAME: "x", Column.QUANTITY: "1", column: day}
+    assert [note.field for note in row_of(1, cells, beyond=False).errors] == [column.value]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufeff=1", "\u200b=1", " \ufeff @x"],
+)
+def test_wide_and_hidden_formulas_are_guarded(cell: str) -> None:
+    assert guarded(cell) == f"'{cell}"
+    assert unguarded(guarded(cell)) == cell

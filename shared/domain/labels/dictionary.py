@@ -6,9 +6,10 @@ Nothing is invented: a spelling that two substances come equally close to belong
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from shared.domain.labels.spelling import key, plain, skeleton
+from shared.domain.labels.spelling import GREEK, key, plain, skeleton
 from shared.domain.labels.substance import Substance
 
 _E_NUMBER = re.compile(
@@ -17,9 +18,11 @@ _E_NUMBER = re.compile(
 _COLOUR_INDEX = re.compile(r"(?:c\s*[.\s]?\s*[i1l]\s*[.:#\s]*\s*(?:n[o°.]+\s*)?)?(\d{5})(:\d)?")
 _CAS = re.compile(r"(?:cas\s*(?:no\.?|n°|:)?\s*)?(\d{2,7}-\d\d-\d)")
 _SHORTEST_REPAIRED = 8
+_MOST_REMEMBERED = 8_192
 EXACT, LOOKALIKE = 1.0, 0.9
 # The confidence of a repaired name by the number of characters it is away.
 _REPAIRED = {1: 0.85, 2: 0.75, 3: 0.65}
+_ISOMERS = tuple(skeleton(letter) for letter in GREEK.values())
 
 
 class Match(NamedTuple):
@@ -45,6 +48,8 @@ class Dictionary:
             if len(owners) == 1
         }
         self._taken = frozenset(shapes)
+        # Every name unknown is compared with all; labels are read again whenever they are shown.
+        self._repaired = lru_cache(maxsize=_MOST_REMEMBERED)(self._nearest)
 
     def _add(self, substance: Substance) -> None:
         self._by_id[substance.id] = substance
@@ -73,7 +78,7 @@ class Dictionary:
         if shape in self._taken:
             found = self._shapes.get(shape)
             return Match(found, LOOKALIKE) if found else None
-        return self._nearest(shape)
+        return self._repaired(shape)
 
     def _by_number(self, name: str) -> Substance | None:
         text = plain(name).strip()
@@ -102,7 +107,7 @@ class Dictionary:
             score_cutoff=farthest + 1,
             limit=6,
         )
-        if not near or near[0][1] > farthest or _digits(near[0][0]) != _digits(shape):
+        if not near or near[0][1] > farthest or not _may_be_one(near[0][0], shape):
             return None
         best, distance = near[0][0], int(near[0][1])
         found = self._shapes.get(best)
@@ -110,6 +115,16 @@ class Dictionary:
         if found is None or rivals - {found}:
             return None
         return Match(found, _REPAIRED[distance])
+
+
+def _may_be_one(shape: str, other: str) -> bool:
+    """Numbers and isomers are no misspellings: "beta" is as near to "delta" as "bita" is."""
+    isomers, others = _isomers(shape), _isomers(other)
+    return _digits(shape) == _digits(other) and (isomers == others or not (isomers and others))
+
+
+def _isomers(shape: str) -> frozenset[str]:
+    return frozenset(letter for letter in _ISOMERS if letter in shape)
 
 
 def _digits(shape: str) -> str:

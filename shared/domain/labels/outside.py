@@ -22,7 +22,7 @@ from shared.domain.labels.analysis import (
 )
 from shared.domain.labels.kinds import OutsideKind, SourceState, Verdict
 from shared.domain.labels.outside_words import worded
-from shared.domain.labels.spelling import key
+from shared.domain.labels.spelling import plain
 from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
 from shared.domain.model import Model
@@ -30,7 +30,7 @@ from shared.domain.model import Model
 KEPT_FOR = timedelta(hours=24)
 MOST_FACTS = 12
 # Moves when what is kept of an answer, or how it is read, changes.
-_EDITION = "1"
+_EDITION = "2"
 
 SOURCE_NAMES: dict[str, Text] = {
     "pubchem": Text("PubChem (clasificación SGA)", "PubChem (GHS classification)"),
@@ -61,8 +61,10 @@ class Subject(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The same for every way of writing one name, and a document's name."""
-        return f"substance-{_EDITION}-{digest(key(self.name))}"
+        """The same however a name's capitals, accents and blanks are written, and a document's
+        name. Names that differ in a sign or a letter of any alphabet are different substances."""
+        name = " ".join(plain(self.name).split()) or self.name
+        return f"substance-{_EDITION}-{digest(f'{name}|{self.cas}')}"
 
 
 class OutsideFact(Model):

@@ -5,10 +5,12 @@ for others may not be for them, and the other way round.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.food import Allergen
 from shared.domain.labels.dictionary import EXACT, Match
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
@@ -59,6 +61,23 @@ class Alert(NamedTuple):
     reference: str
 
 
+class _Names(NamedTuple):
+    """What an entry is called: the keys of the names of its substance, and its words."""
+
+    keys: frozenset[str]
+    words: str
+
+    def hold(self, avoided: str) -> bool:
+        """By any name of the substance, or as words inside the entry."""
+        wanted = key(avoided)
+        if not wanted:
+            return False
+        return wanted in self.keys or f" {' '.join(plain(avoided).split())} " in self.words
+
+
+_NO_NAMES = _Names(frozenset(), "")
+
+
 def alerts(
     entries: tuple[Entry, ...],
     profile: Profile,
@@ -91,39 +110,38 @@ def suits(substance: Substance, profile: Profile, product: Product, foods: FoodC
 def _of_entry(
     entry: Entry, profile: Profile, product: Product, foods: FoodCatalog, language: Language
 ) -> Iterator[tuple[str, str, str]]:
+    names = _names(entry) if profile.allergies or profile.avoid else _NO_NAMES
+    brought = _brought(entry, foods, language) if profile.allergies else frozenset()
     for code in sorted(profile.allergies):
-        if _brings(entry, code, foods, language):
+        told = GROUPS.get(fold(code), frozenset())
+        if brought & told or names.hold(code.replace("_", " ")):
             yield "allergy", code, _ALLERGY.of(language).format(what=code)
     for avoided in profile.avoid:
-        if _is_avoided(entry, avoided):
+        if names.hold(avoided):
             yield "avoid", avoided, _AVOIDED.of(language).format(what=avoided)
     if profile.pregnancy:
         yield from _in_pregnancy(entry, product, language)
     yield from _for_skin(entry, profile.skin_type, product, language)
 
 
-def _brings(entry: Entry, allergy: str, foods: FoodCatalog, language: Language) -> bool:
-    """By the allergens of the substance; where it is unknown, by the words on the label."""
-    told = GROUPS.get(fold(allergy), frozenset())
+def _brought(entry: Entry, foods: FoodCatalog, language: Language) -> frozenset[Allergen]:
+    """The allergens of the substance; where it tells none, those the words on the label name."""
     substance = entry.named.match.substance if entry.named.match else None
-    held = frozenset(substance.allergens) if substance else frozenset()
-    if not held:
-        named = mentions(entry.text, foods, language)
-        held = frozenset().union(*(one.contents.allergens for one in named))
-    return bool(held & told) or _is_avoided(entry, allergy.replace("_", " "))
+    if substance and substance.allergens:
+        return frozenset(substance.allergens)
+    named = mentions(entry.text, foods, language)
+    return frozenset().union(*(one.contents.allergens for one in named))
 
 
-def _is_avoided(entry: Entry, avoided: str) -> bool:
-    """By any name of the substance, or as words inside the entry."""
-    wanted = key(avoided)
-    if not wanted:
-        return False
-    if entry.named.match:
-        substance = entry.named.match.substance
-        numbers = (substance.e_number, *substance.cas)
-        if wanted in {key(spelling) for spelling in (*substance.spellings, *numbers)}:
-            return True
-    return f" {' '.join(plain(avoided).split())} " in f" {' '.join(plain(entry.text).split())} "
+def _names(entry: Entry) -> _Names:
+    keys = _keys(entry.named.match.substance) if entry.named.match else frozenset()
+    return _Names(keys, f" {' '.join(plain(entry.text).split())} ")
+
+
+@lru_cache(maxsize=8_192)
+def _keys(substance: Substance) -> frozenset[str]:
+    numbers = (substance.e_number, *substance.cas)
+    return frozenset(key(spelling) for spelling in (*substance.spellings, *numbers))
 
 
 def _in_pregnancy(

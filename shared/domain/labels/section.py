@@ -13,7 +13,7 @@ _HEADING = re.compile(
     rf"(?:^|(?<=[\s.:;*(]))(?:lista de |liste des |list of |active |inactive |other )?"
     rf"(?:{_I}?ngr[e3c]d{_I}[e3]n(?:t[e3]?s?|c{_I}as)|{_I}nc{_I}(?! name)|compos{_I}c{_I}on"
     rf"|composition)"
-    rf"(?:\s*/\s*(?:{_I}ngr[e3]d{_I}[e3]n\w+|{_I}nc{_I}))*"
+    rf"(?:\s*/\s*(?:{_I}ngr[e3]d{_I}[e3]n\w+|{_I}nc{_I})){{0,6}}"
     rf"(?:\s*\([^)]{{0,30}}\))?\s*[:;.\-–\n]",
 )
 _MAY = re.compile(
@@ -56,7 +56,7 @@ _STOPS = (
     r"tel[.:e]|e-?mail|atencion al|customer|service consommateur|servicio al|s\.a\b|s\.l\b"
     r"|c/ |calle|avda",
     # Footnotes and claims.
-    r"\*+\s*(?:from|de |ingred|proced|issus?|organic|ecolog|bio|certified|naturally|agri"
+    r"\*{1,4}\s*(?:from|de |ingred|proced|issus?|organic|ecolog|bio|certified|naturally|agri"
     r"|natural)",
     r"ingred\w+ (?:from|proced|issus?|de origen|de agricultura|d.origine|of natural)"
     r"|(?:issus?|from|de) "
@@ -68,14 +68,16 @@ _STOPS = (
     r"|minimo)|teneur",
     r"contains? (?!less)|contienen? |contient |suitable|apto |convient|best served|servir"
     r"|serve\b",
-    r"(?:(?:e|ins)[ -]?\d{3}\w?[,;: ]*(?:y |and |et |e )?)+\s*:?\s*(?:may have"
+    r"(?:(?:e|ins)[ -]?\d{3}\w?[,;: ]*(?:y |and |et |e )?){1,12}\s*:?\s*(?:may have"
     r"|pueden? tener|peu)",
     r"\d+(?:[.,]\d+)? ?(?:ml|g|kg|l|cl|oz|fl\.? oz)\b|may have an adverse|puede tener efectos",
     r"excessive consum|un consumo excesivo|une consommation|(?:in)?flammable|inflamable|danger\b",
     r"pour les allergenes|para alergenos|for allergens|allergenes voir|los alergenos|ean\b|ref\b",
 )
+# Blanks and marks are few, see `layout`; counted, because a label may be nothing but marks.
 _STOP = re.compile(
-    r"(?:^|[.;\n!)*°][^\S\n]*|[^\S\n]{2})[*°]*[^\S\n]*(?:" + "|".join(_STOPS) + r")", re.MULTILINE
+    r"(?:^|[.;\n!)*°][^\S\n]{0,5}|[^\S\n]{2})[*°]{0,4}[^\S\n]{0,5}(?:" + "|".join(_STOPS) + r")",
+    re.MULTILINE,
 )
 
 

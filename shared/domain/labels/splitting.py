@@ -10,7 +10,12 @@ _PERCENT = re.compile(
     r"\(?\s*(?:min\.?|minimum|m[ií]nimo|>|<|≥|≤)?\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*%\s*\)?"
 )
 _NANO = re.compile(r"[\[(]\s*nano\s*[\])]", re.IGNORECASE)
-_BULLETS = re.compile(r"\s*[•·●▪■◦‣∙|¤]\s*|\s+[*–—-]\s+")
+_BULLETS = re.compile(r"[•·●▪■◦‣∙|¤]|(?<=\s)[*–—-](?=\s)")
+_STOP = re.compile(r"\.(?:\s*$|\s+[A-ZÁÉÍÓÚÑ\d])")
+# At the end of the characters before a full stop, which are one more than the longest of these.
+_ABBREVIATION = re.compile(r"\b(?:C\.I|C|I|No|St|var|spp?|cf)$", re.IGNORECASE)
+_ABBREVIATED = 4
+_COLOUR_INDEX = re.compile(r"\d{5}")
 _MARKS = re.compile(r"[*°†‡¹²³⁴®™]+")
 _OPEN, _CLOSE = "([{", ")]}"
 
@@ -74,15 +79,16 @@ def _separates(text: str, at: int) -> bool:
     if char == ".":
         return (
             before.isalnum()
-            and bool(re.match(r"\.\s*$|\.\s+[A-ZÁÉÍÓÚÑ\d]", text[at:]))
-            and (not re.search(r"\b(?:C\.I|C|I|No|St|var|spp?|cf)$", text[:at], re.IGNORECASE))
+            and _STOP.match(text, at) is not None
+            and not _ABBREVIATION.search(text[max(0, at - _ABBREVIATED) : at])
         )
     return char == ";"
 
 
 def _between_numbers(text: str, at: int) -> bool:
     """A comma between two colour indices: "77491,77492"."""
-    return bool(re.search(r"\d{5}$", text[:at]) and re.match(r"\d{5}", text[at + 1 :]))
+    before = _COLOUR_INDEX.match(text, at - 5) if at >= 5 else None
+    return before is not None and _COLOUR_INDEX.match(text, at + 1) is not None
 
 
 def _part(piece: str, depth: int) -> Part | None:
@@ -115,7 +121,7 @@ def _brackets(piece: str) -> tuple[str, str]:
             inside.append(char if depth else ", ")
         else:
             (inside if depth else outside).append(char)
-    return "".join(outside), "".join(inside).strip(" ,")
+    return " ".join("".join(outside).split()), " ".join("".join(inside).split()).strip(" ,")
 
 
 def _number(percent: re.Match[str] | None) -> float | None:
