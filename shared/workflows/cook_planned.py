@@ -49,7 +49,7 @@ def cook_planned(
         return StockChange(
             lots=(*(step.lot for step in steps), *rest),
             entries=entries,
-            day=found.with_cooked(entry_id, act),
+            day=found.with_cooked(wanted, act),
         )
 
     try:

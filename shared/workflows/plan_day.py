@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.cookbook import CatalogRecipe
-from shared.domain.errors import NotFound, Unavailable, VersionMismatch
+from shared.domain.errors import Invalid, NotFound, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.language import Language
 from shared.domain.planning.day import UNCOOKED, DayPlanned, Meals, PlanDay, Planned, empty_day
@@ -89,10 +89,13 @@ def copy_day(source: date, target: date, replace: bool, planning: Planning) -> H
     """What is planned for one day, planned for another too, uncooked.
 
     Raises:
+        Invalid: the two are one day, which would lose what was cooked.
         NotFound: nothing is planned for the day that is copied.
         DayPlanned: something is for the other, and it is not to be replaced.
         Unavailable: every race was lost.
     """
+    if source == target:
+        raise Invalid(field="to")
     copied = planning.plans.get(source)
     if copied is None:
         raise NotFound
