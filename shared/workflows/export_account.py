@@ -59,6 +59,7 @@ class ExportedKitchen(Model):
     plans: list[dict[str, Any]]
     shopping: list[dict[str, Any]]
     impacts: list[dict[str, Any]]
+    estimates: list[dict[str, Any]]
     labels: list[dict[str, Any]]
     waste: list[dict[str, Any]]
     feedback: list[dict[str, Any]]

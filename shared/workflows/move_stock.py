@@ -159,7 +159,7 @@ def store(
         except VersionMismatch:
             # Also where the lot is as it was named: another one, which takes its holds, changed.
             continue
-        except AlreadyExists as refusal:
+        except (AlreadyExists, Conflict) as refusal:
             return _answered_before(act, stock, refusal)
         return Moved(decided.entries, lots[: len(decided.lots)])
     raise Unavailable

@@ -366,9 +366,7 @@ def redrawn(kitchen: Kitchen, request: str) -> Job:
     job = image_job("r0", "k1", "req", NOW, after=request)
     recipe = kitchen.store.recipes["k1", "r0"]
     image = recipe.image.model_copy(update={"status": ImageStatus.PENDING})
-    kitchen.store.recipes_of("k1").request_picture(
-        recipe.model_copy(update={"image": image}), job
-    )
+    kitchen.store.recipes_of("k1").request_picture(recipe.model_copy(update={"image": image}), job)
     return job
 
 
