@@ -1,7 +1,7 @@
 """impact: what the kitchen's food costs the planet, and what was saved of it."""
 
 from shared.domain.estimate import Estimate, EstimateRequest
-from shared.domain.impact_query import ImpactQuery
+from shared.domain.impact_query import ImpactQuery, whole_months
 from shared.domain.impact_summary import Counted, ImpactSummary, summarised
 from shared.domain.waste import waste_of
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
@@ -12,12 +12,13 @@ def summarise(call: Call, query: ImpactQuery) -> ImpactSummary:
     """Summarise what was eaten, rescued, thrown away and saved, with its trend.
 
     Everything comes from the movements that happened and were not undone. What was saved is judged
-    against an average household, whose share and source are in `baseline`. A document a month is
-    read, however much happened in it.
+    against an average household, whose share and source are in `baseline`. What is thrown away most
+    is told of whole months. A document a month is read, however much happened in it.
     """
     start, end = query.days(call.today)
     days = call.movements.tallies(start, end)
-    waste = waste_of(call.movements.waste(f"{start:%Y-%m}", f"{end:%Y-%m}"))
+    first, last = whole_months(start, end, call.today)
+    waste = waste_of(call.movements.waste(first, last) if first <= last else {})
     counted = Counted(start, end, days, waste)
     return summarised(counted, query.period, call.wiring.foods, call.language)
 

@@ -170,7 +170,7 @@ def add_favorite(call: Call, id: str) -> Recipe:
 
 def remove_favorite(call: Call, id: str) -> None:
     """Keep a recipe as a favourite no longer."""
-    drop_favorite(id, _desk(call))
+    drop_favorite(id, _desk(call), lambda version: _remove(call, id, version))
 
 
 def list_catalog(call: Call, query: CatalogQuery) -> Listed[CatalogCard]:
@@ -199,15 +199,7 @@ def read_catalog(call: Call, id: str, query: LanguageQuery) -> CatalogPage:
 
 def delete_recipe(call: Call, id: str) -> None:
     """Delete a recipe; `If-Match` makes it conditional. Links to its own picture stop working."""
-    remove_recipe(
-        id,
-        call.if_match,
-        call.kitchen_id,
-        call.request_id,
-        recipes=call.recipes,
-        queue=call.wiring.queue,
-        now=call.now,
-    )
+    _remove(call, id, call.if_match)
 
 
 def redraw_image(call: Call, id: str) -> Image:
@@ -266,6 +258,18 @@ def _desk(call: Call) -> Desk:
         foods=wiring.foods,
         cookbook=lambda: wiring.cookbook,
         language=call.language,
+        now=call.now,
+    )
+
+
+def _remove(call: Call, id: str, version: str | None) -> None:
+    remove_recipe(
+        id,
+        version,
+        call.kitchen_id,
+        call.request_id,
+        recipes=call.recipes,
+        queue=call.wiring.queue,
         now=call.now,
     )
 

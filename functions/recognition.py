@@ -175,7 +175,7 @@ ROUTES = (
         other_statuses=(202,),
     ),
     Route("GET", "", list_recognitions, access=Access.VIEWER),
-    Route("GET", "/products/{gtin}", read_product, limit=Limit.MODEL),
+    Route("GET", "/products/{gtin}", read_product, access=Access.VIEWER, limit=Limit.MODEL),
     Route("GET", "/{id}", read_recognition, access=Access.VIEWER),
     Route("POST", "/{id}/feedback", give_feedback),
     Route("POST", "/{id}/retry", retry, status=202, limit=Limit.MODEL),

@@ -192,8 +192,8 @@ TABLE: dict[str, Row] = {
         409,
         Text("Son demasiados artículos", "It takes too many items"),
         Text(
-            "Se descuenta de {most} artículos a la vez como mucho; cocina menos raciones.",
-            "It takes from {most} items at once at most; cook fewer servings.",
+            "A la vez cambian {most} artículos como mucho; prueba con menos cantidad.",
+            "At most {most} items change at once; try with a smaller amount.",
         ),
     ),
     "already_opened": Row(

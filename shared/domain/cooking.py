@@ -7,8 +7,8 @@ from typing import Annotated, NamedTuple
 from pydantic import Field, StrictBool
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.commit_size import MOST_LOTS, at_most
 from shared.domain.convert import convert, convertible
-from shared.domain.errors import Conflict
 from shared.domain.food import DateKind, Food
 from shared.domain.item import Lot
 from shared.domain.larder import Larder, missing
@@ -24,9 +24,6 @@ from shared.domain.taking import consumed
 from shared.domain.units import Quantity, Unit, rounded
 
 MOST_SERVINGS = 50
-# A lot and its movement are up to four writes when an undo puts them back (the server's time counts
-# as one), and a commit takes 500.
-MOST_LOTS = 120
 # It comes from the tap.
 TAP = "water"
 
@@ -109,8 +106,7 @@ def steps_of(
     Raises:
         Conflict: `too_many_lots` for one commit.
     """
-    if len(plan.taken) > MOST_LOTS:
-        raise Conflict("too_many_lots", most=MOST_LOTS)
+    at_most(MOST_LOTS, plan.taken)
     by_id = {lot.id: lot for lot in lots}
     steps: list[Step] = []
     for number, (lot_id, amount) in enumerate(plan.taken.items()):

@@ -7,12 +7,11 @@ all where it could not be sent for hours: what expires today is no news at midni
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from shared.domain.language import Language, Text
 from shared.domain.model import Model
 from shared.domain.person import EARLIEST_DIGEST, LATEST_DIGEST, Person
-from shared.domain.zone import NO_ZONE, told_in
+from shared.domain.zone import known_zone, told_in
 
 # What expires today, tomorrow or the day after.
 LOOK_AHEAD = timedelta(days=2)
@@ -65,7 +64,7 @@ def due_after(person: Person, now: datetime) -> datetime | None:
     nothing could receive it. Where clocks change, the hour is the one that clocks there show."""
     if not person.profile.digest or not person.devices or person.deleting:
         return None
-    zone = _zone(person.profile.time_zone)
+    zone = known_zone(person.profile.time_zone)
     day = now.astimezone(zone).date()
     for _ in range(3):
         at = datetime.combine(day, time(person.profile.digest_hour), zone).astimezone(UTC)
@@ -102,10 +101,3 @@ def message_of(expiring: Sequence[Expiring], rescue: Rescue | None, language: La
 
 def _when(one: Expiring, language: Language) -> str:
     return _WHEN[max(0, min(one.days, len(_WHEN) - 1))].of(language)
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo(NO_ZONE)

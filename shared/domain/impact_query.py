@@ -10,6 +10,7 @@ from shared.domain.item import Day
 from shared.domain.model import Model
 
 MOST_DAYS = 731
+_DAY = timedelta(days=1)
 _USUAL = timedelta(days=364)
 _MOST = timedelta(days=MOST_DAYS - 1)
 
@@ -38,3 +39,16 @@ class ImpactQuery(Model):
             until = self.until or today
             return until - _USUAL, until
         return self.since, self.until or max(self.since, min(today, self.since + _MOST))
+
+
+def whole_months(start: date, end: date, today: date) -> tuple[str, str]:
+    """The first and the last month, `YYYY-MM`, of which all days lie between the two, as far as
+    they have come; the last is before the first where there is none."""
+    first = start if start.day == 1 else _following(start)
+    asked = end >= today or (end + _DAY).day == 1
+    last = end if asked else end.replace(day=1) - _DAY
+    return f"{first:%Y-%m}", f"{last:%Y-%m}"
+
+
+def _following(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

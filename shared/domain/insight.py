@@ -69,8 +69,8 @@ _REASONS = {
 
 
 class Facts(NamedTuple):
-    """`by_food` is counted by whole months; `whole` is what was thrown away in the whole periods
-    asked for, in order, of which the last two are compared."""
+    """`by_food` is counted by months, all of whose days are asked for; `whole` is what was thrown
+    away in the whole periods asked for, in order, of which the last two are compared."""
 
     by_food: Waste
     rescued: Tally

@@ -11,8 +11,13 @@ def told_in(moment: datetime, zone: str) -> datetime:
     the day there, and hours added to it are hours. A name that is none any more is UTC."""
     if zone == NO_ZONE:
         return moment.astimezone(UTC)
-    try:
-        offset = moment.astimezone(ZoneInfo(zone)).utcoffset()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        offset = None
+    offset = moment.astimezone(known_zone(zone)).utcoffset()
     return moment.astimezone(UTC if offset is None else timezone(offset))
+
+
+def known_zone(name: str) -> ZoneInfo:
+    """The zone of that name; UTC for a name that is none any more."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(NO_ZONE)

@@ -1,7 +1,6 @@
 """Cooking: what a recipe takes leaves the stock in one commit, all of it or none."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from shared.domain.briefing import stock_of
@@ -26,6 +25,7 @@ from shared.domain.search import searched_key
 from shared.domain.shortage import Short, Shortage
 from shared.domain.units import Quantity
 from shared.ports.stock import Items, StockChange
+from shared.telemetry import Threads
 from shared.workflows.move_stock import Stock, done_before, store
 
 _PAGE = 10
@@ -88,7 +88,7 @@ def lots_for(needs: Sequence[Need], items: Items, today: date) -> list[Lot]:
         wanted.setdefault(need.food.id if need.food else f"?{fold(need.name)}", []).append(need)
     if not wanted:
         return []
-    with ThreadPoolExecutor(min(_AT_ONCE, len(wanted))) as pool:
+    with Threads(min(_AT_ONCE, len(wanted))) as pool:
         found = pool.map(lambda same: _lots_of(same, items, today), wanted.values())
         return list({lot.id: lot for lots in found for lot in lots}.values())
 

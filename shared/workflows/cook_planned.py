@@ -5,6 +5,7 @@ from datetime import date
 
 from shared.domain.cooking import Cooked, cooked, planned, shelf_before, steps_of
 from shared.domain.errors import Conflict, NotFound
+from shared.domain.item import Lot
 from shared.domain.movement import Act, Entry
 from shared.domain.planning.cooking import PlannedCooking, cooking_plan, needs_of_entry
 from shared.domain.planning.day import PlanDay, Planned
@@ -13,6 +14,7 @@ from shared.domain.planning.placing import changed_only
 from shared.domain.shortage import Short, Shortage
 from shared.ports.planning import Plans
 from shared.ports.stock import StockChange
+from shared.workflows.cook import lots_for as lots_for_needs
 from shared.workflows.move_stock import Stock, store
 from shared.workflows.plan_day import lots_for
 
@@ -37,7 +39,7 @@ def cook_planned(
         if entry.cooked_at is not None:
             raise Conflict("already_cooked")
         wanted = entry.serving(cooking.servings or entry.servings)
-        lots = lots_for(found, stock.items)
+        lots = _lots(found, wanted, stock, act.at.date())
         plan = cooking_plan(wanted, key, lots, stock.foods, act.at.date())
         if plan.short and not cooking.partial:
             raise Short(plan.short)
@@ -49,7 +51,7 @@ def cook_planned(
         return StockChange(
             lots=(*(step.lot for step in steps), *rest),
             entries=entries,
-            day=found.with_cooked(entry_id, act),
+            day=found.with_cooked(wanted, act),
         )
 
     try:
@@ -66,6 +68,15 @@ def cook_planned(
     needs = needs_of_entry(wanted.serving(cooking.servings or wanted.servings), stock.foods)
     repeated = planned(needs, shelf_before(entries), stock.foods)
     return cooked(entries, repeated.short, stock.foods)
+
+
+def _lots(day: PlanDay, wanted: Planned, stock: Stock, today: date) -> list[Lot]:
+    """Those that hold something for the day or are of its foods, and what the entry names without
+    a food."""
+    needs = zip(wanted.wants, needs_of_entry(wanted, stock.foods), strict=True)
+    named = [need for want, need in needs if want.food_id is None]
+    found = [*lots_for(day, stock.items), *lots_for_needs(named, stock.items, today)]
+    return list({lot.id: lot for lot in found}.values())
 
 
 def _entry(plans: Plans, key: HoldKey) -> tuple[PlanDay, Planned]:

@@ -145,9 +145,16 @@ def _give_up(job: Job, reason: str, studio: Studio) -> Outcome:
     failed = job.failed(reason)
     try:
         recipe = studio.recipes_of(job.kitchen_id).get(job.subject_id)
-        change = {"status": ImageStatus.FAILED, "reason": reason}
-        studio.jobs.finish(failed, recipe.image.model_copy(update=change))
+        studio.jobs.finish(failed, _failed_image(job, recipe.image, reason))
     except (NotFound, VersionMismatch):
         # Either the recipe went, which leaves the job to be ended, or somebody else has the job.
         studio.jobs.finish(failed, None)
     return Outcome.FAILED
+
+
+def _failed_image(job: Job, image: Image, reason: str) -> Image | None:
+    """The recipe's image once its job failed; None where that is no matter of the recipe's: a
+    removal, or another picture has come since."""
+    if job.kind is JobKind.PICTURE_REMOVAL or image.status is ImageStatus.READY:
+        return None
+    return image.model_copy(update={"status": ImageStatus.FAILED, "reason": reason})

@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.cooking import food_of
 from shared.domain.errors import (
     AlreadyExists,
     Conflict,
@@ -49,7 +50,7 @@ class Stock:
     foods: FoodCatalog
 
     def food_of(self, lot: Lot) -> Food | None:
-        return self.foods.get(lot.food_id) if lot.food_id else self.foods.by_name(lot.name)
+        return food_of(lot.food_id, lot.name, self.foods)
 
 
 class Moved(NamedTuple):
@@ -167,7 +168,7 @@ def store(
         except VersionMismatch:
             # Also where the lot is as it was named: another one, which takes its holds, changed.
             continue
-        except AlreadyExists as refusal:
+        except (AlreadyExists, Conflict) as refusal:
             return _answered_before(act, stock, refusal)
         return Moved(decided.entries, lots[: len(decided.lots)])
     raise Unavailable

@@ -5,14 +5,14 @@ number of plans, meals and cooks at once, no two ever get the same grams.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.commit_size import MOST_CHANGED, at_most
 from shared.domain.cookbook import CatalogRecipe
-from shared.domain.errors import NotFound, Unavailable, VersionMismatch
+from shared.domain.errors import Invalid, NotFound, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.language import Language
 from shared.domain.planning.day import UNCOOKED, DayPlanned, Meals, PlanDay, Planned, empty_day
@@ -23,6 +23,7 @@ from shared.domain.planning.reserving import cleared, planned
 from shared.ports.planning import Plans
 from shared.ports.recipes import Recipes
 from shared.ports.stock import Items
+from shared.telemetry import Threads
 from shared.workflows.keep_holds import MOST_LOTS
 
 # Each lost race means that somebody else's change was stored.
@@ -63,6 +64,7 @@ def put_day(day: date, new: NewDay, if_match: str | None, planning: Planning) ->
 
     Raises:
         Invalid: no such recipe or food.
+        Conflict: `too_many_lots` would hold something for it.
         VersionMismatch: the day is not in the version `if_match` names.
         Unavailable: every race was lost.
     """
@@ -112,10 +114,13 @@ def copy_day(source: date, target: date, replace: bool, planning: Planning) -> H
     """What is planned for one day, planned for another too, uncooked.
 
     Raises:
+        Invalid: the two are one day, which would lose what was cooked.
         NotFound: nothing is planned for the day that is copied.
         DayPlanned: something is for the other, and it is not to be replaced.
         Unavailable: every race was lost.
     """
+    if source == target:
+        raise Invalid(field="to")
     copied = planning.plans.get(source)
     if copied is None:
         raise NotFound
@@ -178,7 +183,7 @@ def hold_again(day: date, planning: Planning) -> None:
 
 def lots_for(day: PlanDay, items: Items) -> list[Lot]:
     """The lots that hold something for the day, and those of its foods."""
-    with ThreadPoolExecutor(2) as pool:
+    with Threads(2) as pool:
         holding = pool.submit(items.held_on, [day.date])
         of_foods = items.of_foods(foods_of(day.needs()), MOST_LOTS)
         return list({lot.id: lot for lot in (*of_foods, *holding.result())}.values())
@@ -199,9 +204,9 @@ def _stored(day: date, decide: Decision, planning: Planning) -> Held:
 def _committed(after: PlanDay, lots: Sequence[Lot], planning: Planning) -> Held:
     if after.empty:
         if after.version:
-            planning.plans.remove(after, cleared(after.date, lots))
+            planning.plans.remove(after, at_most(MOST_CHANGED, cleared(after.date, lots)))
         return Held(after.model_copy(update={"version": ""}), [])
-    changed = planned(after, lots, planning.foods, planning.today)
+    changed = at_most(MOST_CHANGED, planned(after, lots, planning.foods, planning.today))
     stored = planning.plans.commit(after, changed)
     now = {lot.id: lot for lot in (*lots, *changed)}
     return Held(stored, list(now.values()))

@@ -53,7 +53,8 @@ class ProposalCache:
             tally["shared"] += 1
             return self._awaited(under_way, deadline)
         try:
-            recipes = self._found(key, tally) or self._asked(key, kitchen_id, ask)
+            found = self._found(key, tally)
+            recipes = self._asked(key, kitchen_id, ask) if found is None else found
             flight.set_result(recipes)
         except BaseException as error:
             flight.set_exception(error)

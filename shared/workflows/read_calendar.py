@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from shared.domain.errors import NotFound
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter
 from shared.domain.planning.calendar import AHEAD, PAST, Event, address_hash, events_of
+from shared.domain.zone import told_in
 from shared.ports.household import People
 from shared.ports.planning import Plans
 from shared.ports.stock import Items
@@ -41,7 +41,7 @@ def read_calendar(
     person = people.with_calendar(address_hash(secret))
     if person is None or person.deleting:
         raise NotFound
-    today = now.astimezone(ZoneInfo(person.profile.time_zone)).date()
+    today = told_in(now, person.profile.time_zone).date()
     since, until = today - PAST, today + AHEAD
     days = plans(person.kitchen_id).between(since, until)
     chosen = ItemFilter(expires_from=since, expires_to=until)

@@ -1,6 +1,7 @@
 """Removing a lot that was entered by mistake; other lots take over what plans held of it."""
 
 from datetime import date
+from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import Unavailable, VersionMismatch
@@ -8,7 +9,7 @@ from shared.ports.stock import Items
 from shared.workflows.keep_holds import keeping_holds
 
 _LOOKS = 10
-_NOTHING = {"quantity": 0}
+_NOTHING = {"quantity": Decimal(0)}
 
 
 def remove_item(

@@ -140,7 +140,8 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
     # A dish keeps by its own rules, as long as it stays where they apply.
     kept = seen.expiry_source is ExpirySource.LABEL or (seen.dish and "storage" not in said)
     values = {
-        "kind": Kind.DISH if dish else Kind.PRODUCT if seen.gtin else Kind.INGREDIENT,
+        # What has a barcode and is here is food: other products are told apart when looked up.
+        "kind": Kind.DISH if dish else Kind.INGREDIENT,
         "name": seen.name,
         "food_id": None if renamed else seen.food_id,
         "category": None if renamed or "food_id" in said else seen.category,

@@ -114,8 +114,9 @@ def keep_favorite(recipe_id: str, desk: Desk) -> StoredRecipe:
     return _again(once)
 
 
-def drop_favorite(recipe_id: str, desk: Desk) -> None:
-    """The recipe is no favourite any more; one of the catalog that nobody changed goes back there.
+def drop_favorite(recipe_id: str, desk: Desk, remove: Callable[[str], None]) -> None:
+    """The recipe is no favourite any more; one of the catalog that nobody changed goes back there:
+    `remove` takes it, in the version it is given, out of the kitchen with its pictures.
 
     Raises:
         NotFound, Unavailable: see `change_recipe`.
@@ -126,7 +127,7 @@ def drop_favorite(recipe_id: str, desk: Desk) -> None:
         if not recipe.favorite:
             return
         if recipe.source is RecipeSource.CATALOG and not recipe.edited:
-            desk.recipes.remove(recipe_id, recipe.version)
+            remove(recipe.version)
         else:
             desk.recipes.replace(recipe.model_copy(update={"favorite": False}))
 

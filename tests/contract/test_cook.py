@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from shared.catalog import foods
-from shared.domain.cooking import MOST_LOTS, Cooked, Cooking
+from shared.domain.commit_size import MOST_LOTS
+from shared.domain.cooking import Cooked, Cooking
 from shared.domain.errors import Conflict, Unavailable
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter

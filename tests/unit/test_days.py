@@ -7,6 +7,8 @@ import pytest
 
 from shared.domain.item import ItemChange
 from shared.domain.movement import Act, Reason
+from shared.domain.person import CalendarAddress
+from shared.domain.planning.calendar import address_hash
 from shared.domain.portion import ALL
 from shared.domain.profile_change import ProfileChange
 from shared.domain.stocking import changed
@@ -15,10 +17,12 @@ from shared.domain.undoing import undone
 from shared.domain.waste import counted
 from shared.domain.zone import told_in
 from shared.workflows.follow_zone import follow_zone
+from shared.workflows.read_calendar import read_calendar
 from shared.workflows.session_states import SessionStates
 from tests.fakes.clock import FakeClock
 from tests.fakes.household import FakePeople
 from tests.fakes.identity import FakeSessions
+from tests.fakes.stock import FakeItems, FakePlans
 from tests.kitchen import Kitchen
 from tests.samples import NOW, kitchen, lot, person, session
 from tests.unit.test_stocking import FOODS
@@ -184,3 +188,21 @@ def test_of_two_changes_at_once_the_stored_one_counts() -> None:
     states = SessionStates(sessions, FakeClock(NOW))
     follow_zone("ana", people=people, sessions=sessions, states=states)
     assert sessions.sessions["s1"].time_zone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("gone", ["Mars/Olympus", "", "../etc/passwd"])
+def test_a_zone_that_is_gone_is_utc_wherever_it_is_told(gone: str) -> None:
+    assert told_in(NOON, gone) == NOON
+    assert told_in(NOON, gone).utcoffset() == timedelta()
+    people = FakePeople()
+    ana = person("ana", "k1")
+    profile = ana.profile.model_copy(update={"time_zone": gone})
+    secret = "a calendar's address"
+    address = CalendarAddress(hash=address_hash(secret), created_at=NOW)
+    people.people["ana"] = ana.model_copy(update={"profile": profile, "calendar": address})
+    items = FakeItems()
+    items.add([lot(id="a", expires_on=NOON.date())])
+    read = read_calendar(
+        secret, NOON, people=people, plans=lambda _: FakePlans(items), items=lambda _: items
+    )
+    assert len(read.events) == 1

@@ -364,7 +364,9 @@ def test_cards_with_words_are_shared_within_their_language() -> None:
 
 def redrawn(kitchen: Kitchen, request: str) -> Job:
     job = image_job("r0", "k1", "req", NOW, after=request)
-    kitchen.store.jobs[job.id] = job.model_copy(update={"version": version()})
+    recipe = kitchen.store.recipes["k1", "r0"]
+    image = recipe.image.model_copy(update={"status": ImageStatus.PENDING})
+    kitchen.store.recipes_of("k1").request_picture(recipe.model_copy(update={"image": image}), job)
     return job
 
 
@@ -429,6 +431,32 @@ def test_a_late_removal_keeps_the_picture_of_a_recipe_that_came_back() -> None:
     kitchen.store.jobs[job.id] = job.model_copy(update={"version": version()})
     assert kitchen.draw(job) is Outcome.REMOVED
     assert len(kitchen.media.objects) == 2
+
+
+def exhausted(kitchen: Kitchen, job: Job) -> Job:
+    """The job as it is stored once every attempt was lost."""
+    tried = job.model_copy(update={"attempts": MAX_ATTEMPTS, "version": version()})
+    kitchen.store.jobs[job.id] = tried
+    return tried
+
+
+@pytest.mark.parametrize(
+    "job", [removal_job("r0", "k1", "req", NOW), image_job("r0", "k1", "req", NOW, after="older")]
+)
+def test_a_job_given_up_leaves_a_picture_that_is_not_its_own(job: Job) -> None:
+    kitchen = Kitchen()
+    kitchen.draw(kitchen.saved[0])
+    before = kitchen.image()
+    assert kitchen.draw(exhausted(kitchen, job)) is Outcome.FAILED
+    assert kitchen.image() == before
+    assert kitchen.state(job) is JobState.FAILED
+    assert job.id in kitchen.store.dead_letters
+
+
+def test_a_removal_given_up_leaves_a_picture_that_is_being_drawn() -> None:
+    kitchen = Kitchen()
+    kitchen.draw(exhausted(kitchen, removal_job("r0", "k1", "req", NOW)))
+    assert kitchen.image().status is ImageStatus.PENDING
 
 
 def test_a_dead_letter_that_is_sent_again_is_drawn_once() -> None:

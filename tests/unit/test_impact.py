@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shared.catalog import foods
 from shared.domain.effect import effect_of
 from shared.domain.food import DateKind
-from shared.domain.impact_query import ImpactQuery, Period
+from shared.domain.impact_query import ImpactQuery, Period, whole_months
 from shared.domain.impact_summary import Counted, ImpactSummary, summarised
 from shared.domain.language import Language
 from shared.domain.movement import Act, Entry, MovementKind, Reason
@@ -252,3 +252,22 @@ def test_the_days_asked_for() -> None:
 
 def test_a_bucket_knows_its_month() -> None:
     assert Bucket(TODAY, "eaten").month == "2026-06"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2026-05-01", "2026-05-31", ("2026-05", "2026-05")),
+        ("2026-05-02", "2026-06-30", ("2026-06", "2026-06")),
+        ("2026-05-01", "2026-06-29", ("2026-05", "2026-05")),
+        ("2026-05-01", "2026-07-10", ("2026-05", "2026-07")),
+        ("2026-12-05", "2027-01-31", ("2027-01", "2027-01")),
+        ("2025-12-05", "2026-01-30", ("2026-01", "2025-12")),
+        ("2026-05-10", "2026-05-20", ("2026-06", "2026-04")),
+    ],
+)
+def test_foods_are_told_of_months_that_are_asked_for_whole(
+    start: str, end: str, months: tuple[str, str]
+) -> None:
+    found = whole_months(date.fromisoformat(start), date.fromisoformat(end), date(2026, 7, 10))
+    assert found == months

@@ -60,3 +60,4 @@ def test_never_longer_than_the_date_on_the_package() -> None:
 def test_a_food_brings_the_allergens_of_its_label() -> None:
     lot = stocked("Ingredientes: harina de trigo, leche en polvo, azúcar.", AskedType.FOOD)
     assert {"gluten", "milk"} <= lot.allergens
+    assert lot.kind is Kind.INGREDIENT

@@ -96,11 +96,14 @@ def test_a_recipe_is_planned_for_other_servings_and_in_the_readers_language() ->
 
 
 def test_what_was_cooked_stays_as_it_was_cooked() -> None:
-    known = entry(recipe_id="gone", cooked_at=NOW, cooked_by="act")
-    assert entry_of("e", NewPlanned(recipe_id="gone", servings=9), known, COOKERY) == known
-    words = entry(cooked_at=NOW, cooked_by="act")
-    again = entry_of("e", NewPlanned(title="Otra"), words, COOKERY)
-    assert (again.title, again.cooked_at) == ("Otra", NOW)
+    done: dict[str, Any] = {"cooked_at": NOW, "cooked_by": "act"}
+    for known in (entry(recipe_id="gone", **done), entry(**done)):
+        for new in (
+            NewPlanned(recipe_id="gone", servings=9),
+            NewPlanned(recipe_id="shakshuka"),
+            NewPlanned(title="Otra"),
+        ):
+            assert entry_of("e", new, known, COOKERY) == known
 
 
 def test_two_wants_of_one_food_share_what_is_held() -> None:

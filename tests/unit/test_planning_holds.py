@@ -238,3 +238,21 @@ def test_a_lot_holds_a_bounded_number_of_things() -> None:
     assert (
         planned(day_of(tomorrow, ("potato", 9)), [full, grams("b", 9)], FOODS, TODAY)[0].id == "b"
     )
+
+
+@given(
+    held=st.lists(st.tuples(st.integers(-3, 9), st.integers(1, 400)), max_size=6),
+    quantity=st.integers(0, 900),
+    days=st.integers(-2, 9),
+    unit=st.sampled_from(["g", "kg", "unit"]),
+    food_id=st.sampled_from(["potato", "onion", None]),
+)
+def test_whatever_becomes_of_a_lot_what_is_available_is_never_below_zero(
+    held: list[tuple[int, int]], quantity: int, days: int, unit: str, food_id: str | None
+) -> None:
+    holds = {f"{TODAY + timedelta(day)}.e{n}": Decimal(much) for n, (day, much) in enumerate(held)}
+    was = grams("a", 2400).model_copy(update={"holds": holds})
+    changed = {"unit": unit, "food_id": food_id, "date_kind": DateKind.USE_BY}
+    after = grams("a", quantity, days, **changed).model_copy(update={"holds": holds})
+    kept = fitted(after, TODAY, was).lot
+    assert 0 <= kept.free(TODAY) <= kept.quantity

@@ -107,6 +107,7 @@ class Writer:
 
     def __init__(self, *errors: Exception) -> None:
         self.asked = 0
+        self.answer: tuple[ProposedRecipe, ...] = (RECIPE,)
         self.errors = list(errors)
         self.go = Event()
         self.go.set()
@@ -118,7 +119,7 @@ class Writer:
         self.go.wait(5)
         if self.errors:
             raise self.errors.pop(0)
-        return (RECIPE,)
+        return self.answer
 
 
 class Setting:
@@ -147,6 +148,14 @@ def test_the_same_question_is_asked_once_in_all_processes() -> None:
     assert setting.writer.asked == 1
     assert setting.tally == {"miss": 1, "hit": 2}
     assert setting.store.reads == 2
+
+
+def test_an_answer_without_recipes_is_an_answer() -> None:
+    setting = Setting()
+    setting.writer.answer = ()
+    writer = setting.process()
+    assert ask(writer) == ask(writer) == ask(setting.process()) == ()
+    assert setting.writer.asked == 1
 
 
 def test_another_kitchen_finds_nothing() -> None:

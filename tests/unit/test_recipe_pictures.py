@@ -2,12 +2,16 @@
 
 import pytest
 
+from shared.catalog import foods
 from shared.domain.errors import NotFound, Unavailable, VersionMismatch
-from shared.domain.job import Job, JobState, image_job, removal_job, task_name
-from shared.domain.recipe import Image, ImageStatus, StoredRecipe
+from shared.domain.job import Job, JobKind, JobState, image_job, removal_job, task_name
+from shared.domain.language import Language
+from shared.domain.recipe import Image, ImageStatus, RecipeSource, StoredRecipe
 from shared.workflows.recipe_pictures import redraw_picture, remove_recipe
+from shared.workflows.write_recipe import Desk, drop_favorite
 from tests.fakes.media import FakeQueue
 from tests.fakes.recipes import FakeJobs, FakeRecipes, FakeStore
+from tests.fakes.stock import FakeItems
 from tests.samples import NOW, generation, stored_recipe
 
 READY = Image(status=ImageStatus.READY, url="http://media.test/1", id="p1")
@@ -135,3 +139,18 @@ def test_a_recipe_that_changed_stays_and_nothing_is_cleared_up() -> None:
     with pytest.raises(VersionMismatch):
         remove(kitchen, "other")
     assert set(kitchen.store.jobs) == {kitchen.first.id}
+
+
+def test_a_favourite_of_the_catalog_that_goes_back_leaves_the_same_job() -> None:
+    kitchen = Kitchen()
+    [stored] = kitchen.recipes.get_all(["recipe-1"])
+    kitchen.recipes.replace(
+        stored.model_copy(update={"source": RecipeSource.CATALOG, "favorite": True})
+    )
+    desk = Desk(kitchen.recipes, FakeItems(), foods.load(), dict, Language.ES, NOW)
+    drop_favorite("recipe-1", desk, lambda version: remove(kitchen, version))
+    with pytest.raises(NotFound):
+        kitchen.recipes.get("recipe-1")
+    job = removal_job("recipe-1", "k1", "req", NOW)
+    assert kitchen.store.jobs[job.id].kind is JobKind.PICTURE_REMOVAL
+    assert [one.id for one in kitchen.queue.sent.values()] == [job.id]

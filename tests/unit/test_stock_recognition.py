@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from shared.catalog import foods
+from shared.domain.briefing import stock_of
 from shared.domain.dish import KeepingRule
 from shared.domain.errors import Invalid
 from shared.domain.food import Category, DateKind, Storage
@@ -116,8 +117,10 @@ def test_a_dish_is_stocked_with_its_own_keeping_time(correction: Correction, day
     assert lot.expires_on == TODAY + timedelta(days=days)
 
 
-def test_a_package_is_stocked_as_a_product() -> None:
+def test_a_food_known_by_its_barcode_can_be_cooked() -> None:
     service = Service()
     items = [seen_item(gtin="4006381333931")]
     service.recognitions.stored["r1"] = recognition(id="r1", items=items)
-    assert [lot.kind for lot in service.stock("r1")] == [Kind.PRODUCT]
+    [lot] = service.stock("r1")
+    assert lot.kind is Kind.INGREDIENT
+    assert [line.item_id for line in stock_of([lot], TODAY)] == [lot.id]

@@ -1,7 +1,6 @@
 """`kitchens/{kid}/items`: the lots of one kitchen."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -34,6 +33,7 @@ from shared.domain.errors import AlreadyExists, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter, ItemSort, Page
 from shared.domain.summary import Summary
+from shared.telemetry import Threads
 
 _BY_DATE = Order("expires_on", kind=date)
 _ORDERS = {
@@ -152,7 +152,7 @@ class FirestoreItems:
                 found: Sequence[Snapshot] = query.get(**READING)
             return found
 
-        with ThreadPoolExecutor(len(queries)) as pool:
+        with Threads(len(queries)) as pool:
             known = {one.id: one for found in pool.map(got, queries) for one in found}
         return [_lot(snapshot) for snapshot in known.values()]
 

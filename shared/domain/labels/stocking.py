@@ -58,7 +58,7 @@ def product_lot(
     cosmetic = stored.product_type is ProductType.COSMETIC
     today = now.date()
     new = NewItem(
-        kind=Kind.PRODUCT,
+        kind=Kind.PRODUCT if cosmetic else Kind.INGREDIENT,
         name=asked.name or stored.name or _UNNAMED[stored.product_type],
         category=Category.OTHER if cosmetic else None,
         quantity=asked.quantity,

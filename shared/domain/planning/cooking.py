@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from pydantic import StrictBool
 
-from shared.domain.catalog import FoodCatalog
-from shared.domain.cooking import Need, Plan
+from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.cooking import Need, Plan, food_of
+from shared.domain.food import Food
 from shared.domain.item import Kind, Lot, safe_to_cook
 from shared.domain.model import Model
 from shared.domain.planning.day import Planned, Servings, Want
@@ -42,12 +43,11 @@ class Larders:
     def take(self, want: Want, foods: FoodCatalog) -> Decimal:
         """Takes the want, or all there is of it, and answers what is left open, in its unit."""
         left = want.quantity
-        if want.food_id is None:
-            return left
-        same = [lot for lot in self.lots if lot.food_id == want.food_id]
+        food = food_of(want.food_id, want.name, foods)
+        same = [lot for lot in self.lots if _gives(lot, want, food, foods)]
         for room in (self.own, self.free):
             there = [(lot, room[lot.id]) for lot in same]
-            for draw in list(draws(Quantity(left, want.unit), there, foods.get(want.food_id))):
+            for draw in list(draws(Quantity(left, want.unit), there, food)):
                 room[draw.lot_id] -= draw.amount
                 self.taken[draw.lot_id] = self.taken.get(draw.lot_id, ZERO) + draw.amount
                 left -= draw.told
@@ -70,12 +70,23 @@ def needs_of_entry(entry: Planned, foods: FoodCatalog) -> list[Need]:
     return [
         Need(
             want.name,
-            foods.get(want.food_id) if want.food_id else None,
+            food_of(want.food_id, want.name, foods),
             Quantity(want.quantity, want.unit),
             _lax(want),
         )
         for want in entry.wants
     ]
+
+
+def _gives(lot: Lot, want: Want, food: Food | None, foods: FoodCatalog) -> bool:
+    """Whether the lot is of what is wanted: of its food, or of its name where the catalog knows
+    neither."""
+    if want.food_id is not None and lot.food_id == want.food_id:
+        return True
+    known = food_of(lot.food_id, lot.name, foods)
+    if food is None or known is None:
+        return food is known and fold(lot.name) == fold(want.name)
+    return food.id == known.id
 
 
 def _lax(want: Want) -> bool:

@@ -108,12 +108,11 @@ class PlanDay(Model):
             if want.food_id is not None
         ]
 
-    def with_cooked(self, entry_id: str, act: Act) -> Self:
-        said = {"cooked_at": act.at, "cooked_by": act.id}
+    def with_cooked(self, cooked: Planned, act: Act) -> Self:
+        """The day with the entry cooked, as it is given: for as many as it was cooked for."""
+        done = cooked.model_copy(update={"cooked_at": act.at, "cooked_by": act.id})
         meals = {
-            name: tuple(
-                one.model_copy(update=said) if one.id == entry_id else one for one in entries
-            )
+            name: tuple(done if one.id == cooked.id else one for one in entries)
             for name, entries in self.meals.by_name().items()
         }
         return self.model_copy(update={"meals": Meals[Planned](**meals), "updated_at": act.at})

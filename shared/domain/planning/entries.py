@@ -29,21 +29,17 @@ class Cookery(NamedTuple):
 
 def entry_of(entry_id: str, new: NewPlanned, known: Planned | None, cookery: Cookery) -> Planned:
     """The entry that `new` asks for. One that was planned before under that id, of the same recipe,
-    stays as it was written down; what was cooked stays as it was cooked.
+    stays as it was written down; what was cooked stays as it was cooked, whatever is asked now.
 
     Raises:
         Invalid: no such recipe, or a `food_id` names no food.
     """
+    if known is not None and known.cooked_at is not None:
+        return known
     if known is not None and known.recipe_id == new.recipe_id is not None:
-        if known.cooked_at is not None:
-            return known
         return _cooked_so(known.serving(new.servings or known.servings), new, cookery)
     if new.recipe_id is None:
-        words = of_words(entry_id, new, cookery)
-        if known is None or known.recipe_id is not None:
-            return words
-        cooked = {"cooked_at": known.cooked_at, "cooked_by": known.cooked_by}
-        return words.model_copy(update=cooked)
+        return of_words(entry_id, new, cookery)
     if new.recipe_id in cookery.recipes:
         entry = of_recipe(entry_id, cookery.recipes[new.recipe_id])
     elif new.recipe_id in cookery.cookbook:

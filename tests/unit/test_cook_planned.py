@@ -1,0 +1,120 @@
+"""Cooking what was planned, without a store."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from shared.catalog import foods
+from shared.domain.commit_size import MOST_CHANGED, MOST_LOTS
+from shared.domain.errors import Conflict, Invalid
+from shared.domain.item import Lot
+from shared.domain.language import Language
+from shared.domain.movement import Act
+from shared.domain.planning.cooking import PlannedCooking
+from shared.domain.planning.day import Meals
+from shared.domain.planning.request import NewDay, NewPlanned, NewWant
+from shared.domain.search import search_keys
+from shared.domain.units import Unit
+from shared.workflows.cook_planned import cook_planned
+from shared.workflows.move_stock import Stock
+from shared.workflows.plan_day import Planning, copy_day, put_day
+from shared.workflows.remove_item import remove_item
+from tests.fakes.recipes import FakeStore
+from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
+from tests.samples import NOW, TODAY, lot
+
+FOODS = foods.load()
+
+
+class Kitchen:
+    def __init__(self, *lots: Lot) -> None:
+        self.items = FakeItems()
+        self.items.add(lots)
+        self.plans = FakePlans(self.items)
+        self.stock = Stock(self.items, FakeMovements(self.items, self.plans), FOODS)
+        ids = iter(f"id{number}" for number in range(1000))
+        recipes = FakeStore().recipes_of("k1")
+        self.planning = Planning(
+            self.plans, self.items, recipes, {}, FOODS, Language.ES, NOW, lambda: next(ids)
+        )
+
+    def plan(self, *wants: NewWant) -> None:
+        entry = NewPlanned(id="e", title="Cena", servings=2, ingredients=wants)
+        put_day(TODAY, NewDay(meals=Meals[NewPlanned](dinner=(entry,))), None, self.planning)
+
+    def cook(self, name: str = "c", **said: Any) -> dict[str, Decimal]:
+        act = Act(name, NOW, "ana")
+        made = cook_planned(TODAY, "e", PlannedCooking(**said), act, self.plans, self.stock)
+        return {one.item_id: one.quantity for one in made.movements}
+
+
+def held(name: str, called: str, quantity: int, food_id: str | None = None, **more: Any) -> Lot:
+    values = {
+        "food_id": food_id,
+        "name": called,
+        "unit": "g",
+        "quantity": Decimal(quantity),
+        "expires_on": TODAY + timedelta(days=5),
+        "search_keys": search_keys(called, FOODS.get(food_id) if food_id else None),
+    }
+    return lot(id=name, **(values | more))
+
+
+def test_what_the_catalog_does_not_know_is_taken_by_its_name() -> None:
+    kitchen = Kitchen(held("own", "Queso de la Abuela", 300), held("other", "Queso de Pepa", 300))
+    kitchen.plan(NewWant(name="queso de la abuela", quantity=Decimal(100), unit=Unit.G))
+    assert kitchen.cook() == {"own": Decimal(100)}
+    assert kitchen.items.get("own").quantity == 200
+
+
+def test_what_was_cooked_for_fewer_is_told_for_fewer() -> None:
+    kitchen = Kitchen(held("a", "Patata", 300, "potato"))
+    kitchen.plan(NewWant(food_id="potato", quantity=Decimal(200), unit=Unit.G))
+    assert kitchen.cook(servings=1) == {"a": Decimal(100)}
+    assert kitchen.cook(servings=1) == {"a": Decimal(100)}
+    [cooked] = kitchen.plans.days[TODAY].meals.all()
+    assert (cooked.servings, cooked.cooked_at) == (1, NOW)
+    assert kitchen.items.get("a").quantity == 200
+
+
+def test_a_day_is_not_copied_onto_itself() -> None:
+    kitchen = Kitchen(held("a", "Patata", 300, "potato"))
+    kitchen.plan(NewWant(food_id="potato", quantity=Decimal(200), unit=Unit.G))
+    kitchen.cook()
+    for replace in (False, True):
+        with pytest.raises(Invalid) as refused:
+            copy_day(TODAY, TODAY, replace, kitchen.planning)
+        assert refused.value.field == "to"
+    with pytest.raises(Conflict) as again:
+        kitchen.cook("c2")
+    assert again.value.code == "already_cooked"
+
+
+def crumbs(number: int) -> list[Lot]:
+    return [held(f"l{n:03}", "Patata", 1, "potato") for n in range(number)]
+
+
+def test_a_day_that_takes_more_lots_than_a_commit_is_refused() -> None:
+    kitchen = Kitchen(*crumbs(MOST_CHANGED + 1))
+    with pytest.raises(Conflict) as refused:
+        kitchen.plan(NewWant(food_id="potato", quantity=Decimal(MOST_CHANGED + 1), unit=Unit.G))
+    assert refused.value.code == "too_many_lots"
+    assert kitchen.plans.days == {}
+    kitchen.plan(NewWant(food_id="potato", quantity=Decimal(MOST_CHANGED), unit=Unit.G))
+    assert len(kitchen.items.held_on([TODAY])) == MOST_CHANGED
+
+
+def test_holds_that_would_spread_over_more_lots_than_a_commit_are_refused() -> None:
+    whole = held("whole", "Patata", MOST_LOTS, "potato", expires_on=TODAY + timedelta(days=1))
+    kitchen = Kitchen(whole)
+    kitchen.plan(NewWant(food_id="potato", quantity=Decimal(MOST_LOTS), unit=Unit.G))
+    kitchen.items.add(crumbs(MOST_LOTS))
+    with pytest.raises(Conflict) as refused:
+        remove_item("whole", None, items=kitchen.items, foods=FOODS, today=TODAY)
+    assert refused.value.code == "too_many_lots"
+    assert kitchen.items.get("whole").holds
+    kitchen.items.lots.pop("l000")
+    remove_item("whole", None, items=kitchen.items, foods=FOODS, today=TODAY)
+    assert len(kitchen.items.held_on([TODAY])) == MOST_LOTS - 1
