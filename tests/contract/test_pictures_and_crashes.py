@@ -28,7 +28,8 @@ def test_thirty_jobs_delivered_three_times_with_deaths(settings: Settings) -> No
     assert result.holds, result
     assert result.finished == 30
     assert result.kills > 2
-    assert result.paid == result.pictures + result.beyond
+    # A call whose picture a death took may be made again in the other language of a shared dish.
+    assert result.beyond <= result.paid - result.pictures <= result.kills
     # Ten of the recipes are of four dishes that everybody knows.
     assert result.pictures == 24
 

@@ -1,5 +1,6 @@
 """`jobs/{id}` and `dead_letters/{id}`: background work, server only."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -22,6 +23,8 @@ from shared.domain.model import to_stored
 from shared.domain.recipe import Image
 from shared.domain.recognition_batch import Part, part_name
 
+# An alert counts these lines.
+_log = logging.getLogger("zerowaste.jobs")
 _NEWEST_FIRST = Order("created_at", descending=True)
 
 
@@ -59,6 +62,10 @@ class FirestoreJobs:
             batch.set(self._letters.document(job.id), to_document(job))
         with translated():
             batch.commit(**WRITING)
+        if job.state is JobState.FAILED:
+            _log.warning(
+                "dead letter", extra={"kind": job.kind.value, "job": job.id, "reason": job.reason}
+            )
 
     def dead(self, limit: int, cursor: str | None) -> Page[Job]:
         return page(self._letters, _NEWEST_FIRST, limit, cursor, _job)
