@@ -234,20 +234,6 @@ LATER: Final = Text("Más adelante", "Later")
 DAY: Final = Text("{day} {month}", "{day} {month}")
 DAY_AND_YEAR: Final = Text("{day} {month} {year}", "{day} {month} {year}")
 LONG_DAY: Final = Text("{day} de {month} de {year}", "{day} {month} {year}")
-MONTHS: Final = (
-    Text("enero", "January"),
-    Text("febrero", "February"),
-    Text("marzo", "March"),
-    Text("abril", "April"),
-    Text("mayo", "May"),
-    Text("junio", "June"),
-    Text("julio", "July"),
-    Text("agosto", "August"),
-    Text("septiembre", "September"),
-    Text("octubre", "October"),
-    Text("noviembre", "November"),
-    Text("diciembre", "December"),
-)
 WEEKDAYS: Final = (
     Text("lunes", "Monday"),
     Text("martes", "Tuesday"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from infra.demo import texts
 from shared.domain.language import Language, Text
+from shared.domain.spoken_figure import MONTHS
 from shared.domain.units import GRAMS, MILLILITRES, Unit
 
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
@@ -67,13 +68,13 @@ class Words:
 
     def day(self, day: date, today: date) -> str:
         """`26 Nov`, with its year where that is another one."""
-        month = self.of(texts.MONTHS[day.month - 1])[:3]
+        month = self.of(MONTHS[day.month - 1])[:3]
         form = texts.DAY if day.year == today.year else texts.DAY_AND_YEAR
         return self.of(form, day=day.day, month=month, year=day.year)
 
     def long_day(self, day: date) -> str:
         """`21 November 2026`."""
-        month = self.of(texts.MONTHS[day.month - 1])
+        month = self.of(MONTHS[day.month - 1])
         return self.of(texts.LONG_DAY, day=day.day, month=month, year=day.year)
 
     def weekday(self, day: date) -> str:

@@ -6,7 +6,7 @@ from shared.domain.language import Language, Text
 
 _TENTH = Decimal("0.1")
 _WHOLE_FROM = 10
-_MONTHS = (
+MONTHS = (
     Text("enero", "January"),
     Text("febrero", "February"),
     Text("marzo", "March"),
@@ -32,4 +32,4 @@ def spoken(amount: Decimal, language: Language) -> str:
 
 def month_name(month: str, language: Language) -> str:
     """Of a month `YYYY-MM`."""
-    return _MONTHS[int(month[-2:]) - 1].of(language)
+    return MONTHS[int(month[-2:]) - 1].of(language)

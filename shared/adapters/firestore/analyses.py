@@ -9,11 +9,11 @@ from shared.adapters.firestore.documents import (
     Snapshot,
     from_snapshot,
     required,
+    the_same,
     to_document,
     translated,
 )
 from shared.adapters.firestore.paging import Order, page
-from shared.domain.errors import AlreadyExists
 from shared.domain.labels.feedback import StoredLabelFeedback
 from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.listing import Page
@@ -34,12 +34,12 @@ class FirestoreAnalyses:
             with translated():
                 document.create(to_document(analysis), **WRITING)
         except DocumentExists:
-            return _same(self.get(analysis.id), analysis.fingerprint)
+            return the_same(self.get(analysis.id), analysis.fingerprint)
         return analysis
 
     def repeated(self, analysis_id: str, fingerprint: str) -> StoredAnalysis | None:
         snapshot = self._snapshot(analysis_id)
-        return _same(_decoded(snapshot), fingerprint) if snapshot.exists else None
+        return the_same(_decoded(snapshot), fingerprint) if snapshot.exists else None
 
     def get(self, analysis_id: str) -> StoredAnalysis:
         return required(self._snapshot(analysis_id), StoredAnalysis)
@@ -58,9 +58,3 @@ class FirestoreAnalyses:
 
 def _decoded(snapshot: Snapshot) -> StoredAnalysis:
     return from_snapshot(snapshot, StoredAnalysis)
-
-
-def _same(stored: StoredAnalysis, fingerprint: str) -> StoredAnalysis:
-    if stored.fingerprint != fingerprint:
-        raise AlreadyExists(id=stored.id, field="id")
-    return stored

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from google.api_core import exceptions as google
 from google.api_core import retry
@@ -13,7 +13,7 @@ from google.cloud.firestore_v1.types import WriteResult
 from google.protobuf.timestamp_pb2 import Timestamp
 from pydantic import BaseModel
 
-from shared.domain.errors import NotFound, Unavailable, VersionMismatch
+from shared.domain.errors import AlreadyExists, NotFound, Unavailable, VersionMismatch
 from shared.domain.model import STORED, to_stored
 
 Stored = TypeVar("Stored", bound=BaseModel)
@@ -56,6 +56,30 @@ def required(snapshot: Snapshot, model: type[Stored]) -> Stored:
     if not snapshot.exists:
         raise NotFound
     return from_snapshot(snapshot, model)
+
+
+class Fingerprinted(Protocol):
+    """Something that was created under an id, with what tells a repeated creation from another."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+
+Created = TypeVar("Created", bound=Fingerprinted)
+
+
+def the_same(stored: Created, fingerprint: str) -> Created:
+    """What is stored, where the same request created it.
+
+    Raises:
+        AlreadyExists: its id is taken by what another request created.
+    """
+    if stored.fingerprint != fingerprint:
+        raise AlreadyExists(id=stored.id, field="id")
+    return stored
 
 
 def version_of(update_time: Any) -> str:  # noqa: ANN401

@@ -9,11 +9,11 @@ from shared.adapters.firestore.documents import (
     Snapshot,
     from_snapshot,
     required,
+    the_same,
     to_document,
     translated,
 )
 from shared.adapters.firestore.paging import Order, page
-from shared.domain.errors import AlreadyExists
 from shared.domain.estimate import StoredEstimate
 from shared.domain.listing import Page
 
@@ -33,10 +33,8 @@ class FirestoreEstimates:
                 document.create(to_document(estimate), **WRITING)
         except DocumentExists:
             with translated():
-                stored = required(document.get(**READING), StoredEstimate)
-            if stored.fingerprint != estimate.fingerprint:
-                raise AlreadyExists(id=estimate.id, field="id") from None
-            return stored
+                snapshot = document.get(**READING)
+            return the_same(required(snapshot, StoredEstimate), estimate.fingerprint)
         return estimate
 
     def page(self, limit: int, cursor: str | None) -> Page[StoredEstimate]:

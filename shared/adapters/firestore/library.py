@@ -12,12 +12,13 @@ from shared.adapters.firestore.documents import (
     from_snapshot,
     remove,
     required,
+    the_same,
     to_document,
     translated,
 )
 from shared.adapters.firestore.paging import Order, page
 from shared.domain.catalog import fold
-from shared.domain.errors import AlreadyExists, Conflict, NotFound
+from shared.domain.errors import Conflict, NotFound
 from shared.domain.library import MOST_PICTURES, LibraryPicture
 from shared.domain.listing import Page
 
@@ -74,9 +75,7 @@ class FirestoreLibrary:
             known = self.get(picture.id)
         except NotFound:
             return None
-        if known.fingerprint != picture.fingerprint:
-            raise AlreadyExists(id=picture.id, field="id")
-        return known
+        return the_same(known, picture.fingerprint)
 
 
 def _picture(snapshot: Snapshot) -> LibraryPicture:

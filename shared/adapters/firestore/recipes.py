@@ -13,13 +13,14 @@ from shared.adapters.firestore.documents import (
     from_snapshot,
     remove,
     required,
+    the_same,
     to_document,
     translated,
     unchanged_since,
     version_of,
 )
 from shared.adapters.firestore.paging import Order, page
-from shared.domain.errors import AlreadyExists, VersionMismatch
+from shared.domain.errors import VersionMismatch
 from shared.domain.job import Job
 from shared.domain.listing import Page
 from shared.domain.model import to_stored
@@ -84,10 +85,7 @@ class FirestoreRecipes:
             with translated():
                 result = document.create(_document(recipe), **WRITING)
         except DocumentExists:
-            stored = self.get(recipe.id)
-            if stored.fingerprint != recipe.fingerprint:
-                raise AlreadyExists(id=recipe.id, field="id") from None
-            return stored
+            return the_same(self.get(recipe.id), recipe.fingerprint)
         return recipe.model_copy(update={"version": version_of(result.update_time)})
 
     def replace(self, recipe: StoredRecipe) -> StoredRecipe:
