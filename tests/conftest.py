@@ -1,5 +1,6 @@
 """The local stack, started once for all the tests that need it, and what they make with it."""
 
+import logging
 import os
 import uuid
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from shared.wiring import Wiring
 # Machines differ, and no test says how fast one is.
 property_settings.register_profile("patient", deadline=None)
 property_settings.load_profile("patient")
+# As in production; pytest listens at such loggers itself, so that each line is caught once.
+logging.getLogger("zerowaste").propagate = False
 
 
 @pytest.fixture(scope="session")

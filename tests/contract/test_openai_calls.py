@@ -309,11 +309,8 @@ def test_openai_itself_is_told_what_it_alone_knows(monkeypatch: pytest.MonkeyPat
     assert "response_format" not in picture
 
 
-def test_nothing_said_or_secret_is_logged(
-    asked: Asking, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_said_or_secret_is_logged(asked: Asking, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "zerowaste.model")
-    monkeypatch.setattr(logging.getLogger("zerowaste"), "propagate", True)
     asked(error(500, message="grandmother's"), says({"a": "tortilla"}))
     told = [one.__dict__ for one in caplog.records if one.name == "zerowaste.model"]
     assert [line["outcome"] for line in told] == ["http_500", "ok"]

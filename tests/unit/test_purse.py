@@ -1,6 +1,5 @@
 """Calls are added up whatever comes of them, and end with the day's budget."""
 
-import logging
 from datetime import timedelta
 
 import pytest
@@ -68,11 +67,10 @@ def test_a_call_that_failed_is_paid_for() -> None:
 
 
 def test_a_ledger_that_is_down_costs_no_answer(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     setting = Setting(1)
     setting.ledger.down = True
-    monkeypatch.setattr(logging.getLogger("zerowaste"), "propagate", True)
     assert setting.pay() == "answer"
     assert "spending not added up" in caplog.text
 

@@ -1,7 +1,6 @@
 """What is the caller's fault is named; what is the service's own is logged and kept inside."""
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 from flask import Request, Response
@@ -30,37 +29,29 @@ def broken(call: Call, body: Body) -> Inside:
 ROUTES = (Route("POST", "/broken", broken, access=Access.PUBLIC),)
 
 
-@pytest.fixture
-def lines(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    logger = logging.getLogger("zerowaste")
-    logger.addHandler(caplog.handler)
-    yield caplog
-    logger.removeHandler(caplog.handler)
-
-
-def failures(lines: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    return [one for one in lines.records if one.getMessage() == "failure"]
+def failures(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [one for one in caplog.records if one.getMessage() == "failure"]
 
 
 def test_a_value_of_the_inside_that_does_not_validate_is_a_500(
-    lines: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     answer = Boundary(ROUTES).post("/broken", json={"text": "x"})
     assert answer.status_code == 500
     assert answer.get_json()["code"] == "internal"
     assert b"secret_field" not in answer.get_data()
-    [logged] = failures(lines)
+    [logged] = failures(caplog)
     assert logged.exc_info is not None
     assert logged.exc_info[0] is ValidationError
 
 
 def test_a_value_of_the_request_that_does_not_validate_is_a_422(
-    lines: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     answer = Boundary(ROUTES).post("/broken", json={"text": 1})
     assert answer.status_code == 422
     assert [one["field"] for one in answer.get_json()["errors"]] == ["text"]
-    assert failures(lines) == []
+    assert failures(caplog) == []
 
 
 def sent(environment: dict[str, str]) -> Response:
@@ -71,14 +62,14 @@ def sent(environment: dict[str, str]) -> Response:
 
 @pytest.mark.parametrize("environment", [{}, {"GOOGLE_CLOUD_PROJECT": "p", "LOG_LEVEL": "loud"}])
 def test_a_process_without_its_settings_answers_a_problem(
-    lines: pytest.LogCaptureFixture, environment: dict[str, str]
+    caplog: pytest.LogCaptureFixture, environment: dict[str, str]
 ) -> None:
     answer = sent(environment)
     assert answer.status_code == 500
     assert answer.mimetype == "application/problem+json"
     assert answer.get_json()["code"] == "internal"
     assert answer.headers["X-Request-Id"] == answer.get_json()["request_id"]
-    [logged] = failures(lines)
+    [logged] = failures(caplog)
     assert logged.exc_info is not None
     assert logged.exc_info[0] is MissingSetting
 
