@@ -179,6 +179,12 @@ class Settings(BaseModel):
     # Origins of browsers that may call, exact: `https://app.example.com`. None by default.
     cors_origins: Origins = ()
 
+    # Where the spans of requests go (OTLP over HTTP, the whole address): Google's own is
+    # `https://telemetry.googleapis.com/v1/traces`. Nowhere by default. `traces_share` is the share
+    # of requests that are traced, chosen by trace id, so that every part of one is or none.
+    traces_url: WebAddress | None = None
+    traces_share: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 1.0
+
     # How many requests this process serves at once, as functions-framework reads it too; each kind
     # of outside call may take half of them.
     threads: Annotated[int, Field(ge=1, le=1024)] | None = None
