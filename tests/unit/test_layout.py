@@ -31,6 +31,7 @@ VENDORS = (
     "httpx2",
     "PIL",
     "jwt",
+    "opentelemetry",
 )
 
 # What each folder may import of this project; the longest matching prefix speaks.
@@ -190,6 +191,7 @@ HEAVY = (
     "cv2",
     "zxingcpp",
     "stdnum",
+    "opentelemetry.sdk",
 )
 
 
