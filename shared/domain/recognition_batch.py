@@ -59,6 +59,13 @@ class Batch(Model):
     def part(self, place: int) -> Part:
         return self.parts[part_name(place)]
 
+    def repeats(self, other: "Batch") -> bool:
+        """Whether the same was asked of the same photos."""
+        return self._question() == other._question()
+
+    def _question(self) -> tuple[object, ...]:
+        return self.asked, self.detail, self.language, [image.id for image in self.images]
+
     def failed(self) -> list[int]:
         """The places of the photos that failed."""
         return [n for n in range(len(self.images)) if self.part(n).status is FAILED]

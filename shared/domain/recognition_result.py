@@ -71,7 +71,7 @@ class SeenItem(Model):
     means. `expires_on` is read from the label where `expiry_source` says so, else estimated.
     With `detail=full` there are tips, ideas to use it up, and the footprint of all of it, in which
     null is "not assessed". `gtin` is the number of a package that was read on it, `traces` are what
-    it may hold besides."""
+    it may hold besides, `food_ids` all foods of the catalog that it is, is made of or names."""
 
     name: str
     food_id: str | None
@@ -96,6 +96,7 @@ class SeenItem(Model):
     impact: Impact | None = None
     gtin: str | None = None
     traces: list[Allergen] = Field(default_factory=list)
+    food_ids: list[str] = Field(default_factory=list)
 
 
 class SeenBarcode(Model):

@@ -18,7 +18,14 @@ from shared.domain.recognition_result import (
     RecognitionStatus,
     SeenImage,
 )
-from shared.domain.seen_items import Audience, believable, seen_barcodes, seen_items, seen_receipt
+from shared.domain.seen_items import (
+    Audience,
+    alerted,
+    believable,
+    seen_barcodes,
+    seen_items,
+    seen_receipt,
+)
 from shared.ports.household import Kitchens
 from shared.ports.media import MediaStore
 from shared.ports.recognition import (
@@ -76,7 +83,7 @@ def recognise(
     """
     fingerprint = _fingerprint(request)
     if repeated := recognitions.repeated(request.id, fingerprint):
-        return repeated, True
+        return alerted(repeated, kitchens.get(kitchen_id).needs()), True
     photos = [cleaner.clean(data, FIELD) for data in request.uploads]
     look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
     codes = scanner.codes(photos, request.kind)

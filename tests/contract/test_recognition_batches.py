@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared.domain.errors import NotFound, VersionMismatch
+from shared.domain.errors import AlreadyExists, NotFound, VersionMismatch
 from shared.domain.job import Job, JobState, recognition_job
 from shared.domain.language import Language
 from shared.domain.recognition import RecognitionKind
@@ -57,6 +57,31 @@ def test_it_is_stored_once_and_shown_like_any_other(
     stored = batches.batch("b1")
     assert stored is not None
     assert stored.model_copy(update={"version": ""}) == batch()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"detail": Detail.FULL},
+        {"language": Language.EN},
+        {"asked": RecognitionKind.RECEIPT},
+        {"images": [SeenImage(id="f" * 64, width=10, height=10)]},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_its_id_is_good_for_one_question(
+    batches: Recognitions, kitchen_id: str, other: dict[str, object]
+) -> None:
+    first = batches.queue(batch(), made(kitchen_id))
+    with pytest.raises(AlreadyExists):
+        batches.queue(batch().model_copy(update=other), made(kitchen_id))
+    assert batches.get("b1") == first
+
+
+def test_the_id_of_one_made_at_once_is_taken(batches: Recognitions, kitchen_id: str) -> None:
+    batches.save(recognition(id="b1"), "fingerprint")
+    with pytest.raises(AlreadyExists):
+        batches.queue(batch(), made(kitchen_id))
 
 
 def test_parts_that_end_at_the_same_time_are_all_there(

@@ -87,7 +87,7 @@ def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
         update={
             "food_id": None,
             "allergens": frozenset(),
-            "search_keys": search_keys(lot.name, None),
+            "search_keys": search_keys(lot.name, None, lot.gtin),
             "expires_on": _soonest((printed or _later(today, _UNOPENED_MONTHS), opened)),
             "expiry_source": ExpirySource.LABEL if opened else lot.expiry_source,
         }
