@@ -8,12 +8,11 @@ from pydantic import Field
 
 from shared.domain.language import Language
 from shared.domain.model import Model
+from shared.domain.progress import Progress, WorkStatus
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import (
     Detail,
-    Progress,
     Recognition,
-    RecognitionStatus,
     SeenBarcode,
     SeenImage,
     SeenItem,
@@ -23,15 +22,15 @@ from shared.domain.recognition_result import (
 _MOST_ITEMS = 100
 # All parts stand in one document, which may have 1 MiB.
 _MOST_BYTES = 800_000
-QUEUED, RUNNING = RecognitionStatus.QUEUED, RecognitionStatus.RUNNING
-DONE, FAILED = RecognitionStatus.DONE, RecognitionStatus.FAILED
+QUEUED, RUNNING = WorkStatus.QUEUED, WorkStatus.RUNNING
+DONE, FAILED = WorkStatus.DONE, WorkStatus.FAILED
 
 
 class Part(Model):
     """What came of one photo; `attempt` counts the times it was queued, `reason` is the code of
     what made it fail."""
 
-    status: RecognitionStatus = QUEUED
+    status: WorkStatus = QUEUED
     attempt: int = 1
     reason: str | None = None
     kind: RecognitionKind | None = None
@@ -116,7 +115,7 @@ def part_name(place: int) -> str:
     return f"p{place}"
 
 
-def _status(parts: list[Part]) -> RecognitionStatus:
+def _status(parts: list[Part]) -> WorkStatus:
     states = {part.status for part in parts}
     if QUEUED in states:
         return QUEUED if states == {QUEUED} else RUNNING

@@ -11,16 +11,10 @@ from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.item import ExpirySource
 from shared.domain.model import Amount, Instant, Model, Money
 from shared.domain.product import LookupStatus
+from shared.domain.progress import Progress, WorkStatus
 from shared.domain.recipe import Impact
 from shared.domain.recognition import RecognitionKind
 from shared.domain.units import Unit
-
-
-class RecognitionStatus(StrEnum):
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
 
 
 class Detail(StrEnum):
@@ -116,7 +110,7 @@ class SeenImage(Model):
     id: str
     width: int
     height: int
-    status: RecognitionStatus = RecognitionStatus.DONE
+    status: WorkStatus = WorkStatus.DONE
     reason: str | None = None
 
 
@@ -129,20 +123,12 @@ class SeenReceipt(Model):
     total: Money | None
 
 
-class Progress(Model):
-    """How many photos were recognised, could not be, and there are."""
-
-    done: int
-    failed: int
-    total: int
-
-
 class Recognition(Model):
     """It is done when no photo is left to look at, and failed when nothing was seen in any."""
 
     id: str
     kind: RecognitionKind
-    status: RecognitionStatus
+    status: WorkStatus
     engine: str
     degraded: bool
     items: list[SeenItem]

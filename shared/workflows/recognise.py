@@ -10,14 +10,9 @@ from shared.domain.digest import digest
 from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
 from shared.domain.product_items import with_products
+from shared.domain.progress import Progress, WorkStatus
 from shared.domain.recognition import Photo, RecognitionKind
-from shared.domain.recognition_result import (
-    Detail,
-    Progress,
-    Recognition,
-    RecognitionStatus,
-    SeenImage,
-)
+from shared.domain.recognition_result import Detail, Recognition, SeenImage
 from shared.domain.seen_items import (
     Audience,
     alerted,
@@ -99,7 +94,7 @@ def recognise(
         Recognition(
             id=request.id,
             kind=RecognitionKind(sighting.kind),
-            status=RecognitionStatus.DONE,
+            status=WorkStatus.DONE,
             engine=seen.engine,
             degraded=seen.degraded,
             items=seen_items(sighting, remembered, audience, foods, book),

@@ -12,8 +12,9 @@ from shared.domain.errors import Conflict, Invalid
 from shared.domain.food import Allergen, Category, Storage
 from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
 from shared.domain.model import Amount, Currency, Identifier, Line, Model, Money
+from shared.domain.progress import WorkStatus
 from shared.domain.recognition import RecognitionKind
-from shared.domain.recognition_result import Recognition, RecognitionStatus, SeenItem
+from shared.domain.recognition_result import Recognition, SeenItem
 from shared.domain.stocking import stocked
 from shared.domain.units import Unit
 from shared.ports.recognition import ReceiptMemories, Recognitions
@@ -69,7 +70,7 @@ def stock_recognition(
         AlreadyExists: one of its items was already taken with other values.
     """
     recognition = recognitions.get(recognition_id)
-    if recognition.status is not RecognitionStatus.DONE:
+    if recognition.status is not WorkStatus.DONE:
         raise Conflict("recognition_not_done")
     corrections = _all_of(recognition) if chosen is None else _checked(chosen, recognition)
     bought = bought_on(recognition, now.date())
