@@ -28,7 +28,7 @@ DONE, FAILED = WorkStatus.DONE, WorkStatus.FAILED
 
 class Part(Model):
     """What came of one photo; `attempt` counts the times it was queued, `reason` is the code of
-    what made it fail."""
+    what made it fail, `left_out` how many items found no room."""
 
     status: WorkStatus = QUEUED
     attempt: int = 1
@@ -39,6 +39,7 @@ class Part(Model):
     items: list[SeenItem] = Field(default_factory=list)
     receipt: SeenReceipt | None = None
     barcodes: list[SeenBarcode] = Field(default_factory=list)
+    left_out: int = 0
 
 
 class Batch(Model):
@@ -133,4 +134,5 @@ def _placed(item: SeenItem, place: int) -> SeenItem:
 
 
 def _told(image: SeenImage, part: Part) -> SeenImage:
-    return image.model_copy(update={"status": part.status, "reason": part.reason})
+    told = {"status": part.status, "reason": part.reason, "left_out": part.left_out}
+    return image.model_copy(update=told)

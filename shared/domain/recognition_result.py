@@ -105,13 +105,14 @@ class SeenBarcode(Model):
 
 class SeenImage(Model):
     """A photo as it was kept: its SHA-256 (hex) and size in pixels; `reason` is the code of what
-    made it fail."""
+    made it fail, `left_out` how many items were seen in it for which there was no room."""
 
     id: str
     width: int
     height: int
     status: WorkStatus = WorkStatus.DONE
     reason: str | None = None
+    left_out: int = 0
 
 
 class SeenReceipt(Model):

@@ -94,15 +94,17 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     needs = desk.kitchens.get(job.kitchen_id).needs()
     audience = Audience(needs, batch.language, batch.detail, batch.asked_on or now.date())
     items = seen_items(sighting, remembered, audience, desk.foods, desk.book)
+    kept = fitting(items, len(batch.images))
     return Part(
         status=DONE,
         attempt=batch.part(place).attempt,
         kind=RecognitionKind(sighting.kind),
         engine=seen.engine,
         degraded=seen.degraded,
-        items=fitting(items, len(batch.images)),
+        items=kept,
         receipt=seen_receipt(sighting),
         barcodes=seen_barcodes(looked, batch.language),
+        left_out=len(items) - len(kept),
     )
 
 

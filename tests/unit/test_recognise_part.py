@@ -57,6 +57,17 @@ class Looker:
         return replace(SIGHTING, items=(replace(ITEM, name=image.data.decode()),))
 
 
+class Crowd(Looker):
+    """Sees the same in every photo."""
+
+    def __init__(self, sighting: Sighting) -> None:
+        super().__init__()
+        self.sighting = sighting
+
+    def recognise(self, images: Sequence[Photo], *_: Any) -> Sighting:
+        return self.sighting
+
+
 class House:
     """A kitchen with so many photos queued, and all that a worker needs."""
 
@@ -247,3 +258,13 @@ def test_whatever_dies_every_photo_is_seen_once(seed: int) -> None:
     assert {job.state for job in house.jobs} == {JobState.DONE}
     assert names(house.shown) == [f"photo{n}" for n in range(20)]
     assert house.looker.calls <= 20 + kills
+
+
+def test_a_photo_of_more_than_there_is_room_for_says_so() -> None:
+    house = House(1)
+    crowded = replace(SIGHTING, items=(ITEM,) * 130)
+    [job] = house.jobs
+    outcome = house.work(job, recognisers_of=lambda _: [Crowd(crowded)])
+    assert outcome is Outcome.DONE
+    [image] = house.shown.images
+    assert (len(house.shown.items), image.left_out) == (100, 30)
