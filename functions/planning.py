@@ -1,5 +1,6 @@
 """planning: what is eaten when, and what is kept of the stock for it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -32,7 +33,7 @@ from shared.domain.shopping.line import LineChange, NewLines, ShoppingLine
 from shared.domain.shopping.listing import LineChanges, ShoppingList, WrittenLine, WrittenLines
 from shared.domain.suggesting.answer import Suggestions
 from shared.domain.suggesting.request import NewSuggestions
-from shared.http import Access, Call, Route, Streamed, serve
+from shared.http import Access, Call, Limit, Route, Streamed, serve
 from shared.workflows.buy import buy, undo_purchase
 from shared.workflows.change_person import change_person
 from shared.workflows.cook_planned import cook_planned
@@ -41,6 +42,7 @@ from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_
 from shared.workflows.read_calendar import read_calendar
 from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
 from shared.workflows.suggest_days import suggestions
+from shared.workflows.write_for_gaps import Writing
 
 _DAY: TypeAdapter[date] = TypeAdapter(Day)
 
@@ -162,13 +164,23 @@ def suggest_days(call: Call, body: NewSuggestions) -> Suggestions:
     """Fill 1 to 14 days from the stock, so that what expires is eaten in time.
 
     The catalog's recipes fitted to the stock and the kitchen's own, without what anybody there is
-    allergic to; what is planned already stays. The same kitchen gets the same answer. Each day's
-    `plan` can be sent to `PUT /planning/days/{date}` as it is; with `accept`, it is planned at
-    once: sending that again only fills meals that are still free.
+    allergic to or avoids; what is planned already stays. The same kitchen gets the same answer.
+    Where a model is configured, it is asked for recipes where none fits; those that are suggested
+    are kept with the kitchen's. Each day's `plan` can be sent to `PUT /planning/days/{date}` as it
+    is; with `accept`, it is planned at once: sending that again only fills meals that are still
+    free.
     """
-    kitchens, people = call.wiring.kitchens, call.wiring.people
-    made = suggestions(body, call.kitchen_id, _planning(call), kitchens=kitchens, people=people)
+    wiring, tally = call.wiring, Counter[str]()
+    writing = Writing(
+        call.kitchen_id, lambda: wiring.writers_of(call.kitchen_id, tally), call.deadline
+    )
+    made = suggestions(
+        body, _planning(call), kitchens=wiring.kitchens, people=wiring.people, writing=writing
+    )
+    if not tally:
+        call.uncounted()
     call.notes |= {"meals": made.totals.meals, "gaps": len(made.gaps)}
+    call.notes |= {f"cache_{name}": count for name, count in tally.items()}
     return made
 
 
@@ -303,7 +315,8 @@ ROUTES = (
     Route("POST", "/days/{date}/copy", copy, status=201),
     Route("POST", "/days/{date}/entries/{id}/cook", cook),
     Route("GET", "/streak", read_streak, access=Access.VIEWER),
-    Route("POST", "/suggestions", suggest_days),
+    # Counts where a model is asked.
+    Route("POST", "/suggestions", suggest_days, limit=Limit.MODEL),
     Route("GET", "/shopping-list", read_shopping_list, access=Access.VIEWER),
     Route("GET", "/shopping-list/changes", list_line_changes, access=Access.VIEWER),
     Route("POST", "/shopping-list/items", add_to_list, status=201),
