@@ -42,7 +42,7 @@ def test_a_phone_is_stored_with_the_person_who_registers_it(
     ana = people.get(uid)
     assert ana is not None
     mine, before = PushOwner.of(uid, uid, NOW), PushOwner.of(f"{uid}2", uid, NOW)
-    people.change(ana, Needs(), before)
+    people.change(ana.model_copy(update={"name": "Ana Ruiz"}), Needs(), before)
     with pytest.raises(VersionMismatch):
         people.change(ana, Needs(), mine)
     assert push_owners.get_all([mine.id, before.id]) == {before.id: before}

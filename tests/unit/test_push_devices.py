@@ -28,6 +28,10 @@ def device(token: str = PHONE, session_id: str = "s1") -> Device:
     return Device(token=token, platform=Platform.IOS, session_id=session_id, added_at=NOW)
 
 
+def down(*_: object) -> None:
+    raise Unavailable
+
+
 class Street:
     """Ana and Bo, each with a kitchen."""
 
@@ -59,18 +63,14 @@ def test_a_phone_that_another_account_registers_is_theirs_alone() -> None:
     assert (sorted(street.reached("ana")), street.reached("bo")) == (["other-phone", PHONE], [])
 
 
-def test_a_registration_that_fails_leaves_the_phone_where_it_was() -> None:
+def test_a_registration_that_fails_leaves_the_phone_where_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     street = Street()
     street.register("ana", device())
-
-    class Down(FakePeople):
-        def change(self, *_: Any, **__: Any) -> Person:
-            raise Unavailable
-
-    down = Down()
-    down.__dict__ = street.people.__dict__
-    with pytest.raises(Unavailable):
-        register("bo", device(), NOW, people=down, owners=street.owners)
+    with monkeypatch.context() as meanwhile, pytest.raises(Unavailable):
+        meanwhile.setattr(street.people, "change", down)
+        street.register("bo", device())
     assert (street.reached("ana"), street.reached("bo")) == ([PHONE], [])
 
 
@@ -83,19 +83,15 @@ def test_what_the_earlier_owner_lets_go_stays_the_others() -> None:
     assert getattr(street.people.get("ana"), "devices", None) == ()
 
 
-def test_letting_go_that_dies_between_its_steps_reaches_nobody_and_can_be_repeated() -> None:
+def test_letting_go_that_dies_between_its_steps_reaches_nobody_and_can_be_repeated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     street = Street()
     street.register("ana", device())
-    change = street.people.change
-
-    def down(*_: Any) -> Person:
-        raise Unavailable
-
-    street.people.change = down  # type: ignore[method-assign]
-    with pytest.raises(Unavailable):
+    with monkeypatch.context() as meanwhile, pytest.raises(Unavailable):
+        meanwhile.setattr(street.people, "change", down)
         street.let_go("ana")
     assert street.reached("ana") == []
-    street.people.change = change  # type: ignore[method-assign]
     street.let_go("ana")
     assert getattr(street.people.get("ana"), "devices", None) == ()
 
@@ -175,16 +171,13 @@ def test_a_logout_takes_the_phones_of_what_it_ends(
     assert office.leave(**body).status_code == 204
 
 
-def test_a_logout_that_dies_after_the_phones_can_be_repeated() -> None:
+def test_a_logout_that_dies_after_the_phones_can_be_repeated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     office = Office()
-    end = office.sessions.end
-
-    def down(*_: Any) -> None:
-        raise Unavailable
-
-    office.sessions.end = down  # type: ignore[method-assign]
-    assert office.leave().status_code == 503
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(office.sessions, "end", down)
+        assert office.leave().status_code == 503
     assert office.street.reached("ana") == ["the-phone-2"]
-    office.sessions.end = end  # type: ignore[method-assign]
     assert office.leave().status_code == 204
     assert office.sessions.sessions["s1"].ended_at is not None
