@@ -107,6 +107,7 @@ class Settings(BaseModel):
     tasks_location: str = "europe-west1"
     image_queue: str = "image-jobs"
     recognition_queue: str = "recognition-jobs"
+    label_queue: str = "label-jobs"
     worker_base_url: str | None = None
     worker_service_account: str | None = None
     scheduler_service_account: str | None = None

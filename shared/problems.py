@@ -279,6 +279,14 @@ TABLE: dict[str, Row] = {
             "What was deleted since then is forgotten; start again without “since”.",
         ),
     ),
+    "analysis_not_done": Row(
+        409,
+        Text("El análisis no ha terminado", "The analysis is not done"),
+        Text(
+            "Espera a que la etiqueta esté leída, o repite el análisis si ha fallado.",
+            "Wait until the label has been read, or retry the analysis if it failed.",
+        ),
+    ),
     "recognition_not_done": Row(
         409,
         Text("El reconocimiento no ha terminado", "The recognition is not done"),

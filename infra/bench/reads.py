@@ -127,9 +127,9 @@ def measured(wiring: Wiring, user: str) -> dict[str, Reads]:
     return found
 
 
-def fill(client: Client, user: str, size: int) -> None:
+def fill(client: Client, user: str, kitchen_id: str, size: int) -> None:
     """As many items, movements, recipes, recognitions and sessions as `size`."""
-    kitchen = client.document("kitchens", f"kitchen-of-{user}")
+    kitchen = client.document("kitchens", kitchen_id)
     lots = [_lot(number) for number in range(size)]
     eaten = [_eaten(lot).model_copy(update={"id": f"m-{lot.id}"}) for lot in lots]
     made = [stored_recipe(id=f"r{n}", created_at=_ago(n)) for n in range(size)]
@@ -196,7 +196,7 @@ def main() -> int:
     with running() as stack:
         wiring = _wiring(stack)
         for size in sizes:
-            fill(wiring.firestore, f"user{size}", size)
+            fill(wiring.firestore, f"user{size}", f"kitchen-of-user{size}", size)
             found.append(measured(wiring, f"user{size}"))
     table = Table("route", *(f"{size:,}" for size in sizes), title="Documents read / round trips")
     for name in ROUTES:

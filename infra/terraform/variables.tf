@@ -73,6 +73,12 @@ variable "recognition_rate" {
   default     = { per_second = 5, at_once = 8 }
 }
 
+variable "label_rate" {
+  description = "Labels a second, and at once, that the vision model's quota allows."
+  type        = object({ per_second = number, at_once = number })
+  default     = { per_second = 2, at_once = 4 }
+}
+
 variable "time_zone" {
   description = "Time zone of the schedules that go by the clock."
   type        = string

@@ -55,11 +55,12 @@ def product_lot(
     now: datetime,
 ) -> Lot:
     """The lot; the same for the same request however often it is sent."""
-    cosmetic = stored.product_type is ProductType.COSMETIC
+    product_type = stored.product_type or reading.product_type
+    cosmetic = product_type is ProductType.COSMETIC
     today = now.date()
     new = NewItem(
         kind=Kind.PRODUCT if cosmetic else Kind.INGREDIENT,
-        name=asked.name or stored.name or _UNNAMED[stored.product_type],
+        name=asked.name or stored.name or _UNNAMED[product_type],
         category=Category.OTHER if cosmetic else None,
         quantity=asked.quantity,
         unit=asked.unit,
@@ -87,7 +88,7 @@ def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
         update={
             "food_id": None,
             "allergens": frozenset(),
-            "search_keys": search_keys(lot.name, None),
+            "search_keys": search_keys(lot.name, None, lot.gtin),
             "expires_on": _soonest((printed or _later(today, _UNOPENED_MONTHS), opened)),
             "expiry_source": ExpirySource.LABEL if opened else lot.expiry_source,
         }

@@ -1,0 +1,116 @@
+"""What each main route takes: round trips, reads and writes, and time against the bare calls.
+
+Kitchens of growing size are stored on a local stack's Firestore, and each route is asked several
+times through its whole function, in this process. Times are medians of ratios: each request by the
+same calls to Firestore with nothing around them, made right after it (`bare`). The read of the
+session, at most every ten seconds, is left out of the counts. Run as
+`python -m infra.bench.routes [--sizes 10 1000 10000] [--rounds 9]`; exit code 1 when anything grows
+once there is more than a page.
+"""
+
+import argparse
+import statistics
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+
+from infra.bench.app import App, Asked, serving
+from infra.bench.bare import recording
+from infra.bench.home import ROUTES, WORKING, Home
+from infra.bench.reads import fill
+from infra.local.stack import running
+
+SIZES = (10, 1_000, 10_000)
+ALL = {**ROUTES, **WORKING}
+MOST = 1.3
+_COUNTED = 2
+_WARM = 2
+
+
+class Counts(NamedTuple):
+    trips: int
+    reads: int
+    writes: int
+
+    def __str__(self) -> str:
+        return f"{self.trips}/{self.reads}/{self.writes}"
+
+
+class Measured(NamedTuple):
+    """Of every route, its time against the bare calls, and its counts at each size."""
+
+    times: Mapping[str, float]
+    counts: Mapping[int, Mapping[str, Counts]]
+
+    def grown(self) -> list[str]:
+        """Routes that cost more in the last kitchen than in the one before."""
+        if len(self.counts) < 2:
+            return []
+        before, last = list(self.counts.values())[-2:]
+        return [name for name in last if any(map(int.__gt__, last[name], before[name]))]
+
+
+def measured(app: App, sizes: Sequence[int], rounds: int) -> Measured:
+    """Counts at every size; times at the middle one."""
+    counts: dict[int, Mapping[str, Counts]] = {}
+    times: Mapping[str, float] = {}
+    for place, size in enumerate(sizes):
+        home = at_home(app, size)
+        counts[size] = {name: _counted(app, home, ask) for name, ask in ALL.items()}
+        if place == len(sizes) // 2:
+            times = timed(app, home, rounds)
+    return Measured(times, counts)
+
+
+def at_home(app: App, size: int) -> Home:
+    """A new user's kitchen with so many of everything."""
+    session = app.sign_in()
+    fill(app.wiring.firestore, session["user"]["uid"], session["kitchen_id"], size)
+    return Home(lambda asked: app.ask(asked).body)
+
+
+def timed(app: App, home: Home, rounds: int) -> dict[str, float]:
+    """How many times as long as its bare calls each route takes."""
+    found = {}
+    with recording(app.wiring.firestore) as recorded:
+        for name, ask in ROUTES.items():
+            ratios = []
+            for _ in range(_WARM + rounds):
+                asked = ask(home)
+                recorded.clear()
+                seconds = app.ask(asked).took.seconds
+                bare = recorded.again()
+                ratios.append(seconds / bare if bare else 0.0)
+            found[name] = statistics.median(ratios[_WARM:])
+    return {name: ratio for name, ratio in found.items() if ratio}
+
+
+def _counted(app: App, home: Home, ask: Callable[[Home], Asked]) -> Counts:
+    took = [app.ask(ask(home)).took for _ in range(_COUNTED)]
+    return Counts(*(min(one) for one in zip(*((t.trips, t.reads, t.writes) for t in took), strict=True)))
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="infra.bench.routes", description=__doc__)
+    options.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    options.add_argument("--rounds", type=int, default=9)
+    asked = options.parse_args()
+    with running() as stack, serving(stack) as app:
+        found = measured(app, asked.sizes, asked.rounds)
+    table = Table("route", "by bare calls", *(f"{size:,}" for size in asked.sizes))
+    table.title = "Time against the bare calls; round trips / reads / writes"
+    for name in ALL:
+        ratio = f"{found.times[name]:.2f}" if name in found.times else "-"
+        table.add_row(name, ratio, *(str(one[name]) for one in found.counts.values()))
+    console = Console(width=120)
+    console.print(table)
+    grown = found.grown()
+    console.print(f"growing: {', '.join(grown) or 'none'}")
+    return int(bool(grown))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
