@@ -14,13 +14,13 @@ from shared.domain.catalog_list import (
     catalog_page,
 )
 from shared.domain.composing import labelled
-from shared.domain.cooking import Cooked, Cooking
 from shared.domain.errors import NotFound
 from shared.domain.generation import GenerationRequest
 from shared.domain.language import Language
 from shared.domain.model import Line, Model
 from shared.domain.movement import Act
 from shared.domain.own_recipe import NewRecipe, RecipeChange
+from shared.domain.planning.cooking import CookedRecipe, RecipeCooking
 from shared.domain.recipe import (
     Generated,
     Generation,
@@ -32,7 +32,7 @@ from shared.domain.recipe import (
 from shared.domain.recipe_import import Imported, RecipeImport, UnderstoodLine
 from shared.domain.recipe_search import RecipeFilter, searched_keys
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
-from shared.workflows.cook import cook as cook_from_stock
+from shared.workflows.cook_recipe import cook_recipe
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
 from shared.workflows.import_recipe import import_recipe
@@ -223,18 +223,20 @@ def redraw_image(call: Call, id: str) -> Image:
     return shown.image
 
 
-def cook(call: Call, id: str, body: Cooking) -> Cooked:
+def cook(call: Call, id: str, body: RecipeCooking) -> CookedRecipe:
     """Take what a recipe needs out of the stock, scaled to the servings cooked.
 
     Lots go first-expiring-first, never past their use-by date, all of it or none: what is short
     comes in `short`, with the refusal, or with the answer where `partial` takes what there is. What
     is optional, "to taste", a pinch, and water are never short. Undoing one of the movements puts
     everything back.
+
+    Where the recipe is planned for today, that meal is cooked, as it was planned and first from
+    what was kept for it, and `meal` names it; `planned: false` cooks beside the plan.
     """
-    recipe = _known(call, id)
     stock = Stock(call.items, call.movements, call.wiring.foods)
     act = Act(call.new_id(), call.now, call.signed_in.uid)
-    made = cook_from_stock(id, recipe.ingredients, recipe.servings, body, act, stock)
+    made = cook_recipe(id, lambda: _known(call, id), body, act, call.plans, stock)
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return made
 
