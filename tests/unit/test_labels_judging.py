@@ -290,7 +290,12 @@ def test_an_entry_is_looked_into_once_for_all_allergies(monkeypatch: pytest.Monk
 
 def test_an_unknown_name_is_compared_with_all_others_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[object] = []
-    monkeypatch.setattr(process, "extract", lambda shape, *_, **__: compared.append(shape))
+
+    def extract(shape: str, *_: object, **__: object) -> list[object]:
+        compared.append(shape)
+        return []
+
+    monkeypatch.setattr(process, "extract", extract)
     for _ in range(3):
         assert DICTIONARY.repaired("Zorblaxinated trifluoroquux") is None
     assert len(compared) == 1
