@@ -15,7 +15,7 @@ from shared.domain.labels.splitting import Part
 # What labels put before an additive to say what it is there for.
 _CLASSES = (
     r"^(?:emulgentes?|emulsifiers?|emulsionantes?|emulsificantes?|emulsifiants?|estabilizantes?"
-    r"|estabilizadores?|stabili[sz]ers?|stabilisants?|conservantes?|conservadore?s?"
+    r"|estabilizador(?:es)?|stabili[sz]ers?|stabilisants?|conservantes?|conservadore?s?"
     r"|preservatives?"
     r"|conservateurs?|colorantes?|colou?rs?|colorants?|color|espesantes?|thickeners?"
     r"|epaississants?|gelificantes?|gelling agents?|gelifiants?|antioxidantes?|antioxidants?"
@@ -27,7 +27,7 @@ _CLASSES = (
     r"|antiagglomerants?|agentes? de tratamiento de la harina|flour treatment agents?"
     r"|agents? de traitement de la farine|agentes? de recubrimiento|glazing agents?"
     r"|agents? d.enrobage|secuestrantes?|sequestrants?|sales? de fundido|emulsifying salts?"
-    r"|sels? de fonte|endurecedore?s?|firming agents?|affermissants?|antiespumantes?|aromas?"
+    r"|sels? de fonte|endurecedore?s?|firming agents?|affermissants?|antiespumantes?|aromas?(?! de\b| natural)"
     r"|espumantes?|agentes? de carga|bulking agents?|enzimas?|acids?|acidos?|acides?)"
 )
 _AFTER = r"\s*(?:[:\-]|\bde\b|\bof\b)?\s+(?=\S)"
@@ -121,13 +121,15 @@ def _same_in_brackets(part: Part, dictionary: Dictionary) -> Match | None:
 
 def _spellings(part: Part) -> Iterator[str]:
     text = part.text
-    yield text
     bare = without_class(text)
-    for inner in part.inner[:1] if len(part.inner) == 1 else ():
-        yield f"{text} {inner.text}"
+    sources = part.inner if len(part.inner) == 1 else ()
+    for inner in sources:
         yield f"{text} de {inner.text}"
-        yield f"{inner.text} {text}"
         yield f"{bare} de {inner.text}"
+    yield text
+    for inner in sources:
+        yield f"{text} {inner.text}"
+        yield f"{inner.text} {text}"
     yield bare
     plainer = re.sub(r"\s+", " ", _MANNER.sub(" ", plain(bare))).strip(" -,")
     if plainer and plainer != plain(bare) and not plainer[-1].isdigit():

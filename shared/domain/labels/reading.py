@@ -9,11 +9,17 @@ from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.layout import lines_of
 from shared.domain.labels.naming import Named, is_class, name_part, without_class
 from shared.domain.labels.section import Section, find_section, whole
+from shared.domain.labels.spelling import key
 from shared.domain.labels.splitting import MOST_ENTRIES, Part, split
 
 # Without a heading a text is a list only where enough of it names substances.
 _FEWEST_NAMED, _SHARE_NAMED = 3, 0.5
-_FOOD, _FRAGRANCE, _FLAVOURING, _OIL = "food", "parfum", "flavouring", "vegetable_oil"
+_FOOD, _FRAGRANCE, _FLAVOURING = "food", "parfum", "flavouring"
+# What a name in the brackets of these is short for.
+_SHORT_IN = {
+    "vegetable_oil": ("aceite de {}", "{} oil", "huile de {}"),
+    "vitamins": ("vitamin {}",),
+}
 
 _JOINTS = re.compile(r"\s+/\s+|\s*:\s+|\s+(?:y|e|and|et|&|con|with|avec)\s+")
 
@@ -138,11 +144,8 @@ def _append(
 
 def _within(named: Named, parent: Entry, dictionary: Dictionary) -> Named:
     """ "Vegetable oils (palm, sunflower)": what stands in the brackets of oils is an oil."""
-    if parent.named.substance_id != _OIL:
-        return named
-    text = named.part.text
-    for spelling in (f"aceite de {text}", f"{text} oil", f"huile de {text}"):
-        if match := dictionary.exact(spelling):
+    for spelling in _SHORT_IN.get(parent.named.substance_id or "", ()):
+        if match := dictionary.exact(spelling.format(named.part.text)):
             return named._replace(match=match)
     return named
 
@@ -165,13 +168,13 @@ def _says_the_same(inner: Part, outer: Part, named: Named, dictionary: Dictionar
         return False
     if match is None:
         return True
-    return (
-        bool(named.match) and bool(match.substance.allergens) and _FOOD in match.substance.functions
-    )
+    told = set(match.substance.allergens)
+    known = set(named.match.substance.allergens) if named.match else set()
+    return bool(told) and told <= known and _FOOD in match.substance.functions
 
 
 def _type_of(named: list[Named]) -> ProductType:
-    """Foods name foods; cosmetics name what nobody eats."""
+    """Foods name foods; cosmetics name what nobody eats, and plants in Latin."""
     votes = 0
     for one in named:
         if not one.match:
@@ -182,5 +185,6 @@ def _type_of(named: list[Named]) -> ProductType:
             or bool(substance.e_number)
             or (substance.id == _FLAVOURING)
         )
-        votes += 1 if eaten else -1
+        botanical = substance.part and key(one.part.text) == key(substance.name)
+        votes += 1 if eaten and not botanical else -1
     return ProductType.FOOD if votes > 0 else ProductType.COSMETIC
