@@ -9,8 +9,8 @@ the tables did not have. Then what a name may be repaired to was narrowed, and `
 (215 ingredients, eight cosmetics and six foods, three of them typed with the errors of OCR), first
 found recall 0.958, precision 0.958, resolved 0.975 and wrong 0.0348: of seven, four were named
 rightly and stand beside the truth (what may be in it, a plant's common name, a class before its
-number), two were flavourings named by their flavour, one was an error of the truth. Since then none of them
-measures the unseen.
+number), two were flavourings named by their flavour, one was an error of the truth. Since then
+none of them measures the unseen.
 
 `--wrong` lists what was missed, invented or named wrongly.
 """

@@ -2,8 +2,8 @@
 
 A file holds, parted by `=====`: its group (`tuned`, or `held_out`, `fresh` and `sealed` for those
 written after the rules) and product type, the text as OCR gives it, and its ingredients one a line
-in their order. `name > id` names the substance, `-` where the tables have none; without `>` the id is the
-name in lower case with underscores.
+in their order. `name > id` names the substance, `-` where the tables have none; without `>` the id
+is the name in lower case with underscores.
 """
 
 import re

@@ -27,7 +27,8 @@ _CLASSES = (
     r"|antiagglomerants?|agentes? de tratamiento de la harina|flour treatment agents?"
     r"|agents? de traitement de la farine|agentes? de recubrimiento|glazing agents?"
     r"|agents? d.enrobage|secuestrantes?|sequestrants?|sales? de fundido|emulsifying salts?"
-    r"|sels? de fonte|endurecedore?s?|firming agents?|affermissants?|antiespumantes?|aromas?(?! de\b| natural)"
+    r"|sels? de fonte|endurecedore?s?|firming agents?|affermissants?|antiespumantes?"
+    r"|aromas?(?! de\b| natural)"
     r"|espumantes?|agentes? de carga|bulking agents?|enzimas?|acids?|acidos?|acides?)"
 )
 _AFTER = r"\s*(?:[:\-]|\bde\b|\bof\b)?\s+(?=\S)"

@@ -35,9 +35,10 @@ _STOPS = (
     r"|do not\b",
     r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?|enjuag\w+|requiere)\b"
     r"|for external|usage externe|uso externo",
-    r"(?:can|may) cause|pueden? (?:causar|provocar|producir)|peut provoquer|high caffeine|contenido "
-    r"elevado|alto contenido|teneur elevee",
-    r"agit(?:ar|ese)\b|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de|si se\b|if\b",
+    r"(?:can|may) cause|pueden? (?:causar|provocar|producir)|peut provoquer|high caffeine"
+    r"|contenido elevado|alto contenido|teneur elevee",
+    r"agit(?:ar|ese)\b|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de"
+    r"|si se\b|if\b",
     # Keeping, amounts and figures.
     r"conserv(?:ar|er|ese|acion|ation)\b|a conserver|store\b|almacenar|guardar|refrigerat"
     r"|una vez abiert",
