@@ -19,10 +19,10 @@ those of Regulation (EC) 1333/2008.
 
 Annexes II and III, IARC and the endocrine lists are compared with the published tables row by row
 (`tests/unit/test_substances_reference.py`), every CAS and EC number by its check digit. The E
-numbers were compared one by one with the specifications of Regulation (EU) 231/2012 and the Codex
-class names, the entries and limits of annexes V and VI with the consolidated text; of annex IV only
-the colour index numbers and names were. Functions are those CosIng gives, shortened, and no source
-is quoted row by row for them.
+numbers were compared one by one with the Codex class names and, to E 251, with Regulation (EU)
+231/2012; of annexes V and VI the first entries (1 to 2 and 2 to 18) with the consolidated text. The
+other entries and limits of IV, V and VI and the functions are as they are generally cited, without
+a text at hand.
 
 IARC's group 3 (not classifiable) is no finding, nor is a group given to another form or route than
 the substance has on labels. Of annexes II and III, entries for another part of the same plant are
