@@ -299,3 +299,50 @@ def test_an_unknown_name_is_compared_with_all_others_once(monkeypatch: pytest.Mo
     for _ in range(3):
         assert DICTIONARY.repaired("Zorblaxinated trifluoroquux") is None
     assert len(compared) == 1
+
+
+BISCUITS = "Ingredientes: harina de trigo, azúcar, sal. {}"
+SHY_OF_NUTS = Profile(allergies=frozenset({"nuts"}))
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "Puede contener trazas de frutos de cáscara y leche.",
+        "Puede contener leche, frutos secos\ny sésamo.",
+        "May contain traces of milk or nuts",
+        "Traces éventuelles de lait et fruits à coque.",
+        "Trazas: soja, nueces",
+    ],
+)
+def test_traces_alert_who_is_allergic_and_count_for_nothing(warning: str) -> None:
+    found = analysis(BISCUITS.format(warning), FOOD, SHY_OF_NUTS, Language.ES)
+    [alert] = found.profile_alerts
+    assert (alert.rule, alert.reference) == ("traces", "nuts")
+    assert alert.statement.endswith("frutos de cáscara.")
+    assert alert.id in {one for sentence in found.explanation for one in sentence.rests_on}
+    without = analysis(BISCUITS.format(warning), FOOD, NOBODY, Language.ES)
+    assert (without.profile_alerts, without.score) == ([], found.score)
+
+
+@pytest.mark.parametrize("said", ["Sin trazas de nueces.", "No contiene trazas de nueces.", ""])
+def test_no_traces_are_no_alert(said: str) -> None:
+    assert analysis(BISCUITS.format(said), FOOD, SHY_OF_NUTS).profile_alerts == []
+
+
+def test_allergens_are_named_in_the_persons_language() -> None:
+    milk = "Ingredients: whey powder"
+    told = {
+        language: [r.statement for one in found.ingredients for r in one.reasons]
+        for language in Language
+        for found in [analysis(milk, FOOD, language=language)]
+    }
+    assert any(text.endswith("leche.") for text in told[Language.ES])
+    assert any(text.endswith("milk.") for text in told[Language.EN])
+
+
+def test_a_colour_gives_way_to_the_same_shade_and_the_better_known() -> None:
+    yellow = DICTIONARY.get("ci_19140")
+    assert yellow
+    offered = [one.substance.id for one in substitutes(yellow, DICTIONARY, FOOD)]
+    assert set(offered[:2]) == {"riboflavin", "ci_75300"}

@@ -43,7 +43,7 @@ def analysed(
 ) -> Analysis:
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
-    raised = alerts(reading.entries, profile, product, foods, language)
+    raised = alerts((*reading.entries, *reading.traces), profile, product, foods, language)
 
     def acceptable(one: Substance) -> bool:
         return suits(one, profile, product, foods)

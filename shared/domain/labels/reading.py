@@ -1,7 +1,7 @@
 """From the text of a label to its named ingredients, in the order they are printed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from shared.domain.labels.dictionary import Dictionary
@@ -23,6 +23,9 @@ _SHORT_IN = {
 
 _JOINTS = re.compile(r"\s+/\s+|\s*:\s+|\s+(?:y|e|and|et|&|con|with|avec)\s+")
 
+_TRACES_PARTED = re.compile(r"[,()]|\b(?:y|e|o|u|and|or|et|ou)\b")
+_MOST_TRACES = 30
+
 
 class Entry(NamedTuple):
     """One ingredient. `parent` is the position of the compound food it is part of; positions
@@ -43,6 +46,7 @@ class Reading(NamedTuple):
     entries: tuple[Entry, ...]
     headed: bool
     others: int
+    traces: tuple[Entry, ...] = ()
 
 
 def read(text: str, dictionary: Dictionary, product_type: ProductType | None = None) -> Reading:
@@ -69,7 +73,14 @@ def read_names(
 def _reading(section: Section, dictionary: Dictionary, kind: ProductType | None) -> Reading:
     listed = _apart(split(section.listed), dictionary)
     besides = _apart(split(section.may_contain), dictionary)
-    return _entries(listed, besides, dictionary, kind, section.headed, section.others)
+    read = _entries(listed, besides, dictionary, kind, section.headed, section.others)
+    return read._replace(traces=tuple(_traces(section.traces, dictionary)))
+
+
+def _traces(text: str, dictionary: Dictionary) -> Iterator[Entry]:
+    for name in _TRACES_PARTED.split(text)[:_MOST_TRACES]:
+        for part in split(name)[:1]:
+            yield Entry(0, part.text, name_part(part, dictionary), None, may_contain=True)
 
 
 def _apart(parts: Iterable[Part], dictionary: Dictionary) -> list[Part]:
