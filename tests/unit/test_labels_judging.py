@@ -1,5 +1,6 @@
 """Findings that apply, verdicts, score, alerts, substitutes and the explanation of labels."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from shared.domain.labels.facts import FACTS, SOURCES, USES
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
 from shared.domain.labels.reading import read
+from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import outcome
 from shared.domain.labels.substitutes import substitutes
 from shared.domain.language import Language
@@ -106,6 +108,27 @@ def test_only_what_is_permitted_is_called_so() -> None:
         kinds = {judged.finding.fact.kind for judged in found.judged}
         if ReasonKind.PROHIBITED in kinds:
             assert found.verdict is Verdict.AVOID, substance.id
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [
+        ("annex V, entry 57", "anexo V, entrada 57"),
+        ("E216, not in annex II", "E216, no está en el anexo II"),
+        ("E250, opinion of 2017", "E250, dictamen de 2017"),
+        ("annex II, milk", "anexo II, leche"),
+        ("group 2B, volume 82", "grupo 2B, volumen 82"),
+    ],
+)
+def test_references_are_told_in_the_persons_language(reference: str, told: str) -> None:
+    assert reference_told(reference, Language.ES) == told
+    assert reference_told(reference, Language.EN) == reference
+
+
+def test_no_reference_is_left_in_english() -> None:
+    told = {reference_told(f.reference, Language.ES) for one in load() for f in one.findings}
+    english = {"annex", "entry", "opinion", "volume", "group", "Regulation", "development"}
+    assert [one for one in told if english & set(re.findall(r"\w+", one))] == []
 
 
 def test_every_statement_is_whole_in_both_languages() -> None:
@@ -313,6 +336,7 @@ SHY_OF_NUTS = Profile(allergies=frozenset({"nuts"}))
         "May contain traces of milk or nuts",
         "Traces éventuelles de lait et fruits à coque.",
         "Trazas: soja, nueces",
+        "Contiene trazas de nueces.",
     ],
 )
 def test_traces_alert_who_is_allergic_and_count_for_nothing(warning: str) -> None:
@@ -325,7 +349,15 @@ def test_traces_alert_who_is_allergic_and_count_for_nothing(warning: str) -> Non
     assert (without.profile_alerts, without.score) == ([], found.score)
 
 
-@pytest.mark.parametrize("said", ["Sin trazas de nueces.", "No contiene trazas de nueces.", ""])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sin trazas de nueces.",
+        "No contiene trazas de nueces.",
+        "Does not contain traces of nuts",
+        "",
+    ],
+)
 def test_no_traces_are_no_alert(said: str) -> None:
     assert analysis(BISCUITS.format(said), FOOD, SHY_OF_NUTS).profile_alerts == []
 

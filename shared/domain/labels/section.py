@@ -88,8 +88,8 @@ _STOP = re.compile(
 _TRACE_LIST = re.compile(
     r"(?:(?:pueden? contener|may (?:also )?contain|peut contenir)(?: (?:las|los|des|small))?"
     r"(?: (?:pequenas |eventuales |posibles )?(?:trazas|traces?|cantidades))?"
-    r"|(?<!sans )(?<!without )(?<!no )traces?(?: eventuelles| possibles)?"
-    r"|(?<!sin )(?<!contiene )trazas)\s*(?:(?:de|of|d.)\b\s*)?:?\s*([^.;]{2,300})"
+    r"|(?<!sans )(?<!without )(?<!no )(?<!not contain )traces?(?: eventuelles| possibles)?"
+    r"|(?<!sin )(?<!no contiene )trazas)\s*(?:(?:de|of|d.)\b\s*)?:?\s*([^.;]{2,300})"
 )
 
 
