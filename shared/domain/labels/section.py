@@ -35,7 +35,10 @@ _STOPS = (
     r"|do not\b",
     r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?|enjuag\w+|requiere)\b"
     r"|for external|usage externe|uso externo",
-    r"agitar|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de|si se\b|if\b",
+    r"(?:can|may) cause|pueden? (?:causar|provocar|producir)|peut provoquer|high caffeine"
+    r"|contenido elevado|alto contenido|teneur elevee",
+    r"agit(?:ar|ese)\b|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de"
+    r"|si se\b|if\b",
     # Keeping, amounts and figures.
     r"conserv(?:ar|er|ese|acion|ation)\b|a conserver|store\b|almacenar|guardar|refrigerat"
     r"|una vez abiert",
@@ -81,14 +84,25 @@ _STOP = re.compile(
 )
 
 
+# What the sentence about traces names, up to its end.
+_TRACE_LIST = re.compile(
+    r"(?:(?:pueden? contener|may (?:also )?contain|peut contenir)(?: (?:las|los|des|small))?"
+    r"(?: (?:pequenas |eventuales |posibles )?(?:trazas|traces?|cantidades))?"
+    r"|(?<!sans )(?<!without )(?<!no )(?<!not contain )traces?(?: eventuelles| possibles)?"
+    r"|(?<!sin )(?<!no contiene )trazas)\s*(?:(?:de|of|d.)\b\s*)?:?\s*([^.;]{2,300})"
+)
+
+
 class Section(NamedTuple):
     """The text of a list of ingredients, what may be in it besides, and whether a heading was
-    found. `others` counts the headings of further lists on the same label."""
+    found. `others` counts the headings of further lists on the same label, `traces` is what its
+    sentence about traces names."""
 
     listed: str
     may_contain: str
     headed: bool
     others: int
+    traces: str = ""
 
 
 def find_section(lines: list[str]) -> Section | None:
@@ -101,7 +115,8 @@ def find_section(lines: list[str]) -> Section | None:
     if not filled:
         return None
     listed, may_contain = _parted(filled[0])
-    return Section(listed, may_contain, headed=True, others=len(filled) - 1)
+    traces = "" if may_contain else _traces(text, folded, headings[0].end())
+    return Section(listed, may_contain, headed=True, others=len(filled) - 1, traces=traces)
 
 
 def whole(lines: list[str]) -> Section:
@@ -109,7 +124,15 @@ def whole(lines: list[str]) -> Section:
     text = "\n".join(lines)
     folded = _folded(text)
     listed, may_contain = _parted(_body(text, folded, 0, []))
-    return Section(listed, may_contain, headed=False, others=0)
+    traces = "" if may_contain else _traces(text, folded, 0)
+    return Section(listed, may_contain, headed=False, others=0, traces=traces)
+
+
+def _traces(text: str, folded: str, start: int) -> str:
+    found = _TRACE_LIST.search(folded, start)
+    if found is None:
+        return ""
+    return " ".join(text[found.start(1) : found.end(1)].partition("\n\n")[0].split())
 
 
 def _folded(text: str) -> str:
