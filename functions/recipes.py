@@ -143,14 +143,20 @@ def import_one(call: Call, body: RecipeImport) -> Imported:
     """Understand a recipe from a text, or from a page's HTML that the app has loaded.
 
     Nothing is kept unless `save` says so: `recipe` can be corrected and sent to `POST /recipes`,
-    and `lines` say how each ingredient was understood. Nothing is fetched; the body may have 1 MB.
+    and `lines` say how each ingredient was understood. What does not fit into a recipe comes in
+    `left_out`, and then nothing is kept; allergens are those of the whole text. Nothing is fetched;
+    the body may have 1 MB.
     """
     found = import_recipe(body, call.new_id(), _desk(call), lambda: call.wiring.recipe_pages)
     if found.saved is not None:
         call.status = 201
+    needs = call.wiring.kitchens.get(call.kitchen_id).needs()
     return Imported(
-        recipe=found.recipe,
-        lines=[UnderstoodLine.of(line) for line in found.lines],
+        recipe=found.proposed.recipe,
+        lines=[UnderstoodLine.of(line) for line in found.proposed.lines],
+        left_out=found.proposed.left_out,
+        allergens=found.whole.allergens,
+        allergen_alerts=alerts(found.whole, needs, call.wiring.foods),
         saved=_read(call, found.saved) if found.saved else None,
     )
 
