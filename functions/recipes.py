@@ -36,6 +36,7 @@ from shared.workflows.cook_recipe import cook_recipe
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
 from shared.workflows.import_recipe import import_recipe
+from shared.workflows.known_pictures import Gallery, illustrated, kept_illustrated
 from shared.workflows.known_recipe import known_recipe, told_in
 from shared.workflows.move_stock import Stock
 from shared.workflows.profiles import profile_of
@@ -142,14 +143,20 @@ def import_one(call: Call, body: RecipeImport) -> Imported:
     """Understand a recipe from a text, or from a page's HTML that the app has loaded.
 
     Nothing is kept unless `save` says so: `recipe` can be corrected and sent to `POST /recipes`,
-    and `lines` say how each ingredient was understood. Nothing is fetched; the body may have 1 MB.
+    and `lines` say how each ingredient was understood. What does not fit into a recipe comes in
+    `left_out`, and then nothing is kept; allergens are those of the whole text. Nothing is fetched;
+    the body may have 1 MB.
     """
     found = import_recipe(body, call.new_id(), _desk(call), lambda: call.wiring.recipe_pages)
     if found.saved is not None:
         call.status = 201
+    needs = call.wiring.kitchens.get(call.kitchen_id).needs()
     return Imported(
-        recipe=found.recipe,
-        lines=[UnderstoodLine.of(line) for line in found.lines],
+        recipe=found.proposed.recipe,
+        lines=[UnderstoodLine.of(line) for line in found.proposed.lines],
+        left_out=found.proposed.left_out,
+        allergens=found.whole.allergens,
+        allergen_alerts=alerts(found.whole, needs, call.wiring.foods),
         saved=_read(call, found.saved) if found.saved else None,
     )
 
@@ -185,16 +192,20 @@ def list_catalog(call: Call, query: CatalogQuery) -> Listed[CatalogCard]:
         wiring.cookbook.values(), query, language, wiring.foods, query.limit, query.cursor
     )
     call.public(_PUBLIC_SECONDS)
-    return Listed(items=page.items, next_cursor=page.next_cursor)
+    shown = illustrated(page.items, wiring.well_known_dishes, _gallery(call, language))
+    return Listed(items=shown, next_cursor=page.next_cursor)
 
 
 def read_catalog(call: Call, id: str, query: LanguageQuery) -> CatalogPage:
     """Read one recipe of the public catalog; nobody need be signed in."""
-    found = call.wiring.cookbook.get(id)
+    wiring, language = call.wiring, query.language or call.language
+    found = wiring.cookbook.get(id)
     if found is None:
         raise NotFound
     call.public(_PUBLIC_SECONDS)
-    return CatalogPage.of(found, query.language or call.language, call.wiring.foods)
+    page = CatalogPage.of(found, language, wiring.foods)
+    [shown] = illustrated([page], wiring.well_known_dishes, _gallery(call, language))
+    return shown
 
 
 def delete_recipe(call: Call, id: str) -> None:
@@ -295,8 +306,21 @@ def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
     return [Recipe.of(one, alerts(one, needs, wiring.foods)) for one in _fresh(call, told)]
 
 
+def _gallery(call: Call, language: Language) -> Gallery:
+    wiring = call.wiring
+    return Gallery(
+        shared=wiring.shared_pictures,
+        painters=wiring.painter_names,
+        media=lambda: wiring.media,
+        now=call.now,
+        language=language,
+    )
+
+
 def _fresh(call: Call, recipes: Sequence[StoredRecipe]) -> list[StoredRecipe]:
-    return fresh_links(recipes, call.kitchen_id, lambda: call.wiring.media, call.now)
+    wiring = call.wiring
+    fresh = fresh_links(recipes, call.kitchen_id, lambda: wiring.media, call.now)
+    return kept_illustrated(fresh, lambda: wiring.well_known_dishes, _gallery(call, call.language))
 
 
 def _generated(call: Call, generation: Generation, recipes: Sequence[StoredRecipe]) -> Generated:
