@@ -12,7 +12,7 @@ from collections import defaultdict
 from infra.bench.labels import row
 from shared.adapters.embedded_labels import EmbeddedLabelReader
 from shared.adapters.pillow_photos import PillowPhotoCleaner
-from shared.adapters.rapid_ocr import RapidOcrReader
+from shared.adapters.rapid_ocr.reader import RapidOcrReader
 from shared.catalog.substances import load
 from shared.clock import SystemClock
 from shared.domain.errors import Unreadable
