@@ -79,7 +79,8 @@ class RapidOcrReader:
         if bent is None and not _are_low(boxes, _FIRST_SIDE / max(image.shape[:2])):
             return found
         near = near if bent is None else unbent(near, bent)
-        return Found(near, turns, self._boxes(near, _FIND_SIDE))
+        again = self._boxes(near, _FIND_SIDE)
+        return Found(near, turns, again) if len(again) else found
 
     def _boxes(self, image: "Pixels", side: int) -> "Boxes":
         import numpy as np
