@@ -121,7 +121,7 @@ class Providers(Parts):
 
     def _offline_recogniser(self) -> "Recogniser":
         from shared.adapters.offline_recogniser import OfflineRecogniser
-        from shared.adapters.rapid_ocr import RapidOcrReader
+        from shared.adapters.rapid_ocr.reader import RapidOcrReader
         from shared.catalog import recipes
 
         return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock, recipes.load)

@@ -9,6 +9,13 @@ from shared.domain.labels.spelling import plain
 _MOST_HEADINGS = 12
 # OCR takes a capital I for l, 1 or |, and drops accents; a heading survives one such mistake.
 _I = r"[il1|!]"
+
+
+def _broken_anywhere(pattern: str) -> str:
+    """The pattern for a text whose lines end between any two words."""
+    return pattern.replace(" ", r"\s")
+
+
 _HEADING = re.compile(
     rf"(?:^|(?<=[\s.:;*(]))(?:lista de |liste des |list of |active |inactive |other )?"
     rf"(?:{_I}?ngr[e3c]d{_I}[e3]n(?:t[e3]?s?|c{_I}as)|{_I}nc{_I}(?! name)|compos{_I}c{_I}on"
@@ -17,13 +24,17 @@ _HEADING = re.compile(
     rf"(?:\s*\([^)]{{0,30}}\))?\s*[:;.\-–\n]",
 )
 _MAY = re.compile(
-    r"(?:(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b|\bpeut contenir\b"
-    r"|\bpuede presentar\b|±)\s*[:(]?\s*)+"
+    _broken_anywhere(
+        r"(?:(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b"
+        r"|\bpeut contenir\b|\bpuede presentar\b|±)\s*[:(]?\s*)+"
+    )
 )
 _TRACES = re.compile(
-    r"\b(?:trazas|traces?|tracas)\b|\bcontienen?\s*:|(?<!may )\bcontains?\s*:|\bcontient\s*:"
-    r"|allergy advice|allergen(?:s|os)?\s*[:(]|alergenos|allergenes\b"
-    r"|elaborado en|made in a (?:factory|facility)|fabrique dans un atelier|produced in a f"
+    _broken_anywhere(
+        r"\b(?:trazas|traces?|tracas)\b|\bcontienen?\s*:|(?<!may )\bcontains?\s*:"
+        r"|\bcontient\s*:|allergy advice|allergen(?:s|os)?\s*[:(]|alergenos|allergenes\b"
+        r"|elaborado en|made in a (?:factory|facility)|fabrique dans un atelier|produced in a f"
+    )
 )
 _STOPS = (
     # Directions and warnings.
@@ -79,7 +90,9 @@ _STOPS = (
 )
 # Blanks and marks are few, see `layout`; counted, because a label may be nothing but marks.
 _STOP = re.compile(
-    r"(?:^|[.;\n!)*°][^\S\n]{0,5}|[^\S\n]{2})[*°]{0,4}[^\S\n]{0,5}(?:" + "|".join(_STOPS) + r")",
+    r"(?:^|[.;\n!)*°][^\S\n]{0,5}|[^\S\n]{2})[*°]{0,4}[^\S\n]{0,5}(?:"
+    + _broken_anywhere("|".join(_STOPS))
+    + r")",
     re.MULTILINE,
 )
 
