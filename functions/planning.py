@@ -10,7 +10,7 @@ from shared.domain.cooking import Cooked
 from shared.domain.digest import digest
 from shared.domain.errors import Invalid
 from shared.domain.item import Day, Lot
-from shared.domain.model import Model
+from shared.domain.model import DEFERRED, Model
 from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
 from shared.domain.planning.calendar import (
@@ -42,7 +42,7 @@ from shared.workflows.read_calendar import read_calendar
 from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
 from shared.workflows.suggest_days import suggestions
 
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
+_DAY: TypeAdapter[date] = TypeAdapter(Day, config=DEFERRED)
 
 
 class CopyDay(Model):

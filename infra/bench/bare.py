@@ -44,6 +44,9 @@ class Recorded:
     def clear(self) -> None:
         self._calls.clear()
 
+    def __len__(self) -> int:
+        return len(self._calls)
+
     def again(self) -> float:
         """How many seconds the bare calls take."""
         turns = [[_bare(call) for call in turn] for turn in _turns(self._calls)]

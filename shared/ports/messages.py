@@ -1,12 +1,15 @@
 """Messages to people's phones, and whose turn it is to get one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.daily import Message, Turn
-from shared.domain.listing import Page
+if TYPE_CHECKING:
+    from shared.domain.daily import Message, Turn
+    from shared.domain.listing import Page
 
 
 class Delivery(Enum):
