@@ -41,6 +41,7 @@ class Home:
         self.post("/recipes", _RECIPE | {"id": "lentil-dish"})
         self.plan()
         self.line()
+        self.refresh = ""
         self.label = self.post("/labels/analyses", {"text": LABEL})["id"]
 
     def post(self, path: str, body: Any) -> Any:  # noqa: ANN401
