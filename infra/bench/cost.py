@@ -112,7 +112,8 @@ def measured(app: App, rounds: int = _ROUNDS) -> Month:
             kitchen[unit] += amount * times * DAYS
     for unit, amount in _kept().items():
         kitchen[unit] += amount
-    deployment = defaultdict(float, schedules=len(schedules()), secrets=_SECRETS)
+    deployment: defaultdict[str, float] = defaultdict(float)
+    deployment |= {"schedules": len(schedules()), "secrets": _SECRETS}
     for name, runs in schedules().items():
         once = app.ask(Asked("POST", f"/maintenance/{name}", {})).took
         for unit, amount in _units(f"POST /maintenance/{name}", once).items():
