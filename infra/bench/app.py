@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from flask import Request, Response
 from werkzeug.test import EnvironBuilder
@@ -150,14 +151,13 @@ class _Believed:
 def serving(stack: Addresses) -> Iterator[App]:
     """The functions on the stack's emulators; what they log is formatted and thrown away."""
     chosen = environment.of_functions(stack)
-    os.environ.update(chosen)
     app = App(Wiring(read(chosen)), stack)
     logger = logging.getLogger("zerowaste")
     level, handlers = logger.level, logger.handlers[:]
     logger.handlers[:] = []
     logs.configure("INFO")
     [handler] = logger.handlers
-    with Path(os.devnull).open("w") as nowhere:
+    with patch.dict(os.environ, chosen), Path(os.devnull).open("w") as nowhere:
         handler.setStream(nowhere)  # type: ignore[attr-defined]
         handler.addFilter(app.note)
         try:

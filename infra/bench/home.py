@@ -217,10 +217,10 @@ ROUTES: Mapping[str, Callable[[Home], Asked]] = {
     "PATCH /account/profile": _allergic,
     "GET /account/kitchen": _get("/account/kitchen"),
     "GET /auth/sessions": _get(f"/auth/sessions?{_PAGE}"),
-    "GET /status": _get("/status"),
 }
-# What these do for most of their time is not asking a store: they read, choose and judge.
+# What these do for most of their time is not asking a store: they look around, read and choose.
 WORKING: Mapping[str, Callable[[Home], Asked]] = {
+    "GET /status": _get("/status"),
     "POST /labels/analyses": lambda home: Asked(
         "POST", "/labels/analyses", {"text": f"{LABEL}, Aqua {next(home.numbers)}"}
     ),
