@@ -16,10 +16,10 @@ from shared.http import Access, Call, Limit, Route, Streamed, serve
 from shared.workflows.change_person import change_person
 from shared.workflows.delete_account import delete_account
 from shared.workflows.export_account import Export, export_account
+from shared.workflows.follow_turn import follow_turn
 from shared.workflows.follow_zone import follow_zone
 from shared.workflows.kitchen_members import give_role, invite, join, remove
 from shared.workflows.push_devices import let_go, register
-from shared.workflows.send_digests import follow_turn
 
 # Of a request's time, what a deletion leaves for its last writes.
 _SPARE_SECONDS = 8.0

@@ -1,16 +1,19 @@
 """People, the kitchens they share, and what becomes of both."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from shared.domain.deletion import Deletion
-from shared.domain.invite import Invite
-from shared.domain.kitchen import Kitchen, Needs
-from shared.domain.listing import Page
-from shared.domain.membership import Change
-from shared.domain.person import Person
-from shared.domain.push_owner import PushOwner
+if TYPE_CHECKING:
+    from shared.domain.deletion import Deletion
+    from shared.domain.invite import Invite
+    from shared.domain.kitchen import Kitchen, Needs
+    from shared.domain.listing import Page
+    from shared.domain.membership import Change
+    from shared.domain.person import Person
+    from shared.domain.push_owner import PushOwner
 
 
 class People(Protocol):

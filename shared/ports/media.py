@@ -1,10 +1,13 @@
 """Pictures: drawn, made small, stored."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.picture import DishBrief, Picture
+if TYPE_CHECKING:
+    from shared.domain.picture import DishBrief, Picture
 
 
 class MediaStore(Protocol):

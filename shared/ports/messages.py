@@ -1,13 +1,16 @@
 """Messages to people's phones, and whose turn it is to get one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum, auto
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.daily import Message, Turn
-from shared.domain.listing import Page
-from shared.domain.push_owner import PushOwner
+if TYPE_CHECKING:
+    from shared.domain.daily import Message, Turn
+    from shared.domain.listing import Page
+    from shared.domain.push_owner import PushOwner
 
 
 class Delivery(Enum):

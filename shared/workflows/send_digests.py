@@ -94,16 +94,6 @@ def send_digests(post: Post, until: float) -> Sent:
     return Sent(due=due, sent=sent, more=True)
 
 
-def follow_turn(uid: str, people: People, turns: Turns, now: datetime) -> None:
-    """Stores when somebody's next message is due, after what that rests on has changed."""
-    person = people.get(uid)
-    at = due_after(person, now) if person else None
-    if at is None:
-        turns.cancel(uid)
-    else:
-        turns.schedule(Turn(uid=uid, next_at=at))
-
-
 def _done(turn: Turn, now: datetime, post: Post) -> bool:
     try:
         return _take_turn(turn, now, post)

@@ -24,7 +24,8 @@ from shared.domain.listing import ItemFilter, Page
 from shared.domain.person import Device, Person, Platform
 from shared.domain.push_owner import PushOwner
 from shared.ports.messages import Delivery
-from shared.workflows.send_digests import Post, Sent, follow_turn, send_digests
+from shared.workflows.follow_turn import follow_turn
+from shared.workflows.send_digests import Post, Sent, send_digests
 from tests.fakes.clock import FakeClock
 from tests.fakes.household import FakeKitchens, FakePeople, FakePushOwners
 from tests.fakes.messages import FakeMessages, FakeTurns

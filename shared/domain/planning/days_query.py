@@ -7,10 +7,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from shared.domain.errors import Invalid
 from shared.domain.item import Day
-from shared.domain.model import Model
+from shared.domain.model import DEFERRED, Model
 
 MOST_DAYS = 31
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
+_DAY: TypeAdapter[date] = TypeAdapter(Day, config=DEFERRED)
 
 
 class DaysQuery(Model):
