@@ -59,9 +59,10 @@ def _is_glyph_work(name: str, other: str) -> bool:
 
     shape, wanted = skeleton(name), skeleton(other)
     lost_at = -2
-    for kind, at, there in Levenshtein.editops(shape, wanted).as_list():
-        if kind == "replace":
-            if not _look_alike(shape[at], wanted[there]):
+    for edit in Levenshtein.editops(shape, wanted):
+        at = edit.src_pos
+        if edit.tag == "replace":
+            if not _look_alike(shape[at], wanted[edit.dest_pos]):
                 return False
             continue
         if at == 0 or at - lost_at < 2:
