@@ -13,8 +13,8 @@ from shared.clock import SystemClock
 from shared.wiring import Wiring
 from shared.workflows.delete_account import resume_deletions
 from tests.client import Phone, problem
+from tests.http.rules import uid_of
 from tests.http.test_kitchen import Person
-from tests.http.test_rules import uid_of
 
 WHOLE = {
     "display_name": "Ana",
