@@ -135,7 +135,7 @@ def stock_product(call: Call, id: str, body: ProductInStock) -> Item:
         raise Conflict("analysis_not_done")
     tables = call.wiring.label_tables
     reading = read_again(stored.text, stored.names, stored.asked_type, tables)
-    lot = product_lot(stored, body, reading, tables.foods, call.now)
+    lot = product_lot(stored, body, reading, tables.foods, call.language, call.now)
     [added] = call.items.add([lot])
     call.version(added.version)
     return Item.of(added, call.today)

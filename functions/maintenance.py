@@ -74,6 +74,7 @@ def send_messages(call: Call) -> Sent:
     post = Post(
         turns=wiring.turns,
         people=wiring.people,
+        owners=wiring.push_owners,
         kitchens=wiring.kitchens,
         items=wiring.items,
         messages=wiring.messages,

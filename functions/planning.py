@@ -4,14 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from pydantic import StrictBool, TypeAdapter, ValidationError
-
 from shared.domain.changes import ChangesQuery
-from shared.domain.cooking import Cooked
 from shared.domain.digest import digest
-from shared.domain.errors import Invalid
-from shared.domain.item import Day, Lot
-from shared.domain.model import Model
+from shared.domain.item import Lot
 from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
 from shared.domain.planning.calendar import (
@@ -23,11 +18,11 @@ from shared.domain.planning.calendar import (
 )
 from shared.domain.planning.cooking import PlannedCooking
 from shared.domain.planning.day import empty_day
-from shared.domain.planning.days_query import DaysQuery
-from shared.domain.planning.request import NewDay
+from shared.domain.planning.days_query import DaysQuery, day_named
+from shared.domain.planning.request import CopyDay, NewDay
 from shared.domain.planning.streak import LOOKED_BACK, Streaks, streaks_of
 from shared.domain.planning.totals import totals_of, weeks_of
-from shared.domain.planning.view import Circumstances, DayList, DayView, day_view
+from shared.domain.planning.view import Circumstances, CookedMeal, DayList, DayView, day_view
 from shared.domain.shopping.buying import NewPurchase, PurchaseView
 from shared.domain.shopping.line import LineChange, NewLines, ShoppingLine
 from shared.domain.shopping.listing import LineChanges, ShoppingList, WrittenLine, WrittenLines
@@ -43,21 +38,6 @@ from shared.workflows.read_calendar import read_calendar
 from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
 from shared.workflows.suggest_days import suggestions
 from shared.workflows.write_for_gaps import Writing
-
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
-
-
-class CopyDay(Model):
-    """`replace` puts the copy in the place of what is planned for that day."""
-
-    to: Day
-    replace: StrictBool = False
-
-
-class CookedMeal(Cooked):
-    """`day` is as it is now."""
-
-    day: DayView
 
 
 def list_days(call: Call, query: DaysQuery) -> DayList:
@@ -78,7 +58,7 @@ def list_days(call: Call, query: DaysQuery) -> DayList:
 
 def read_day(call: Call, date: str) -> DayView:
     """Read one day; one that nobody planned is empty and has no `ETag`."""
-    return _read(call, _day(date))
+    return _read(call, day_named(date))
 
 
 def change_day(call: Call, date: str, body: NewDay) -> DayView:
@@ -87,17 +67,17 @@ def change_day(call: Call, date: str, body: NewDay) -> DayView:
     What its meals take is held at once, first-expiring-first: never of an item that is past its
     use-by date on that day, and nothing that another plan holds. What no item holds is `missing`.
     """
-    return _answer(call, put_day(_day(date), body, call.if_match, _planning(call)))
+    return _answer(call, put_day(day_named(date), body, call.if_match, _planning(call)))
 
 
 def clear_day(call: Call, date: str) -> None:
     """Delete the plan of a day, which frees what it held; `If-Match` makes it conditional."""
-    delete_day(_day(date), call.if_match, _planning(call))
+    delete_day(day_named(date), call.if_match, _planning(call))
 
 
 def copy(call: Call, date: str, body: CopyDay) -> DayView:
     """Copy a day to another one, whose entries are new and not cooked."""
-    return _answer(call, copy_day(_day(date), body.to, body.replace, _planning(call)))
+    return _answer(call, copy_day(day_named(date), body.to, body.replace, _planning(call)))
 
 
 def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
@@ -108,7 +88,7 @@ def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
     """
     act = Act(call.new_id(), call.now, call.signed_in.uid)
     stock = Stock(call.items, call.movements, call.wiring.foods)
-    day = _day(date)
+    day = day_named(date)
     made = cook_planned(day, id, body, act, call.plans, stock)
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return CookedMeal(**dict(made), day=_read(call, day))
@@ -266,16 +246,6 @@ def _set_calendar(call: Call, address: CalendarAddress | None) -> None:
         return person.model_copy(update={"calendar": address})
 
     change_person(call.signed_in.uid, None, call.wiring.people, change)
-
-
-def _day(text: str) -> date:
-    try:
-        day = _DAY.validate_strings(text)
-    except ValidationError:
-        raise Invalid("invalid_date", field="date") from None
-    if day.isoformat() != text:
-        raise Invalid("invalid_date", field="date")
-    return day
 
 
 def _planning(call: Call) -> Planning:

@@ -450,6 +450,16 @@ TABLE: dict[str, Row] = {
             "Send the text with its title, ingredients and steps, or a page that declares one.",
         ),
     ),
+    "recipe_too_long": Row(
+        422,
+        Text("La receta es demasiado larga", "The recipe is too long"),
+        Text(
+            "Se lee entera, o no se importa: como mucho {most_characters} caracteres, y"
+            " {most_lines} ingredientes y pasos. Envía solo la receta.",
+            "It is read whole or not imported: at most {most_characters} characters, and"
+            " {most_lines} ingredients and steps. Send the recipe alone.",
+        ),
+    ),
     "unknown_allergy": Row(
         422,
         Text("Alergia no entendida", "Allergy not understood"),

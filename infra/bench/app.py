@@ -13,15 +13,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from io import BytesIO
+from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from flask import Request, Response
 from werkzeug.test import EnvironBuilder
 
+from infra.bench.cold import NAMES
 from infra.local import environment
 from infra.local.addresses import Addresses
-from infra.local.settings import FUNCTIONS, SCHEDULER_ACCOUNT, WORKER_ACCOUNT
+from infra.local.settings import SCHEDULER_ACCOUNT, WORKER_ACCOUNT
 from shared import logs
 from shared.config import read
 from shared.domain.job import Job, JobKind
@@ -29,7 +32,6 @@ from shared.http import serve
 from shared.wiring import Wiring
 from tests.client import Phone
 
-NAMES = tuple(sorted(path.stem for path in FUNCTIONS.glob("[a-z]*.py")))
 _SERVICES = {"maintenance": SCHEDULER_ACCOUNT}
 _REFUSED = 400
 
@@ -90,9 +92,7 @@ class App:
     def sign_in(self) -> dict[str, Any]:
         """A new user's session, kept for what follows."""
         bearer = {"Authorization": f"Bearer {Phone(self._stack).sign_up()}"}
-        session: dict[str, Any] = self.ask(
-            Asked("POST", "/auth/exchange", {}, headers=bearer)
-        ).body
+        session: dict[str, Any] = self.ask(Asked("POST", "/auth/exchange", {}, headers=bearer)).body
         self._headers["Authorization"] = f"Bearer {session['access_token']}"
         return session
 
@@ -107,8 +107,9 @@ class App:
         seconds, cpu = time.perf_counter() - started, time.process_time() - processor
         if response.status_code >= _REFUSED:
             raise RuntimeError(f"{asked.method} {asked.path}: {data.decode()}")
-        sums = [self._sums.get(name, 0) for name in ("trips", "reads", "writes")]
-        took = Took(seconds, cpu, *sums, self.tasks.sent - sent, len(data))
+        trips, reads, writes = (self._sums.get(name, 0) for name in ("trips", "reads", "writes"))
+        tasks = self.tasks.sent - sent
+        took = Took(seconds, cpu, trips, reads, writes, tasks, len(data))
         return Answer(_read(response), took)
 
     def delivered(self) -> Asked | None:
@@ -150,14 +151,13 @@ class _Believed:
 def serving(stack: Addresses) -> Iterator[App]:
     """The functions on the stack's emulators; what they log is formatted and thrown away."""
     chosen = environment.of_functions(stack)
-    os.environ.update(chosen)
     app = App(Wiring(read(chosen)), stack)
     logger = logging.getLogger("zerowaste")
     level, handlers = logger.level, logger.handlers[:]
     logger.handlers[:] = []
     logs.configure("INFO")
     [handler] = logger.handlers
-    with open(os.devnull, "w") as nowhere:
+    with patch.dict(os.environ, chosen), Path(os.devnull).open("w") as nowhere:
         handler.setStream(nowhere)  # type: ignore[attr-defined]
         handler.addFilter(app.note)
         try:

@@ -2,7 +2,8 @@
 
 `Recorder` keeps the calls as they went to Google's generated client; `Recorded.again` makes the
 same ones, those at once that were under way at once, reads every answer to its end and makes
-dictionaries of the documents. Conditions are left out of writes: they held once.
+dictionaries of the documents, and documents of the dictionaries that are written. Conditions are
+left out of writes: they held once.
 """
 
 import time
@@ -20,6 +21,7 @@ from google.cloud.firestore_v1.types import Write
 _CALLS = ("run_query", "batch_get_documents", "run_aggregation_query", "commit")
 _REAL = {name: getattr(FirestoreClient, name) for name in _CALLS}
 _MOST_AT_ONCE = 32
+Values = Sequence[tuple[str, Any]]
 
 
 class _Call(NamedTuple):
@@ -43,6 +45,9 @@ class Recorded:
 
     def clear(self) -> None:
         self._calls.clear()
+
+    def __len__(self) -> int:
+        return len(self._calls)
 
     def again(self) -> float:
         """How many seconds the bare calls take."""
@@ -106,16 +111,24 @@ def _turns(calls: Sequence[_Call]) -> Iterator[list[_Call]]:
 def _bare(call: _Call) -> Callable[[Client], None]:
     if call.name != "commit":
         return lambda client: _read(client, _REAL[call.name](call.api, **call.given))
-    request = dict(call.given["request"])
-    request["writes"] = [_unconditional(write) for write in request["writes"]]
-    given = {**call.given, "request": request}
-    return lambda client: _REAL["commit"](call.api, **given)
+    writes = [Write.pb(Write(write)) for write in call.given["request"]["writes"]]
+    values = [
+        (one.update.name.partition("/documents/")[2], _helpers.decode_dict(one.update.fields, None))
+        for one in writes
+        if one.HasField("update")
+    ]
+    for one in writes:
+        one.ClearField("current_document")
+    given = {**call.given, "request": {**call.given["request"], "writes": writes}}
+    return lambda client: _commit(client, values, call.api, given)
 
 
-def _unconditional(write: Any) -> Write:  # noqa: ANN401
-    copied = Write(write)
-    Write.pb(copied).ClearField("current_document")
-    return copied
+def _commit(client: Client, values: Values, api: FirestoreClient, given: Mapping[str, Any]) -> None:
+    """Encodes what is written, as a batch does, and sends what was sent before."""
+    batch = client.batch()
+    for path, fields in values:
+        batch.set(client.document(path), fields)
+    _REAL["commit"](api, **given)
 
 
 def _read(client: Client, answers: Any) -> None:  # noqa: ANN401

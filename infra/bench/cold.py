@@ -1,16 +1,17 @@
 """How long each function takes from nothing to its first answer, and how much memory it holds,
 against a bare functions-framework function that opens one Firestore client.
 
-Each is started several times in a process of its own, in turns, and opens its Firestore client
-too; what is compared is the least processor time, and the least resident set. Run as
-`python -m infra.bench.cold [--rounds 5]`, or with `--profile inventory` for the modules whose own
-loading takes longest. Exit code 1 when a function takes more than half as long again as the bare
-one.
+Each is started several times in a process of its own, right after a bare one, and opens its
+Firestore client too. What is compared is processor time and the resident set: the median of the
+ratios. Run as `python -m infra.bench.cold [--rounds 5]`, or with `--profile inventory` for the
+modules whose own loading takes longest. Exit code 1 when a function takes more than half as long
+again as the bare one.
 """
 
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from infra.local import keys
 from infra.local.settings import FUNCTIONS, PROJECT, ROOT
 
 MOST = 1.5
+NAMES = tuple(sorted(path.stem for path in FUNCTIONS.glob("[a-z]*.py")))
 _BARE = "bare"
 _PROFILED = 25
 _BARE_SOURCE = """
@@ -35,7 +37,7 @@ def bare(request):
 """
 # Runs in the process that is measured; prints seconds of processor time and kilobytes.
 _MEASURED = """
-import json, resource, sys, time
+import json, pathlib, resource, sys
 from functions_framework import create_app
 from werkzeug.test import Client
 name, source, path = sys.argv[1:]
@@ -44,7 +46,10 @@ if name != "bare":
     from shared.wiring import Wiring
     Wiring.of_process().firestore
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss, status]))
+# Linux counts what the parent held before the start into ru_maxrss; the peak of its own is here.
+own = pathlib.Path("/proc/self/status")
+held = own.read_text().partition("VmHWM:")[2].split()[0] if own.exists() else used.ru_maxrss
+print(json.dumps([used.ru_utime + used.ru_stime, int(held), status]))
 """
 
 
@@ -53,18 +58,25 @@ class Start(NamedTuple):
     megabytes: float
 
 
+class Module(NamedTuple):
+    name: str
+    milliseconds: float
+
+    @property
+    def ours(self) -> bool:
+        return self.name.split(".")[0] in ("functions", "shared")
+
+
 def measured(names: Sequence[str], rounds: int) -> dict[str, Start]:
-    """The best of several starts of each, as a multiple of the best bare one: what else the
-    machine does only ever adds."""
-    starts: dict[str, list[Start]] = {name: [] for name in (_BARE, *names)}
+    """The median of several starts of each, as multiples of the bare one just before."""
+    starts: dict[str, list[Start]] = {name: [] for name in names}
     for _ in range(rounds):
         for name, seen in starts.items():
-            seen.append(_started(name))
-    best = {name: Start(*map(min, zip(*seen, strict=True))) for name, seen in starts.items()}
-    bare = best.pop(_BARE)
+            bare, one = _started(_BARE), _started(name)
+            seen.append(Start(one.seconds / bare.seconds, one.megabytes / bare.megabytes))
     return {
-        name: Start(one.seconds / bare.seconds, one.megabytes / bare.megabytes)
-        for name, one in best.items()
+        name: Start(*map(statistics.median, zip(*seen, strict=True)))
+        for name, seen in starts.items()
     }
 
 
@@ -95,15 +107,15 @@ def _environment() -> dict[str, str]:
     }
 
 
-def profile(name: str) -> list[tuple[str, float]]:
-    """The modules whose own loading takes longest, in milliseconds."""
+def profile(name: str) -> list[Module]:
+    """The modules a function loads at its start, those first whose own loading takes longest."""
     command = [sys.executable, "-X", "importtime", "-c", f"import functions.{name}"]
     told = subprocess.run(
         command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=True
     )
     rows = [line.removeprefix("import time:").split("|") for line in told.stderr.splitlines()]
-    own = [(row[2].strip(), int(row[0]) / 1000) for row in rows if row[0].strip().isdigit()]
-    return sorted(own, key=lambda one: -one[1])[:_PROFILED]
+    own = [Module(row[2].strip(), int(row[0]) / 1000) for row in rows if row[0].strip().isdigit()]
+    return sorted(own, key=lambda one: -one.milliseconds)
 
 
 def main() -> int:
@@ -112,11 +124,10 @@ def main() -> int:
     options.add_argument("--profile", help="a function")
     asked = options.parse_args()
     if asked.profile:
-        for module, milliseconds in profile(asked.profile):
-            print(f"{milliseconds:8.1f} ms  {module}")
+        for one in profile(asked.profile)[:_PROFILED]:
+            print(f"{one.milliseconds:8.1f} ms  {one.name}")
         return 0
-    names = sorted(path.stem for path in FUNCTIONS.glob("[a-z]*.py"))
-    return _report(measured(names, asked.rounds))
+    return _report(measured(NAMES, asked.rounds))
 
 
 def _report(found: Mapping[str, Start]) -> int:

@@ -14,11 +14,11 @@ from infra.bench.app import Asked
 
 _PAGE = "limit=20"
 _RECIPE = {
-    "title": "Arroz con tomate",
+    "title": "Lentejas de la abuela",
     "servings": 2,
     "language": "es",
-    "ingredients": ["20 g de arroz blanco", "1 g de sal"],
-    "steps": ["Cuece el arroz 15 minutos."],
+    "ingredients": ["20 g de lentejas secas", "1 g de sal"],
+    "steps": ["Cuece las lentejas 40 minutos."],
 }
 LABEL = "Ingredients: Aqua, Glycerin, Cetearyl Alcohol, Parfum, Limonene, Methylparaben, CI 77891"
 Send = Callable[[Asked], Any]
@@ -27,7 +27,7 @@ Send = Callable[[Asked], Any]
 class Home:
     """A signed-in person's kitchen; `send` answers with the body of the answer.
 
-    It is set up with rice and salt that never run out, a recipe for them, a plan, a line on the
+    It is set up with lentils and salt that never run out, a recipe for them, a plan, a line on the
     shopping list and an analysed label.
     """
 
@@ -36,11 +36,12 @@ class Home:
         self.numbers = itertools.count()
         self.today = datetime.now(UTC).date()
         self.tomorrow = self.today + timedelta(days=1)
-        self.sack = self.add(quantity=900, unit="kg", name="Arroz blanco", food_id="white_rice")
+        self.sack = self.add(quantity=900, unit="kg", name="Lentejas", food_id="lentils")
         self.add(quantity=900, unit="kg", name="Sal", food_id="salt")
-        self.post("/recipes", _RECIPE | {"id": "rice-dish"})
+        self.post("/recipes", _RECIPE | {"id": "lentil-dish"})
         self.plan()
         self.line()
+        self.refresh = ""
         self.label = self.post("/labels/analyses", {"text": LABEL})["id"]
 
     def post(self, path: str, body: Any) -> Any:  # noqa: ANN401
@@ -53,11 +54,13 @@ class Home:
 
     def add(self, **changes: Any) -> str:  # noqa: ANN401
         """The id of an item that was added."""
-        return str(self.post("/inventory/items", {"items": [self.new(**changes)]})["items"][0]["id"])
+        return str(
+            self.post("/inventory/items", {"items": [self.new(**changes)]})["items"][0]["id"]
+        )
 
     def plan(self) -> str:
-        """Tomorrow's dinner, rice; the id of its entry."""
-        meals = {"dinner": [{"recipe_id": "rice-dish", "servings": 2}]}
+        """Tomorrow's dinner; the id of its entry."""
+        meals = {"dinner": [{"recipe_id": "lentil-dish", "servings": 2}]}
         day = self.send(Asked("PUT", f"/planning/days/{self.tomorrow}", {"meals": meals}))
         return str(day["meals"]["dinner"][0]["id"])
 
@@ -95,7 +98,7 @@ def _thrown(home: Home) -> Asked:
 
 
 def _planned(home: Home) -> Asked:
-    meals = {"dinner": [{"recipe_id": "rice-dish", "servings": 2}]}
+    meals = {"dinner": [{"recipe_id": "lentil-dish", "servings": 2}]}
     return Asked("PUT", f"/planning/days/{home.tomorrow}", {"meals": meals})
 
 
@@ -136,7 +139,7 @@ def _own_recipe(home: Home) -> Asked:
 
 
 def _recipe_changed(home: Home) -> Asked:
-    return Asked("PATCH", "/recipes/rice-dish", {"title": f"Arroz {next(home.numbers)}"})
+    return Asked("PATCH", "/recipes/lentil-dish", {"title": f"Lentejas {next(home.numbers)}"})
 
 
 def _recipe_gone(home: Home) -> Asked:
@@ -145,8 +148,8 @@ def _recipe_gone(home: Home) -> Asked:
 
 
 def _not_favorite(home: Home) -> Asked:
-    home.send(Asked("PUT", "/recipes/rice-dish/favorite"))
-    return Asked("DELETE", "/recipes/rice-dish/favorite")
+    home.send(Asked("PUT", "/recipes/lentil-dish/favorite"))
+    return Asked("DELETE", "/recipes/lentil-dish/favorite")
 
 
 def _allergic(home: Home) -> Asked:
@@ -166,7 +169,7 @@ ROUTES: Mapping[str, Callable[[Home], Asked]] = {
     f"POST {_SACK}/freeze": _kept("freeze"),
     f"POST {_SACK}/thaw": _kept("thaw", "freezer"),
     "POST /inventory/consume": lambda _: Asked(
-        "POST", "/inventory/consume", {"food_id": "white_rice", "quantity": 1, "unit": "g"}
+        "POST", "/inventory/consume", {"food_id": "lentils", "quantity": 1, "unit": "g"}
     ),
     "GET /inventory/expiring": _get(f"/inventory/expiring?days=30&{_PAGE}"),
     "GET /inventory/summary": _get("/inventory/summary"),
@@ -187,18 +190,18 @@ ROUTES: Mapping[str, Callable[[Home], Asked]] = {
     "PATCH /planning/shopping-list/items/{id}": _ticked,
     "POST /planning/shopping-list/purchase": _bought,
     "GET /recipes": _get(f"/recipes?{_PAGE}"),
-    "GET /recipes/{id}": _get("/recipes/rice-dish"),
+    "GET /recipes/{id}": _get("/recipes/lentil-dish"),
     "POST /recipes": _own_recipe,
     "PATCH /recipes/{id}": _recipe_changed,
     "DELETE /recipes/{id}": _recipe_gone,
-    "PUT /recipes/{id}/favorite": lambda _: Asked("PUT", "/recipes/rice-dish/favorite"),
+    "PUT /recipes/{id}/favorite": lambda _: Asked("PUT", "/recipes/lentil-dish/favorite"),
     "DELETE /recipes/{id}/favorite": _not_favorite,
     "POST /recipes/{id}/cook": lambda _: Asked(
-        "POST", "/recipes/rice-dish/cook", {"servings": 2, "partial": True}
+        "POST", "/recipes/lentil-dish/cook", {"servings": 2, "partial": True}
     ),
     "GET /impact/summary": _get("/impact/summary"),
     "POST /impact/estimates": lambda _: Asked(
-        "POST", "/impact/estimates", {"recipe_id": "rice-dish"}
+        "POST", "/impact/estimates", {"recipe_id": "lentil-dish"}
     ),
     "GET /impact/estimates": _get(f"/impact/estimates?{_PAGE}"),
     "GET /labels/analyses": _get(f"/labels/analyses?{_PAGE}"),
@@ -214,10 +217,10 @@ ROUTES: Mapping[str, Callable[[Home], Asked]] = {
     "PATCH /account/profile": _allergic,
     "GET /account/kitchen": _get("/account/kitchen"),
     "GET /auth/sessions": _get(f"/auth/sessions?{_PAGE}"),
-    "GET /status": _get("/status"),
 }
-# What these do for most of their time is not asking a store: they read, choose and judge.
+# What these do for most of their time is not asking a store: they look around, read and choose.
 WORKING: Mapping[str, Callable[[Home], Asked]] = {
+    "GET /status": _get("/status"),
     "POST /labels/analyses": lambda home: Asked(
         "POST", "/labels/analyses", {"text": f"{LABEL}, Aqua {next(home.numbers)}"}
     ),

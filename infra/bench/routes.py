@@ -82,15 +82,17 @@ def timed(app: App, home: Home, rounds: int) -> dict[str, float]:
                 asked = ask(home)
                 recorded.clear()
                 seconds = app.ask(asked).took.seconds
-                bare = recorded.again()
-                ratios.append(seconds / bare if bare else 0.0)
-            found[name] = statistics.median(ratios[_WARM:])
-    return {name: ratio for name, ratio in found.items() if ratio}
+                if len(recorded):
+                    ratios.append(seconds / recorded.again())
+            if len(ratios) >= rounds:
+                found[name] = statistics.median(ratios[-rounds:])
+    return found
 
 
 def _counted(app: App, home: Home, ask: Callable[[Home], Asked]) -> Counts:
     took = [app.ask(ask(home)).took for _ in range(_COUNTED)]
-    return Counts(*(min(one) for one in zip(*((t.trips, t.reads, t.writes) for t in took), strict=True)))
+    trips, reads, writes = ([getattr(one, name) for one in took] for name in Counts._fields)
+    return Counts(min(trips), min(reads), min(writes))
 
 
 def main() -> int:

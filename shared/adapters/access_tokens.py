@@ -1,7 +1,9 @@
 """Access tokens: JWT, ES256 and nothing else, with a fixed set of keys (RFC 9068)."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -15,6 +17,8 @@ from shared.ports.clock import Clock
 _ALGORITHM = "ES256"
 _TYPE = "at+jwt"
 _SKEW_SECONDS = 5
+# Tokens at a time, of some 700 bytes each.
+_REMEMBERED = 1_000
 _REQUIRED = ["iss", "aud", "sub", "sid", "kitchen", "iat", "exp", "jti"]
 
 
@@ -60,8 +64,14 @@ class JwtVerifier:
             raise MissingSetting("ACCESS_PUBLIC_KEYS: holds no key")
         self._issuer = issuer
         self._audience = audience
+        # A phone shows one token for half an hour; what was signed once stays signed.
+        self._signed = lru_cache(_REMEMBERED)(self._decoded)
 
     def verify(self, token: str, now: datetime, *, even_expired: bool = False) -> Claims:
+        return _claims(self._signed(token), now, even_expired)
+
+    def _decoded(self, token: str) -> Mapping[str, Any]:
+        """What a token of ours says; raises Unauthenticated where it is none."""
         try:
             header = jwt.get_unverified_header(token)
             claims: dict[str, Any] = jwt.decode(
@@ -70,7 +80,7 @@ class JwtVerifier:
                 algorithms=[_ALGORITHM],
                 audience=self._audience,
                 issuer=self._issuer,
-                # The times are checked below, against the clock that was given.
+                # The times are checked each time it is shown, against the clock that was given.
                 options={
                     "require": _REQUIRED,
                     "verify_exp": False,
@@ -80,7 +90,7 @@ class JwtVerifier:
             )
         except (jwt.PyJWTError, ValueError, TypeError):
             raise Unauthenticated from None
-        return _claims(claims, now, even_expired)
+        return claims
 
     def _key(self, header: dict[str, Any]) -> Any:  # noqa: ANN401
         key = self._keys.get(str(header.get("kid")))
@@ -89,7 +99,7 @@ class JwtVerifier:
         return key
 
 
-def _claims(claims: dict[str, Any], now: datetime, even_expired: bool) -> Claims:
+def _claims(claims: Mapping[str, Any], now: datetime, even_expired: bool) -> Claims:
     expires, issued = claims["exp"], claims["iat"]
     texts = [claims["sub"], claims["sid"], claims["kitchen"], claims["jti"]]
     if not all(isinstance(text, str) and text for text in texts):

@@ -12,13 +12,13 @@ from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from shared.domain.model import Model, to_stored
+from shared.domain.model import DEFERRED, Model, to_stored
 from shared.domain.proposal import ProposedRecipe, RecipeBrief
 
 KEPT = timedelta(hours=1)
 # Moves when what a proposal holds changes.
 _EDITION = "1"
-_PROPOSALS = TypeAdapter(tuple[ProposedRecipe, ...])
+_PROPOSALS = TypeAdapter(tuple[ProposedRecipe, ...], config=DEFERRED)
 
 
 class CachedProposals(Model):

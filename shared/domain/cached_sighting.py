@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Self
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,7 +17,11 @@ KEPT = timedelta(days=7)
 _EDITION = "2"
 # Below Firestore's 1 MiB for a document; no photo of food comes near.
 _MOST_BYTES = 500_000
-_SIGHTING = TypeAdapter(Sighting)
+
+
+@cache
+def _sighting() -> TypeAdapter[Sighting]:
+    return TypeAdapter(Sighting)
 
 
 class CachedSighting(Model):
@@ -33,7 +38,7 @@ class CachedSighting(Model):
         cls, key: str, kitchen_id: str, engine: str, sighting: Sighting, now: datetime
     ) -> Self | None:
         """None for one too large to keep."""
-        body = _SIGHTING.dump_json(sighting).decode()
+        body = _sighting().dump_json(sighting).decode()
         if len(body.encode()) > _MOST_BYTES:
             return None
         return cls(id=key, kitchen_id=kitchen_id, engine=engine, body=body, expires_at=now + KEPT)
@@ -41,7 +46,7 @@ class CachedSighting(Model):
     def sighting(self) -> Sighting | None:
         """The sighting, checked like any answer; None if it is none any more."""
         try:
-            return _SIGHTING.validate_json(self.body)
+            return _sighting().validate_json(self.body)
         except ValidationError:
             return None
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz.distance import OSA
-
 # With fewer letters, one wrong letter makes another word.
 _SHORTEST = 5
 # So short, a name keeps its first and last letter: "cuaja" is no "cuajo".
@@ -68,6 +66,9 @@ def _meant(word: str, name: str) -> bool:
     if len(wrong) != 1:
         return False
     [(told, meant)] = wrong
+    # Loaded by the first name that may be one: a cold start rarely meets any.
+    from rapidfuzz.distance import OSA
+
     if len(meant) < _SHORTEST or OSA.distance(told, meant, score_cutoff=1) > 1:
         return False
     return len(meant) > _SHORT or (told[0], told[-1]) == (meant[0], meant[-1])

@@ -21,6 +21,8 @@ from pydantic import (
 from shared.domain.units import rounded
 
 STORED = {"stored": True}
+# Of a `TypeAdapter`: as for models, see below.
+DEFERRED = ConfigDict(defer_build=True)
 _RESERVED = re.compile(r"__.*__")
 
 

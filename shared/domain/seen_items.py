@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from shared.domain.buying_day import believable
 from shared.domain.catalog import FoodCatalog
 from shared.domain.dish import Kept, kcal, kept, kept_until, portions_of, weighed
 from shared.domain.expiry import estimated_expiry
@@ -31,7 +32,6 @@ from shared.domain.tips import dish_tips, keeping_tips
 from shared.domain.units import Quantity, Unit
 
 # A receipt older than this is more likely misread than kept so long.
-_OLDEST_PURCHASE = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,6 @@ def seen_barcodes(
         )
         for code, found in looked
     ]
-
-
-def believable(day: date | None, today: date) -> date:
-    """The day of a purchase, or today where that one cannot be."""
-    if day is None or not today - _OLDEST_PURCHASE <= day <= today:
-        return today
-    return day
 
 
 def _told_of(seen: SeenItem, remembered: bool) -> SeenItem:

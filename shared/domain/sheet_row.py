@@ -13,6 +13,7 @@ from shared.domain.food import Allergen
 from shared.domain.gtin import gtin
 from shared.domain.item import Day, ExpirySource, NewItem
 from shared.domain.language import Text
+from shared.domain.model import DEFERRED
 from shared.domain.phrase import Phrase, phrase_of
 from shared.domain.sheet_export import unguarded
 from shared.domain.sheet_words import (
@@ -29,7 +30,7 @@ from shared.domain.sheet_words import (
 )
 from shared.domain.units import Unit
 
-_KNOWN_DAY = TypeAdapter(Day)
+_KNOWN_DAY = TypeAdapter(Day, config=DEFERRED)
 # A name or an amount longer than this is not looked into: none that is kept is.
 _LONGEST = 200
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")

@@ -1,15 +1,19 @@
 """People, the kitchens they share, and what becomes of both."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from shared.domain.deletion import Deletion
-from shared.domain.invite import Invite
-from shared.domain.kitchen import Kitchen, Needs
-from shared.domain.listing import Page
-from shared.domain.membership import Change
-from shared.domain.person import Person
+if TYPE_CHECKING:
+    from shared.domain.deletion import Deletion
+    from shared.domain.invite import Invite
+    from shared.domain.kitchen import Kitchen, Needs
+    from shared.domain.listing import Page
+    from shared.domain.membership import Change
+    from shared.domain.person import Person
+    from shared.domain.push_owner import PushOwner
 
 
 class People(Protocol):
@@ -21,8 +25,9 @@ class People(Protocol):
     def create(self, person: Person, kitchen: Kitchen) -> Person:
         """Stores both together, once: a person already there is answered as they are."""
 
-    def change(self, person: Person, needs: Needs) -> Person:
-        """Stores the person, and with them the name and the needs their kitchen's cooks see.
+    def change(self, person: Person, needs: Needs, phone: PushOwner | None = None) -> Person:
+        """Stores the person, and with them the name and the needs their kitchen's cooks see, and
+        that a phone is theirs, whosever it was.
 
         Raises:
             VersionMismatch: the stored person no longer has `person.version`.

@@ -1,10 +1,13 @@
 """Who is calling, and for how long."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.listing import Page
-from shared.domain.session import Claims, EndReason, Identity, Session
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.listing import Page
+    from shared.domain.session import Claims, EndReason, Identity, Session
 
 
 class IdentityProvider(Protocol):

@@ -1,9 +1,12 @@
 """What was estimated for one kitchen."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.estimate import StoredEstimate
-from shared.domain.listing import Page
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.estimate import StoredEstimate
+    from shared.domain.listing import Page
 
 
 class Estimates(Protocol):

@@ -1,9 +1,12 @@
 """A kitchen's own pictures."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.library import LibraryPicture
-from shared.domain.listing import Page
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.library import LibraryPicture
+    from shared.domain.listing import Page
 
 
 class Library(Protocol):

@@ -1,10 +1,13 @@
 """How often, and how often again."""
 
-from collections.abc import Callable
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.idempotency import KeyedRequest
-from shared.domain.limits import Hits, Rate, Standing
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.idempotency import KeyedRequest
+    from shared.domain.limits import Hits, Rate, Standing
 
 
 class HitLog(Protocol):

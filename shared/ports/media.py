@@ -1,10 +1,13 @@
 """Pictures: drawn, made small, stored."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.picture import DishBrief, Picture
+if TYPE_CHECKING:
+    from shared.domain.picture import DishBrief, Picture
 
 
 class MediaStore(Protocol):
@@ -23,6 +26,16 @@ class MediaStore(Protocol):
 
     def link(self, name: str, lifetime: timedelta) -> str:
         """An address that opens the object without signing in until `lifetime` has passed."""
+
+
+class NamedPainter(Protocol):
+    """Who painted it is part of what a shared picture is."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
 
 
 class Painter(Protocol):

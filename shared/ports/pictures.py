@@ -1,9 +1,12 @@
 """Pictures that belong to no kitchen."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.shared_picture import SharedPicture
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.shared_picture import SharedPicture
 
 
 class SharedPictures(Protocol):

@@ -1,12 +1,15 @@
 """The plans of a kitchen's days."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.item import Lot
-from shared.domain.planning.calendar import Event
-from shared.domain.planning.day import PlanDay
+if TYPE_CHECKING:
+    from shared.domain.item import Lot
+    from shared.domain.planning.calendar import Event
+    from shared.domain.planning.day import PlanDay
 
 
 class Plans(Protocol):

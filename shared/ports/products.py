@@ -1,9 +1,12 @@
 """Barcodes, and the products behind them."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.product import CachedProduct, Product
-from shared.domain.recognition import Box, Photo
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.product import CachedProduct, Product
+    from shared.domain.recognition import Box, Photo
 
 
 class BarcodeReader(Protocol):

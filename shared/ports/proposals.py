@@ -1,8 +1,11 @@
 """Where proposals of models are kept for a while."""
 
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.cached_proposals import CachedProposals
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.cached_proposals import CachedProposals
 
 
 class Proposals(Protocol):

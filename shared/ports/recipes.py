@@ -1,14 +1,18 @@
 """Recipes, and who writes them."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.found_recipe import FoundRecipe
-from shared.domain.job import Job
-from shared.domain.listing import Page
-from shared.domain.proposal import ProposedRecipe, RecipeBrief
-from shared.domain.recipe import Generation, StoredRecipe
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
 from shared.domain.recipe_search import ANY, RecipeFilter
+
+if TYPE_CHECKING:
+    from shared.domain.found_recipe import FoundRecipe
+    from shared.domain.job import Job
+    from shared.domain.listing import Page
+    from shared.domain.proposal import ProposedRecipe, RecipeBrief
+    from shared.domain.recipe import Generation, StoredRecipe
 
 
 class Recipes(Protocol):

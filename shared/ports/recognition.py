@@ -1,17 +1,20 @@
 """Photos in, foods out."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.cached_sighting import CachedSighting
-from shared.domain.feedback import StoredFeedback
-from shared.domain.job import Job
-from shared.domain.language import Language
-from shared.domain.listing import Page
-from shared.domain.receipt_memory import ReceiptMemory
-from shared.domain.recognition import Photo, RecognitionKind, Sighting
-from shared.domain.recognition_batch import Batch
-from shared.domain.recognition_result import Recognition
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.cached_sighting import CachedSighting
+    from shared.domain.feedback import StoredFeedback
+    from shared.domain.job import Job
+    from shared.domain.language import Language
+    from shared.domain.listing import Page
+    from shared.domain.receipt_memory import ReceiptMemory
+    from shared.domain.recognition import Photo, RecognitionKind, Sighting
+    from shared.domain.recognition_batch import Batch
+    from shared.domain.recognition_result import Recognition
 
 
 class Recognitions(Protocol):

@@ -1,10 +1,13 @@
 """What is worth a second look."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.security import Counts, SecurityEvent
+if TYPE_CHECKING:
+    from shared.domain.security import Counts, SecurityEvent
 
 
 class SecurityLog(Protocol):

@@ -1,13 +1,16 @@
 """What people wrote on a kitchen's shopping list, and what was bought from it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from shared.domain.changes import Feed
-from shared.domain.item import Lot
-from shared.domain.shopping.buying import Purchase
-from shared.domain.shopping.line import ShoppingLine
+if TYPE_CHECKING:
+    from shared.domain.changes import Feed
+    from shared.domain.item import Lot
+    from shared.domain.shopping.buying import Purchase
+    from shared.domain.shopping.line import ShoppingLine
 
 
 class ShoppingChange(NamedTuple):

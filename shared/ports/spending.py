@@ -1,9 +1,12 @@
 """Who is told what models are used for, and where it is added up."""
 
-from datetime import date
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.spending import Spending, Usage
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.spending import Spending, Usage
 
 
 class Meter(Protocol):

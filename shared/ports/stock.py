@@ -1,17 +1,20 @@
 """What is in a kitchen, and what happened to it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from shared.domain.changes import Changes
-from shared.domain.item import Lot
-from shared.domain.listing import ItemFilter, Page
-from shared.domain.movement import Entry, MovementKind
-from shared.domain.planning.day import PlanDay
-from shared.domain.summary import Summary
-from shared.domain.tally import Bucket, Tally
-from shared.domain.waste import Cell, Loss
+if TYPE_CHECKING:
+    from shared.domain.changes import Changes
+    from shared.domain.item import Lot
+    from shared.domain.listing import ItemFilter, Page
+    from shared.domain.movement import Entry, MovementKind
+    from shared.domain.planning.day import PlanDay
+    from shared.domain.summary import Summary
+    from shared.domain.tally import Bucket, Tally
+    from shared.domain.waste import Cell, Loss
 
 
 class Items(Protocol):

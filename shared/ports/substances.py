@@ -1,9 +1,12 @@
 """Outside sources of substances, and where their answers are kept."""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from __future__ import annotations
 
-from shared.domain.labels.outside import KnownSubstance, OutsideFact, Subject
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from shared.domain.labels.outside import KnownSubstance, OutsideFact, Subject
 
 
 class SubstanceSource(Protocol):

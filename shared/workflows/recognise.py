@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
@@ -16,7 +16,6 @@ from shared.domain.recognition_result import Detail, Recognition, SeenImage
 from shared.domain.seen_items import (
     Audience,
     alerted,
-    believable,
     seen_barcodes,
     seen_items,
     seen_receipt,
@@ -112,12 +111,6 @@ def recognise(
 def photo_name(kitchen_id: str, image_id: str) -> str:
     """Where a photo is kept; the same photo sent twice is one object."""
     return f"kitchens/{kitchen_id}/photos/{image_id}.jpg"
-
-
-def bought_on(recognition: Recognition, today: date) -> date:
-    """The day the foods were bought: the receipt's where it is believable, else today."""
-    day = recognition.receipt.bought_on if recognition.receipt else None
-    return believable(day, today)
 
 
 def _fingerprint(request: RecognitionRequest) -> str:

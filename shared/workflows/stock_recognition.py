@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from shared.domain.buying_day import bought_on
 from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
 from shared.domain.errors import Conflict, Invalid
@@ -19,7 +20,6 @@ from shared.domain.stocking import stocked
 from shared.domain.units import Unit
 from shared.ports.recognition import ReceiptMemories, Recognitions
 from shared.ports.stock import Items
-from shared.workflows.recognise import bought_on
 from shared.workflows.remember_lines import learn, lessons_of
 
 _MOST_ID = 64

@@ -197,13 +197,13 @@ HEAVY = {
     "inventory": {
         "google-genai",
         "pillow",
-        "rapidocr-onnxruntime",
+        "rapidocr",
         "google-cloud-storage",
         "google-cloud-tasks",
     },
-    "auth": {"google-genai", "pillow", "rapidocr-onnxruntime", "google-cloud-storage"},
-    "recipes": {"rapidocr-onnxruntime"},
-    "image_worker": {"rapidocr-onnxruntime", "google-cloud-tasks"},
+    "auth": {"google-genai", "pillow", "rapidocr", "google-cloud-storage"},
+    "recipes": {"rapidocr"},
+    "image_worker": {"rapidocr", "google-cloud-tasks"},
 }
 
 
@@ -215,5 +215,5 @@ def test_an_upload_names_no_library_it_cannot_come_to_use(function: str) -> None
 def test_an_upload_names_what_its_parts_load_late() -> None:
     assert {"firebase-admin", "google-cloud-firestore"} <= closure.needs("auth").distributions
     found = closure.needs("recognition_worker").distributions
-    assert {"rapidocr-onnxruntime", "google-genai", "pillow"} <= found
+    assert {"rapidocr", "google-genai", "pillow"} <= found
     assert "resvg-py" in closure.needs("image_worker").distributions

@@ -186,7 +186,7 @@ HEAVY = (
     "firebase_admin",
     "PIL",
     "onnxruntime",
-    "rapidocr_onnxruntime",
+    "rapidocr",
     "rapidfuzz",
     "cv2",
     "zxingcpp",

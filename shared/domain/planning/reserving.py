@@ -1,13 +1,18 @@
 """The lots as they become when a day is planned, cleared, or when what they held has to move."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.item import Lot
-from shared.domain.planning.day import PlanDay
 from shared.domain.planning.holds import Freed, without
 from shared.domain.planning.placing import Need, changed_only, placed
+
+if TYPE_CHECKING:
+    from shared.domain.planning.day import PlanDay
 
 
 def planned(day: PlanDay, lots: Sequence[Lot], foods: FoodCatalog, today: date) -> list[Lot]:

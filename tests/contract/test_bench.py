@@ -1,0 +1,105 @@
+"""The benchmarks in short: nothing is said of time, everything of what is counted and compared."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from infra.bench import all as whole
+from infra.bench import cost, routes
+from infra.bench.app import App, serving
+from infra.bench.cold import NAMES, Module, Start
+from infra.bench.day import DAY
+from infra.bench.routes import Counts
+from infra.bench.soak import Household
+from infra.bench.throughput import Compared, Rate
+from infra.deploy.table import read as functions
+from infra.local.addresses import Addresses
+
+# Round trips, documents read and written; whatever else is stored.
+KNOWN = {
+    "GET /inventory/items": Counts(1, 21, 0),
+    "GET /inventory/items/{id}": Counts(1, 1, 0),
+    "POST /inventory/items": Counts(1, 0, 5),
+    "POST /inventory/items/{id}/consume": Counts(2, 1, 3),
+    "GET /inventory/expiring": Counts(1, 21, 0),
+    "GET /planning/days/{date}": Counts(2, 3, 0),
+    "GET /impact/summary": Counts(2, 2, 0),
+    "GET /labels/ingredients/{name}": Counts(1, 1, 0),
+    "GET /status": Counts(0, 0, 0),
+}
+
+
+@pytest.fixture
+def app(stack: Addresses) -> Iterator[App]:
+    with serving(stack) as served:
+        yield served
+
+
+def test_every_route_is_counted_and_timed(app: App) -> None:
+    found = routes.measured(app, (50, 80), rounds=1)
+    assert {size: {name: one[name] for name in KNOWN} for size, one in found.counts.items()} == {
+        50: KNOWN,
+        80: KNOWN,
+    }
+    # These look at the whole stock, up to a bound.
+    assert set(found.grown()) <= {"POST /planning/suggestions", "POST /recipes/generations"}
+    asks_a_store = {name for name, counts in found.counts[50].items() if counts.trips}
+    assert found.times.keys() == asks_a_store - routes.WORKING.keys()
+    assert all(ratio > 0 for ratio in found.times.values())
+    told = {one.what for one in whole.asked(found)}
+    assert told == routes.ALL.keys()
+
+
+def test_the_table_holds_every_function_and_says_what_was_missed() -> None:
+    assert set(NAMES) == functions().keys()
+    starts = whole.started({name: Start(1.2, 1.1) for name in NAMES})
+    loads = whole.loaded({name: [Module("shared.http", 3.0), Module("re", 1.0)] for name in NAMES})
+    slow, refused = Rate(10.0, 0.1, 0), Rate(10.0, 0.1, 3)
+    rates = whole.answered([Compared(1, slow, slow, 1.0), Compared(8, refused, slow, 9.0)])
+    figures = [*starts, *loads, *rates]
+    assert {one.what for one in figures} >= set(NAMES)
+    assert [(one.what, one.measured) for one in figures if one.met is False] == [
+        ("8 clients (10 a second here)", "9.00"),
+        ("refused", "3"),
+    ]
+    assert whole.table(figures).row_count > len(figures)
+
+
+def test_a_month_is_priced_from_what_the_day_takes(app: App) -> None:
+    rows = cost.prices()
+    month = cost.measured(app, rounds=1)
+    used = month.units(10)
+    assert used.keys() == rows.keys()
+    runs = sum(cost.schedules().values())
+    assert used["requests"] == pytest.approx(10 * sum(DAY.values()) * cost.DAYS + runs)
+    assert used["reads"] > used["writes"] > 0
+    # Each picture is a task, sent once and delivered once.
+    pictures = DAY["POST /recipes/generations"] * cost.RECIPES * cost.DAYS
+    assert 0 < month.kitchen["tasks"] <= 2 * pictures
+    assert cost.sleeping_usd(rows) < 0.01
+    assert cost.table(month, rows).row_count > len(rows)
+
+
+def test_the_free_tier_is_taken_off_once_and_unknown_prices_are_left_out() -> None:
+    rows = cost.prices()
+    assert all(row.source for row in rows.values())
+    assert rows["schedules"].of(4, free=True) == pytest.approx(0.10)
+    assert rows["schedules"].of(4, free=False) == pytest.approx(0.40)
+    assert rows["reads"].of(1_000_000, free=True) == 0
+    assert rows["secrets"].usd is None
+    assert rows["secrets"].of(100, free=False) == 0
+    assert set(cost.schedules()) == {"jobs", "deletions", "digest", "tokens"}
+    assert cost.schedules()["jobs"] == pytest.approx(60 * 24 * cost.DAYS)
+
+
+def test_a_household_knows_what_it_has(stack: Addresses) -> None:
+    home = Household(stack, seed=7)
+    for _ in range(25):
+        home.ask()
+    assert not home.failures
+    assert home.movements > 0
+    assert home.wrong() == []
+    home.taken += 1
+    home.movements += 1
+    home.lots["never-added"] = None
+    assert len(home.wrong()) == 3
