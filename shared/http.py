@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from flask import Request, Response
+from flask import Request, Response, current_app, has_app_context
+from flask import request as the_request
 from pydantic import BaseModel
-from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
 from shared import (
@@ -83,6 +84,10 @@ def serve(
 
     entry.__name__ = entry.__qualname__ = function
     entry.__doc__ = f"The {function} function: `{table.base}/…`."
+    if has_app_context():
+        # What the framework turns away by itself, a path with a line break or an unheard-of method,
+        # would be answered with its page.
+        current_app.register_error_handler(HTTPException, lambda _: entry(the_request))
     return entry
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Request
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -50,17 +51,30 @@ def json_body(request: Request, model: type[Parsed]) -> Parsed:
     """Raises InvalidValues, or DomainError for what is not JSON at all.
 
     No body at all is an empty object, so that a route whose fields are all optional needs none.
+    Values are what the document says they are: `"yes"` and `1` are no `true`, and 0 is no date.
     """
     data = raw_body(request)
     if data and not request.is_json:
         raise DomainError("media_type_unsupported", expected="application/json")
     try:
-        return model.model_validate_json(data or b"{}")
+        try:
+            return model.model_validate_json(data or b"{}", strict=True)
+        except ValidationError as error:
+            if not all(_is_whole(e) for e in error.errors(include_url=False)):
+                raise
+            return model.model_validate_json(data or b"{}")
     except ValidationError as error:
         kinds = {e["type"] for e in error.errors(include_url=False, include_input=False)}
         if "json_invalid" in kinds or "json_type" in kinds:
             raise DomainError("unreadable_body", expected="JSON") from None
         raise InvalidValues(error) from None
+
+
+def _is_whole(error: ErrorDetails) -> bool:
+    """Whether what is wrong is a whole number written 4.0, which JSON tells from 4 as little as
+    its schemas do."""
+    given = error["input"]
+    return error["type"] == "int_type" and isinstance(given, float) and given.is_integer()
 
 
 def form(

@@ -22,6 +22,7 @@ _MESSAGES: dict[str, Text] = {
     ),
     "finite_number": Text("debe ser un número finito", "must be a finite number"),
     "decimal_parsing": Text("debe ser un número", "must be a number"),
+    "is_instance_of": Text("debe ser un número", "must be a number"),
     "decimal_type": Text("debe ser un número", "must be a number"),
     "float_parsing": Text("debe ser un número", "must be a number"),
     "float_type": Text("debe ser un número", "must be a number"),

@@ -66,8 +66,16 @@ def _started(function: str, source: Path, python: Path) -> int:
     try:
         return _asked(f"http://{HOST}:{port}/api/v1/{function}/openapi.json", server)
     finally:
-        server.terminate()
-        server.wait(10)
+        _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _asked(url: str, server: subprocess.Popen[bytes]) -> int:

@@ -1,8 +1,9 @@
 """The base of every value that crosses a boundary, and the field types they share."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -43,8 +44,13 @@ class TextFile(Model):
 
 
 def _from_thousandths(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return value
     if info.context is STORED and isinstance(value, int):
         return Decimal(value) / 1000
+    # As JSON has it, in digits or as a text of them; taken strictly, neither is a decimal yet.
+    with suppress(InvalidOperation):
+        return Decimal(str(value))
     return value
 
 

@@ -132,3 +132,21 @@ def test_head_answers_without_a_body(phone: Phone) -> None:
     answer = phone.call("HEAD", "/status/live")
     assert answer.status_code == 200
     assert answer.content == b""
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/inventory/items/%0Ax", 404, "route_not_found"),
+        ("GET", "/inventory/%0D%0ASet-Cookie:%20a=b", 404, "route_not_found"),
+        ("TRACE", "/inventory/items", 405, "method_not_allowed"),
+        ("PROPFIND", "/inventory/items", 405, "method_not_allowed"),
+    ],
+)
+def test_what_the_framework_turns_away_is_answered_as_everything_is(
+    phone: Phone, method: str, path: str, status: int, code: str
+) -> None:
+    answer = phone.call(method, path)
+    problem(answer, status, code)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in answer.headers

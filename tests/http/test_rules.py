@@ -1,6 +1,8 @@
 """The rules of Firestore and of the bucket, past the functions, as a phone would reach both."""
 
 import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,15 @@ def everybody(expected: int, **others: int) -> dict[str, int]:
     return dict.fromkeys(people, expected) | others
 
 
+def _told(
+    ask: Callable[[Direct, str, str], Iterator[tuple[str, int]]],
+    collection: str,
+    document: str,
+    person: Direct,
+) -> dict[str, int]:
+    return dict(ask(person, collection, document))
+
+
 def at_home(status: int) -> dict[str, int]:
     return dict.fromkeys(AT_HOME, status)
 
@@ -85,7 +96,7 @@ def test_nobody_writes_into_a_kitchen(home: Household, collection: str) -> None:
 def test_what_lies_deeper_is_closed(home: Household, collection: str) -> None:
     path = f"kitchens/{home.kitchen}/{collection}/one/deep"
     for ask in (Direct.reads, Direct.writes):
-        found = home.each(lambda person, ask=ask: dict(ask(person, path, "two")))
+        found = home.each(partial(_told, ask, path, "two"))
         for way in found["nobody"]:
             assert {who: told[way] for who, told in found.items()} == everybody(403), way
 
@@ -99,7 +110,7 @@ def test_nobody_gathers_from_every_kitchen(home: Household, collection: str) -> 
 def test_the_servers_own_collections_are_closed(home: Household, collection: str) -> None:
     """To whom they are about too."""
     for ask in (Direct.reads, Direct.writes):
-        found = home.each(lambda one, ask=ask: dict(ask(one, collection, home.owner_uid)))
+        found = home.each(partial(_told, ask, collection, home.owner_uid))
         for way in found["nobody"]:
             assert {who: told[way] for who, told in found.items()} == everybody(403), way
 
@@ -108,7 +119,7 @@ def test_the_servers_own_collections_are_closed(home: Household, collection: str
 def test_the_kitchen_itself_is_closed(home: Household, kitchen: str) -> None:
     """It says what each member is allergic to, and who is one."""
     for ask in (Direct.reads, Direct.writes):
-        found = home.each(lambda one, ask=ask: dict(ask(one, "kitchens", getattr(home, kitchen))))
+        found = home.each(partial(_told, ask, "kitchens", getattr(home, kitchen)))
         for way in found["nobody"]:
             assert {who: told[way] for who, told in found.items()} == everybody(403), way
 

@@ -95,7 +95,8 @@ def _lines(state: Path, trace: str) -> list[dict[str, Any]]:
 
 def _objects(stack: Addresses) -> list[Any]:
     options = {"api_endpoint": stack.storage}
-    client = storage.Client(PROJECT, AnonymousCredentials(), client_options=options)
+    nobody = AnonymousCredentials()  # type: ignore[no-untyped-call]
+    client = storage.Client(PROJECT, nobody, client_options=options)
     return list(client.list_blobs(BUCKET, prefix="kitchens/")) or list(client.list_blobs(BUCKET))
 
 

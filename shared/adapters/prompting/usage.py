@@ -47,7 +47,7 @@ class CallLog:
         self._models.meter.record(usage)
         telemetry.count("model_calls")
         telemetry.count("tokens", usage.input_tokens + usage.output_tokens)
-        said = {
+        said: dict[str, telemetry.Said] = {
             "provider": usage.provider,
             "model": usage.model,
             "purpose": self._question.purpose,
