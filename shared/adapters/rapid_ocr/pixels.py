@@ -25,6 +25,8 @@ _MOST_SLOPE, _SLOPE_STEPS = 0.06, 7
 # Straight lines are sharpest as they are, and bent ones at least so many times sharper unbent:
 # 1.00 and 1.3 to 2.7 on the photographs of `infra.bench.label_photos`.
 _SHARPER = 1.1
+# What hangs down less is read as it is.
+_LEAST_SAG = 0.008
 
 
 class Bend(NamedTuple):
@@ -89,7 +91,8 @@ def bend(image: "Pixels", boxes: "Boxes", slope: float) -> Bend | None:
     straight = max(_sharpness(stripes, Bend(0.0, float(one))) for one in slopes)
     likely = (Bend(float(sag), float(one)) for one in slopes for sag in sags)
     sharpest, best = max((_sharpness(stripes, one), one) for one in likely)
-    return best if sharpest > _SHARPER * straight else None
+    is_bent = abs(best.sag) > _LEAST_SAG and sharpest > _SHARPER * straight
+    return best if is_bent else None
 
 
 def unbent(image: "Pixels", bent: Bend) -> "Pixels":

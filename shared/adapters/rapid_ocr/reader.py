@@ -25,6 +25,7 @@ _FIRST_SIDE = 736
 # Lines lower than this in the smaller picture may have been missed or run together.
 _LOW = 14
 _WORST_SCORE = 0.5
+_ERRORS = 3
 # The mean score of upright, legible print is above 0.9; upside down it is below 0.75.
 _LEGIBLE = 0.8
 # So many of the longest lines tell whether a picture is upside down.
@@ -124,8 +125,11 @@ class RapidOcrReader:
 
     def _engine(self) -> "RapidOCR":
         if self._loaded is None:
+            # What runs the models is not among RapidOCR's own needs; it warns of missing hardware.
+            import onnxruntime
             from rapidocr import RapidOCR
 
+            onnxruntime.set_default_logger_severity(_ERRORS)
             self._loaded = RapidOCR(
                 params={
                     "Global.log_level": "error",
@@ -133,6 +137,8 @@ class RapidOcrReader:
                     "Det.limit_side_len": 2 * _FIND_SIDE,
                     "EngineConfig.onnxruntime.intra_op_num_threads": self._threads,
                     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                    # A fifth faster, and 170 MB more while the longest lines are read.
+                    "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
                 }
             )
         return self._loaded
