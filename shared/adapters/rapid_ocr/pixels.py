@@ -99,7 +99,7 @@ def unbent(image: "Pixels", bent: Bend) -> "Pixels":
     """Lines that hang down, as around a bottle seen from above, made straight and level."""
     import numpy as np
 
-    return np.asarray(_sheared(image, bent))
+    return np.asarray(_sheared(image, bent), dtype=np.uint8)
 
 
 def _stripes(image: "Pixels", boxes: "Boxes") -> "Plane":
@@ -113,7 +113,7 @@ def _stripes(image: "Pixels", boxes: "Boxes") -> "Plane":
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     plane = np.asarray(small, dtype=np.float32)
     block = np.zeros(plane.shape, dtype=np.uint8)
-    cv2.fillConvexPoly(block, cv2.convexHull(np.int32(boxes.reshape(-1, 2) * scale)), 1)
+    cv2.fillConvexPoly(block, cv2.convexHull((boxes.reshape(-1, 2) * scale).astype(np.int32)), 1)
     return np.asarray(np.abs(plane - cv2.blur(plane, (_AROUND, _AROUND))) * block)
 
 
@@ -124,7 +124,7 @@ def _sharpness(stripes: "Plane", bent: Bend) -> float:
     return float((np.diff(rows) ** 2).sum())
 
 
-def _sheared(image: "NDArray[np.generic]", bent: Bend) -> "NDArray[np.generic]":
+def _sheared(image: "Pixels | Plane", bent: Bend) -> "NDArray[np.integer | np.floating]":
     import cv2
     import numpy as np
 

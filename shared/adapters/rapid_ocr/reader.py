@@ -87,7 +87,8 @@ class RapidOcrReader:
         import numpy as np
 
         small, scale = sized(image, side)
-        boxes = self._engine()(small, use_det=True, use_cls=False, use_rec=False).boxes
+        found = self._engine()(small, use_det=True, use_cls=False, use_rec=False)
+        boxes = getattr(found, "boxes", None)
         none = np.zeros((0, 4, 2), dtype=np.float32)
         return none if boxes is None else np.asarray(boxes / scale, dtype=np.float32)
 
@@ -120,7 +121,7 @@ class RapidOcrReader:
         read = self._engine().recognize_txt(list(crops))
         return [
             _piece(box, text, float(score))
-            for box, text, score in zip(boxes, read.txts, read.scores, strict=False)
+            for box, text, score in zip(boxes, read.txts or (), read.scores or (), strict=False)
         ]
 
     def _engine(self) -> "RapidOCR":
@@ -144,7 +145,8 @@ class RapidOcrReader:
         return self._loaded
 
 
-def _piece(box: Sequence[Sequence[float]], text: str = "", score: float = 0.0) -> TextPiece:
+def _piece(box: "Boxes", text: str = "", score: float = 0.0) -> TextPiece:
+    """The print in one box, of the shape (4, 2)."""
     a, b, c, d = (Point(float(x), float(y)) for x, y in box)
     return TextPiece(text, score, (a, b, c, d))
 
