@@ -16,8 +16,6 @@ from infra.local.settings import LOCAL, NODE_MODULES, ROOT, STATE, VENV
 _PYTHON = VENV / "bin" / "python"
 _REQUIREMENTS = (ROOT / "requirements.txt", LOCAL / "requirements.txt")
 _OLDEST_PYTHON = (3, 11)
-# rapidocr-onnxruntime declares itself for older Pythons only, and runs on the newer ones.
-_PYTHON_BEYOND_DECLARED = (3, 13)
 _NETWORK = "Check the network (and the proxy, if there is one), then run the same command again."
 
 
@@ -99,8 +97,6 @@ def _java_for(jar: Path) -> None:
 
 def _pip(requirements: Path) -> list[str]:
     pip = [str(_PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
-    if _python_version() >= _PYTHON_BEYOND_DECLARED:
-        pip.append("--ignore-requires-python")
     return [*pip, "-r", str(requirements)]
 
 

@@ -20,11 +20,13 @@ def test_there_are_twenty_photographs_and_each_has_its_truth() -> None:
     assert all(shot.image.exists() and shot.truth().ingredients for shot in SHOTS)
 
 
-@pytest.mark.parametrize("name", ["plain_en", "columns_es", "curved_es", "upside_down_en"])
+@pytest.mark.parametrize(
+    "name", ["plain_es", "columns_es", "bent_tilted_es", "below_en", "pale_fr", "upside_down_en"]
+)
 def test_a_photographed_label_is_read(name: str) -> None:
     [shot] = [one for one in SHOTS if one.name == name]
     photo = PillowPhotoCleaner(40_000_000).clean(shot.image.read_bytes(), "image")
     text = READER.read([photo], SystemClock().monotonic() + 60)
     found = agreement(read(text, Dictionary(load())), shot.truth())
-    assert found.recall >= 0.85
-    assert found.precision >= 0.85
+    assert found.recall >= 0.95
+    assert found.precision >= 0.95

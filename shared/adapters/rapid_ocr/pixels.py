@@ -25,6 +25,8 @@ _MOST_SLOPE, _SLOPE_STEPS = 0.06, 7
 # Straight lines are sharpest as they are, and bent ones at least so many times sharper unbent:
 # 1.00 and 1.3 to 2.7 on the photographs of `infra.bench.label_photos`.
 _SHARPER = 1.1
+# What hangs down less is read as it is.
+_LEAST_SAG = 0.008
 
 
 class Bend(NamedTuple):
@@ -89,14 +91,15 @@ def bend(image: "Pixels", boxes: "Boxes", slope: float) -> Bend | None:
     straight = max(_sharpness(stripes, Bend(0.0, float(one))) for one in slopes)
     likely = (Bend(float(sag), float(one)) for one in slopes for sag in sags)
     sharpest, best = max((_sharpness(stripes, one), one) for one in likely)
-    return best if sharpest > _SHARPER * straight else None
+    is_bent = abs(best.sag) > _LEAST_SAG and sharpest > _SHARPER * straight
+    return best if is_bent else None
 
 
 def unbent(image: "Pixels", bent: Bend) -> "Pixels":
     """Lines that hang down, as around a bottle seen from above, made straight and level."""
     import numpy as np
 
-    return np.asarray(_sheared(image, bent))
+    return np.asarray(_sheared(image, bent), dtype=np.uint8)
 
 
 def _stripes(image: "Pixels", boxes: "Boxes") -> "Plane":
@@ -110,7 +113,7 @@ def _stripes(image: "Pixels", boxes: "Boxes") -> "Plane":
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     plane = np.asarray(small, dtype=np.float32)
     block = np.zeros(plane.shape, dtype=np.uint8)
-    cv2.fillConvexPoly(block, cv2.convexHull(np.int32(boxes.reshape(-1, 2) * scale)), 1)
+    cv2.fillConvexPoly(block, cv2.convexHull((boxes.reshape(-1, 2) * scale).astype(np.int32)), 1)
     return np.asarray(np.abs(plane - cv2.blur(plane, (_AROUND, _AROUND))) * block)
 
 
@@ -121,7 +124,7 @@ def _sharpness(stripes: "Plane", bent: Bend) -> float:
     return float((np.diff(rows) ** 2).sum())
 
 
-def _sheared(image: "NDArray[np.generic]", bent: Bend) -> "NDArray[np.generic]":
+def _sheared(image: "Pixels | Plane", bent: Bend) -> "NDArray[np.integer | np.floating]":
     import cv2
     import numpy as np
 
