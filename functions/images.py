@@ -129,15 +129,15 @@ def assign(call: Call, body: Assignment) -> Assigned:
         call.request_id,
         shelf,
         recipes=call.recipes,
-        jobs=call.wiring.jobs,
         queue=call.wiring.queue,
     )
     return Assigned(image=recipe.image)
 
 
 def delete(call: Call, id: str) -> None:
-    """Delete one of the kitchen's pictures; every link to it stops working at once."""
-    remove_picture(id, _shelf(call))
+    """Delete one of the kitchen's pictures; every link to it stops working at once, and recipes
+    that showed it show none."""
+    remove_picture(id, _shelf(call), call.recipes)
 
 
 def _shelf(call: Call) -> Shelf:

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from shared.domain.alerts import alerts
 from shared.domain.catalog_list import (
     CatalogCard,
-    CatalogChoice,
     CatalogPage,
+    CatalogQuery,
+    LanguageQuery,
     catalog_page,
 )
 from shared.domain.composing import labelled
 from shared.domain.errors import NotFound
 from shared.domain.generation import GenerationRequest
 from shared.domain.language import Language
-from shared.domain.model import Line, Model
 from shared.domain.movement import Act
 from shared.domain.own_recipe import NewRecipe, RecipeChange
 from shared.domain.planning.cooking import CookedRecipe, RecipeCooking
@@ -26,12 +26,11 @@ from shared.domain.recipe import (
     Generation,
     Image,
     Recipe,
-    RecipeSource,
     StoredRecipe,
 )
 from shared.domain.recipe_import import Imported, RecipeImport, UnderstoodLine
-from shared.domain.recipe_search import RecipeFilter, searched_keys
-from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
+from shared.domain.recipe_search import RecipeFilter, RecipeQuery, searched_keys
+from shared.http import Access, Call, Limit, Listed, Route, serve
 from shared.workflows.cook_recipe import cook_recipe
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
@@ -52,24 +51,6 @@ from shared.workflows.write_recipe import (
 
 # How long a public answer may be kept before asking again.
 _PUBLIC_SECONDS = 3600
-
-
-class RecipeQuery(ListQuery):
-    """`q` is a word of the title or of an ingredient, or a food by any of its names."""
-
-    favorite: bool | None = None
-    source: RecipeSource | None = None
-    q: Line | None = None
-
-
-class LanguageQuery(Model):
-    """By default the language of `Accept-Language`."""
-
-    language: Language | None = None
-
-
-class CatalogQuery(ListQuery, LanguageQuery, CatalogChoice):
-    """Which part of the catalog."""
 
 
 def generate(call: Call, body: GenerationRequest) -> Generated:

@@ -13,7 +13,7 @@ from shared.domain.diet import Diet, allows
 from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
 from shared.domain.language import Language
-from shared.domain.listing import Page
+from shared.domain.listing import ListQuery, Page
 from shared.domain.model import AmountOrZero, Line, Model
 from shared.domain.proposal import Difficulty, Meal
 from shared.domain.recipe import NOT_DRAWN, Image, Impact, Nutrition, RecipeBody, Step
@@ -106,6 +106,16 @@ class CatalogChoice(Model):
     @classmethod
     def _split(cls, given: object) -> object:
         return given.split(",") if isinstance(given, str) else given
+
+
+class LanguageQuery(Model):
+    """By default the language of `Accept-Language`."""
+
+    language: Language | None = None
+
+
+class CatalogQuery(ListQuery, LanguageQuery, CatalogChoice):
+    """Which part of the catalog."""
 
 
 def catalog_page(

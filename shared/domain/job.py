@@ -110,8 +110,9 @@ def image_job(
 
 
 def removal_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:
-    """The job that removes the pictures of a recipe that is gone."""
-    name = f"removal:{kitchen_id}:{recipe_id}"
+    """The job that removes the pictures that a recipe does not show any more. Each removal has its
+    own: the queue drops the name of a task that it has seen, done or not."""
+    name = f"removal:{kitchen_id}:{recipe_id}:{now.isoformat()}"
     return _queued(JobKind.PICTURE_REMOVAL, name, kitchen_id, recipe_id, request_id, now)
 
 

@@ -11,7 +11,7 @@ from shared.domain.language import Language
 from shared.domain.model import AmountOrZero, Model
 from shared.domain.own_recipe import NewRecipe
 from shared.domain.recipe import AllergenAlert, Recipe
-from shared.domain.recipe_text import LONGEST_RECIPE
+from shared.domain.recipe_proposal import LONGEST_RECIPE
 from shared.domain.units import Unit
 
 _Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_RECIPE)]

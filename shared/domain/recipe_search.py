@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.listing import ListQuery
+from shared.domain.model import Line
 from shared.domain.recipe import RecipeSource, StoredRecipe
 from shared.domain.search import search_keys, searched_key
+
+
+class RecipeQuery(ListQuery):
+    """`q` is a word of the title or of an ingredient, or a food by any of its names."""
+
+    favorite: bool | None = None
+    source: RecipeSource | None = None
+    q: Line | None = None
 
 
 class RecipeFilter(NamedTuple):

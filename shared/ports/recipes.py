@@ -37,6 +37,9 @@ class Recipes(Protocol):
     ) -> Page[StoredRecipe]:
         """Newest first. Raises Invalid for a cursor this list did not give."""
 
+    def showing(self, picture_id: str, limit: int) -> list[StoredRecipe]:
+        """Those whose picture is that one of the library."""
+
     def request_picture(self, recipe: StoredRecipe, job: Job) -> StoredRecipe:
         """Stores the recipe's picture as it is now together with the job that draws it, which is
         new where it has no version.

@@ -22,6 +22,7 @@ from shared.workflows.leasing import leased
 from shared.workflows.paint import DishRefused, painted
 from shared.workflows.share_picture import shared_picture
 from shared.workflows.studio import Studio, found_image
+from shared.workflows.take_down import take_down_if_gone
 from shared.workflows.tidy_pictures import remove_pictures, tidy_pictures
 
 
@@ -86,7 +87,7 @@ def _done(job: Job, studio: Studio, deadline: float) -> Outcome:
     except VersionMismatch:
         # The recipe went meanwhile, or the lease ran out and somebody else has the job.
         raise Conflict("job_held") from None
-    tidy_pictures(recipe.model_copy(update={"image": image}), job.kitchen_id, studio.media)
+    _cleared_up(recipe.model_copy(update={"image": image}), job.kitchen_id, studio)
     return Outcome.DRAWN if image.origin is ImageOrigin.OWN else Outcome.REUSED
 
 
@@ -132,7 +133,15 @@ def _tidy(job: Job, studio: Studio) -> None:
     except NotFound:
         remove_pictures(job.kitchen_id, job.subject_id, studio.media)
     else:
-        tidy_pictures(recipe, job.kitchen_id, studio.media)
+        _cleared_up(recipe, job.kitchen_id, studio)
+
+
+def _cleared_up(recipe: StoredRecipe, kitchen_id: str, studio: Studio) -> None:
+    tidy_pictures(recipe, kitchen_id, studio.media)
+    image = recipe.image
+    if image.origin is ImageOrigin.LIBRARY and image.id is not None:
+        library, recipes = studio.library_of(kitchen_id), studio.recipes_of(kitchen_id)
+        take_down_if_gone(image.id, recipe, library, recipes)
 
 
 def _returned(job: Job, studio: Studio) -> None:

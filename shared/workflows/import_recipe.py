@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from shared.domain.recipe import RecipeBody, StoredRecipe
 from shared.domain.recipe_import import RecipeImport
-from shared.domain.recipe_text import Proposed, found_in, proposed, read_whole
+from shared.domain.recipe_proposal import Proposed, proposed, read_whole
+from shared.domain.recipe_text import found_in
 from shared.ports.recipes import RecipePages
 from shared.workflows.write_recipe import Desk, write_recipe
 

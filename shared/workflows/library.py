@@ -21,7 +21,7 @@ from shared.domain.library import (
 from shared.domain.picture import library_names
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.well_known import WellKnown, WellKnownDishes
-from shared.ports.jobs import Jobs, TaskQueue
+from shared.ports.jobs import TaskQueue
 from shared.ports.library import Library
 from shared.ports.media import MediaStore, Thumbnailer
 from shared.ports.recipes import Recipes
@@ -30,6 +30,7 @@ from shared.ports.stock import Items
 from shared.workflows.known_pictures import Gallery, known_pictures, picture_view
 from shared.workflows.send_jobs import send_jobs
 from shared.workflows.studio import CONTENT_TYPE, found_image, linked
+from shared.workflows.take_down import take_down, take_down_if_gone
 
 _LOOKS = 5
 Thing = TypeVar("Thing")
@@ -76,16 +77,20 @@ def add_picture(
     return shelf.view(stored)
 
 
-def remove_picture(id_: str, shelf: Shelf) -> None:
-    """The objects go first: who is interrupted can ask again.
+def remove_picture(id_: str, shelf: Shelf, recipes: Recipes) -> None:
+    """The picture's name goes last: who is interrupted can ask again. Recipes that came to show it
+    meanwhile are looked for once more when nobody can find it any longer.
 
     Raises:
         NotFound: there is no such picture.
+        Unavailable: others kept changing the recipes that show it.
     """
     shelf.library.get(id_)
     for name in library_names(shelf.kitchen_id, id_):
         shelf.media.remove_all(name, 1)
+    take_down(id_, recipes)
     shelf.library.remove(id_)
+    take_down(id_, recipes)
 
 
 def search_pictures(
@@ -133,7 +138,6 @@ def assign_to_recipe(
     shelf: Shelf,
     *,
     recipes: Recipes,
-    jobs: Jobs,
     queue: TaskQueue,
 ) -> StoredRecipe:
     """The recipe with the picture; what was drawn for it is removed in the background.
@@ -148,16 +152,14 @@ def assign_to_recipe(
         recipe = recipes.get(recipe_id)
         if recipe.image.status is ImageStatus.PENDING:
             raise Conflict("job_held")
-        wanted = removal_job(recipe_id, shelf.kitchen_id, request_id, shelf.now)
-        known = jobs.get(wanted.id)
-        job = known.restarted(shelf.now) if known is not None else wanted
+        job = removal_job(recipe_id, shelf.kitchen_id, request_id, shelf.now)
         image = linked_image(picture, recipe.language, shelf)
         try:
             changed = recipes.request_picture(recipe.model_copy(update={"image": image}), job)
         except VersionMismatch:
             continue
         send_jobs([job], queue, shelf.now)
-        return changed
+        return take_down_if_gone(picture.id, changed, shelf.library, recipes)
     raise Unavailable
 
 

@@ -137,6 +137,7 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
         (None, True), (None, RecipeSource.USER), ((), ("egg", "food:egg"))
     ):
         wiring.recipes(kitchen_id).page(1, None, RecipeFilter(favorite, source, keys))
+    wiring.recipes(kitchen_id).showing("p", 1)
     wiring.recognitions(kitchen_id).page(1, None)
     wiring.analyses(kitchen_id).page(1, None)
     wiring.jobs.overdue(NOW, 1)

@@ -8,7 +8,14 @@ import pytest
 
 from shared.domain.errors import AlreadyExists, Invalid, NotFound, VersionMismatch
 from shared.domain.job import LEASE, Job, JobState, removal_job
-from shared.domain.recipe import PENDING, Image, ImageStatus, RecipeSource, StoredRecipe
+from shared.domain.recipe import (
+    PENDING,
+    Image,
+    ImageOrigin,
+    ImageStatus,
+    RecipeSource,
+    StoredRecipe,
+)
 from shared.domain.recipe_search import RecipeFilter
 from shared.ports.jobs import Jobs
 from shared.ports.recipes import Recipes
@@ -256,3 +263,13 @@ def test_lists_are_narrowed(recipes: Recipes, chosen: RecipeFilter, found: list[
     recipes.add(own("liked", favorite=True))
     recipes.add(own("soup", title="Sopas de la abuela"))
     assert sorted(one.id for one in recipes.page(9, None, chosen).items) == found
+
+
+def test_recipes_that_show_a_picture_of_the_library_are_found(recipes: Recipes) -> None:
+    library = READY.model_copy(update={"id": "p1", "origin": ImageOrigin.LIBRARY})
+    made = [stored_recipe(id=f"r{n}", image=library) for n in range(3)]
+    own_picture = stored_recipe(id="own", image=READY.model_copy(update={"id": "p1"}))
+    recipes.save(generation(), [*made, own_picture], [])
+    assert sorted(one.id for one in recipes.showing("p1", 9)) == ["r0", "r1", "r2"]
+    assert len(recipes.showing("p1", 2)) == 2
+    assert recipes.showing("p2", 9) == []

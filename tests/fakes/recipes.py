@@ -13,7 +13,7 @@ from shared.domain.job import Job, JobState
 from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.listing import Page
 from shared.domain.model import Model
-from shared.domain.recipe import Generation, Image, StoredRecipe
+from shared.domain.recipe import Generation, Image, ImageOrigin, StoredRecipe
 from shared.domain.recipe_search import ANY, RecipeFilter, recipe_keys
 from shared.domain.recognition_batch import Batch, Part, part_name
 from tests.fakes.versions import page, version, versioned
@@ -67,6 +67,11 @@ class FakeRecipes:
     def get_all(self, recipe_ids: Sequence[str]) -> list[StoredRecipe]:
         keys = [(self._kitchen, recipe_id) for recipe_id in recipe_ids]
         return [self._store.recipes[key] for key in keys if key in self._store.recipes]
+
+    def showing(self, picture_id: str, limit: int) -> list[StoredRecipe]:
+        mine = [one for (kid, _), one in self._store.recipes.items() if kid == self._kitchen]
+        library = [one for one in mine if one.image.origin is ImageOrigin.LIBRARY]
+        return [one for one in library if one.image.id == picture_id][:limit]
 
     def add(self, recipe: StoredRecipe) -> StoredRecipe:
         with self._store.lock:

@@ -141,3 +141,19 @@ def test_a_photo_needs_a_name_and_a_search_a_text(phone: Phone) -> None:
     problem(send(phone, photo()), 422, "validation_failed")
     problem(phone.get("/images/search"), 422, "validation_failed")
     problem(phone.get("/images/search", params={"q": " "}), 422, "validation_failed")
+
+
+def test_a_recipe_shows_it_until_it_is_deleted(phone: Phone) -> None:
+    picture = stored(phone, name_es="Arroz de la casa")
+    recipe = {"title": "Arroz de la casa", "ingredients": ["100 g de arroz"]}
+    made = phone.post("/recipes", json=recipe).json()
+    chosen = {"image_id": picture["id"], "recipe_id": made["id"]}
+    assert phone.call("PUT", "/images/assignments", json=chosen).status_code == 200
+    shown = phone.get(f"/recipes/{made['id']}").json()["image"]
+    assert (shown["status"], shown["id"]) == ("ready", picture["id"])
+    assert phone.delete(f"/images/{picture['id']}").status_code == 204
+    for image in (
+        phone.get(f"/recipes/{made['id']}").json()["image"],
+        phone.get("/recipes").json()["items"][0]["image"],
+    ):
+        assert (image["status"], image["url"], image["id"]) == ("failed", None, None)

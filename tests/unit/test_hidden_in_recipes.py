@@ -12,7 +12,8 @@ from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.own_recipe import NewRecipe, drafted
 from shared.domain.recipe import RecipeBody
-from shared.domain.recipe_text import found_in, proposed
+from shared.domain.recipe_proposal import proposed
+from shared.domain.recipe_text import found_in
 
 FOODS = foods.load()
 APPLE = {"name": "apple", "food_id": "apple"}

@@ -21,7 +21,8 @@ from shared.domain.printed_date import printed_date
 from shared.domain.receipt import ReceiptParser
 from shared.domain.receipt_entries import PlacedLine
 from shared.domain.receipt_names import FoodNames
-from shared.domain.recipe_text import found_in, proposed
+from shared.domain.recipe_proposal import proposed
+from shared.domain.recipe_text import found_in
 from shared.domain.recognition import Box, TextLine
 from shared.domain.sheet_import import read_sheet
 

@@ -1,17 +1,27 @@
 """Pictures found by similar names, shown where they are assigned, and used before drawing."""
 
-from datetime import timedelta
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from shared.catalog import foods, recipes
-from shared.domain.errors import Conflict, NotFound, VersionMismatch
+from shared.domain.errors import Conflict, NotFound, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.job import JobState
 from shared.domain.language import Language
-from shared.domain.library import LIKENESS, PictureForm, library_picture, likeness
-from shared.domain.recipe import Image, ImageOrigin, ImageStatus
+from shared.domain.library import LIKENESS, LibraryPicture, PictureForm, library_picture, likeness
+from shared.domain.recipe import (
+    NOT_DRAWN,
+    PENDING,
+    Image,
+    ImageOrigin,
+    ImageStatus,
+    StoredRecipe,
+)
 from shared.domain.shared_picture import SharedPicture
 from shared.domain.well_known import WellKnownDishes
 from shared.workflows.draw_picture import Outcome
@@ -23,11 +33,13 @@ from shared.workflows.library import (
     remove_picture,
     search_pictures,
 )
+from shared.workflows.take_down import take_down
 from tests.fakes.library import FakeLibrary
 from tests.fakes.media import FakeMedia, FakeQueue
 from tests.fakes.pictures import FakeSharedPictures
-from tests.fakes.recipes import FakeJobs, FakeStore
+from tests.fakes.recipes import FakeRecipes, FakeStore
 from tests.fakes.stock import FakeItems
+from tests.killing import Killed, Plug
 from tests.samples import NOW, generation, lot, stored_recipe
 from tests.unit.test_draw_picture import FakePainter, Kitchen
 
@@ -134,16 +146,12 @@ def test_an_item_gets_the_lasting_address_whoever_changes_it_meanwhile() -> None
         assign_to_item("missing", "milk-1", shelf(), items, "/x")
 
 
-def assign(store: FakeStore, queue: FakeQueue, image_id: str = "croquetas") -> Image:
-    return assign_to_recipe(
-        image_id,
-        "recipe-1",
-        "req",
-        shelf(),
-        recipes=store.recipes_of("k1"),
-        jobs=FakeJobs(store),
-        queue=queue,
-    ).image
+def assign(
+    store: FakeStore, queue: FakeQueue, image_id: str = "croquetas", now: datetime = NOW
+) -> Image:
+    at = replace(shelf(), now=now)
+    recipes = store.recipes_of("k1")
+    return assign_to_recipe(image_id, "recipe-1", "req", at, recipes=recipes, queue=queue).image
 
 
 def test_a_recipe_shows_the_photo_and_what_was_drawn_is_cleared_up() -> None:
@@ -152,9 +160,12 @@ def test_a_recipe_shows_the_photo_and_what_was_drawn_is_cleared_up() -> None:
     image = assign(store, queue)
     assert (image.origin, image.status) == (ImageOrigin.LIBRARY, ImageStatus.READY)
     assert store.recipes["k1", "recipe-1"].image == image
-    assert assign(store, queue, "limonada").id == "limonada"
-    [job] = store.jobs.values()
-    assert (job.kind, job.state, job.round) == ("picture_removal", JobState.QUEUED, 1)
+    assert assign(store, queue, "limonada", NOW + timedelta(seconds=1)).id == "limonada"
+    assert [(job.kind, job.state) for job in store.jobs.values()] == [
+        ("picture_removal", JobState.QUEUED)
+    ] * 2
+    # The queue drops a name that it has seen, even if that task is done.
+    assert len(queue.sent) == 2
 
 
 def test_while_a_picture_is_drawn_none_is_assigned() -> None:
@@ -168,12 +179,100 @@ def test_while_a_picture_is_drawn_none_is_assigned() -> None:
 
 def test_a_removed_picture_takes_its_objects_along() -> None:
     made = shelf()
-    remove_picture("croquetas", made)
+    recipes = FakeStore().recipes_of("k1")
+    remove_picture("croquetas", made, recipes)
     assert {name.split("/")[3] for name in made.media.names("")} == {"limonada"}
     with pytest.raises(NotFound):
-        remove_picture("croquetas", made)
+        remove_picture("croquetas", made, recipes)
 
 
 def test_a_picture_without_a_name_is_refused() -> None:
     with pytest.raises(ValidationError):
         PictureForm()
+
+
+LIBRARY = READY.model_copy(update={"id": "croquetas", "origin": ImageOrigin.LIBRARY})
+
+
+def shown_in(count: int, **changes: Any) -> FakeStore:
+    """A kitchen of recipes that show the library's croquetas."""
+    store = FakeStore()
+    image = LIBRARY.model_copy(update=changes)
+    made = [stored_recipe(id=f"r{n}", image=image) for n in range(count)]
+    other = stored_recipe(id="other", image=READY)
+    store.recipes_of("k1").save(generation(), [*made, other], [])
+    return store
+
+
+def images(store: FakeStore) -> list[Image]:
+    return [one.image for one in store.recipes.values() if one.id != "other"]
+
+
+def test_recipes_that_showed_a_removed_picture_show_none() -> None:
+    store = shown_in(120)
+    remove_picture("croquetas", shelf(), store.recipes_of("k1"))
+    assert images(store) == [NOT_DRAWN] * 120
+    assert store.recipes["k1", "other"].image == READY
+
+
+def test_one_whose_own_picture_is_being_drawn_waits_on() -> None:
+    store = shown_in(1, status=ImageStatus.PENDING)
+    take_down("croquetas", store.recipes_of("k1"))
+    assert images(store) == [PENDING]
+
+
+@pytest.mark.parametrize("writes", range(7))
+def test_a_removal_that_died_anywhere_is_made_good_by_asking_again(writes: int) -> None:
+    """Two objects, two recipes and the name: who dies before any of them can ask again."""
+    store, made, plug = shown_in(2), shelf(), Plug(writes)
+    dying = replace(made, media=plug.around(made.media), library=plug.around(made.library))
+    with suppress(Killed):
+        remove_picture("croquetas", dying, Dying(store, plug))
+    with suppress(NotFound):
+        remove_picture("croquetas", made, store.recipes_of("k1"))
+    assert images(store) == [NOT_DRAWN] * 2
+    assert {name.split("/")[3] for name in made.media.names("")} == {"limonada"}
+
+
+class Dying(FakeRecipes):
+    def __init__(self, store: FakeStore, plug: Plug) -> None:
+        super().__init__(store, "k1")
+        self._plug = plug
+
+    def replace(self, recipe: StoredRecipe) -> StoredRecipe:
+        self._plug.pull()
+        return super().replace(recipe)
+
+
+def test_others_that_never_stop_changing_a_recipe_are_not_waited_for() -> None:
+    class Busy(FakeRecipes):
+        def replace(self, recipe: StoredRecipe) -> StoredRecipe:
+            raise VersionMismatch
+
+    with pytest.raises(Unavailable):
+        take_down("croquetas", Busy(shown_in(1), "k1"))
+
+
+def test_a_picture_deleted_while_a_recipe_comes_to_show_it_is_not_shown() -> None:
+    kitchen = Kitchen(title="Croquetas")
+    photo = library_picture("mine", PictureForm(name_es="Croquetas"), b"photo", NOW)
+    kitchen.library.add(photo)
+
+    class Deleted(FakeLibrary):
+        """Found by name, and deleted right after."""
+
+        def named(self, name: str) -> LibraryPicture | None:
+            return photo
+
+    assert kitchen.draw(kitchen.saved[0], library_of=lambda _: Deleted()) is Outcome.REUSED
+    assert kitchen.image() == NOT_DRAWN
+
+
+def test_a_worker_that_died_before_it_looked_again_is_made_good_by_the_next_delivery() -> None:
+    kitchen = Kitchen(title="Croquetas")
+    kitchen.library.add(library_picture("mine", PictureForm(name_es="Croquetas"), b"p", NOW))
+    kitchen.draw(kitchen.saved[0])
+    assert kitchen.image().id == "mine"
+    kitchen.library.remove("mine")
+    assert kitchen.draw(kitchen.saved[0]) is Outcome.SKIPPED
+    assert kitchen.image() == NOT_DRAWN

@@ -16,7 +16,8 @@ from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.own_recipe import NewRecipe, drafted
-from shared.domain.recipe_text import Proposed, found_in, proposed, read_whole
+from shared.domain.recipe_proposal import Proposed, proposed, read_whole
+from shared.domain.recipe_text import found_in
 
 FOODS = foods.load()
 PAGES = Path(__file__).parents[1] / "pages"

@@ -1,5 +1,7 @@
 """Another picture of a recipe: begun once, whoever asks, and safe to ask again."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from shared.catalog import foods
@@ -114,7 +116,7 @@ def test_a_missing_recipe_is_not_found() -> None:
         kitchen.redraw()
 
 
-def remove(kitchen: Kitchen, version: str | None = None) -> None:
+def remove(kitchen: Kitchen, version: str | None = None, now: datetime = NOW) -> None:
     remove_recipe(
         "recipe-1",
         version,
@@ -122,7 +124,7 @@ def remove(kitchen: Kitchen, version: str | None = None) -> None:
         "req",
         recipes=kitchen.recipes,
         queue=kitchen.queue,
-        now=NOW,
+        now=now,
     )
 
 
@@ -132,6 +134,19 @@ def test_a_removed_recipe_leaves_a_job_that_removes_its_pictures() -> None:
     job = removal_job("recipe-1", "k1", "", NOW)
     assert kitchen.store.jobs[job.id].state is JobState.QUEUED
     assert [one.id for one in kitchen.queue.sent.values()] == [job.id]
+
+
+def test_a_second_removal_is_another_task_to_the_queue() -> None:
+    """A favourite of the catalog that is kept and dropped twice within the hour in which the queue
+    remembers the names of tasks."""
+    kitchen = Kitchen()
+    remove(kitchen)
+    [first] = kitchen.queue.sent.values()
+    kitchen.end(first)
+    kitchen.recipes.save(generation(id="g2"), [stored_recipe(image=READY)], [])
+    remove(kitchen, now=NOW + timedelta(minutes=1))
+    assert len(kitchen.queue.sent) == 2
+    assert {one.state for one in kitchen.store.jobs.values()} >= {JobState.QUEUED, JobState.DONE}
 
 
 def test_a_recipe_that_changed_stays_and_nothing_is_cleared_up() -> None:

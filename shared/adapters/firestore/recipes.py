@@ -24,7 +24,7 @@ from shared.domain.errors import VersionMismatch
 from shared.domain.job import Job
 from shared.domain.listing import Page
 from shared.domain.model import to_stored
-from shared.domain.recipe import Generation, StoredRecipe
+from shared.domain.recipe import Generation, ImageOrigin, StoredRecipe
 from shared.domain.recipe_search import ANY, RecipeFilter, recipe_keys
 
 _NEWEST_FIRST = Order("created_at", descending=True)
@@ -78,6 +78,13 @@ class FirestoreRecipes:
         self, limit: int, cursor: str | None, chosen: RecipeFilter = ANY
     ) -> Page[StoredRecipe]:
         return page(_filtered(self._recipes, chosen), _NEWEST_FIRST, limit, cursor, _recipe)
+
+    def showing(self, picture_id: str, limit: int) -> list[StoredRecipe]:
+        query = self._recipes.where(filter=FieldFilter("image.id", "==", picture_id)).where(
+            filter=FieldFilter("image.origin", "==", ImageOrigin.LIBRARY.value)
+        )
+        with translated():
+            return [_recipe(one) for one in query.limit(limit).get(**READING)]
 
     def add(self, recipe: StoredRecipe) -> StoredRecipe:
         document = self._recipes.document(recipe.id)
