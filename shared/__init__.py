@@ -2,6 +2,6 @@
 
 import gc
 
-# Loading makes many objects that stay and hardly any garbage; to look for it after every 700 takes a
-# tenth of a cold start. Cycles are still found, a few megabytes later.
+# Loading makes many objects that stay and hardly any garbage; to look for it after every 700 takes
+# a tenth of a cold start. Cycles are still found, a few megabytes later.
 gc.set_threshold(50_000, 20, 20)
