@@ -19,6 +19,7 @@ from shared.workflows.export_account import Export, export_account
 from shared.workflows.follow_turn import follow_turn
 from shared.workflows.follow_zone import follow_zone
 from shared.workflows.kitchen_members import give_role, invite, join, remove
+from shared.workflows.push_devices import let_go, register
 
 # Of a request's time, what a deletion leaves for its last writes.
 _SPARE_SECONDS = 8.0
@@ -124,16 +125,19 @@ def delete(call: Call) -> AccountDeletion:
 
 
 def add_device(call: Call, body: NewDevice) -> DeviceView:
-    """Register a device for push messages; of more than twenty the oldest goes."""
-    device = Device(
-        token=body.token, platform=body.platform, language=body.language, added_at=call.now
-    )
+    """Register a device for push messages; of more than twenty the oldest goes.
 
-    def change(person: Person) -> Person:
-        return person.with_device(device)
-
+    It belongs to the account that registered it last, and goes when its session is logged out.
+    """
     uid, wiring = call.signed_in.uid, call.wiring
-    person = change_person(uid, None, wiring.people, change)
+    device = Device(
+        token=body.token,
+        platform=body.platform,
+        language=body.language,
+        session_id=call.signed_in.id,
+        added_at=call.now,
+    )
+    person = register(uid, device, call.now, people=wiring.people, owners=wiring.push_owners)
     follow_turn(uid, wiring.people, wiring.turns, call.now)
     kept = next(one for one in person.devices if one.token == body.token)
     return DeviceView(platform=kept.platform, language=kept.language, added_at=kept.added_at)
@@ -142,11 +146,11 @@ def add_device(call: Call, body: NewDevice) -> DeviceView:
 def remove_device(call: Call, body: DeviceGone) -> None:
     """Send no more push messages to a device; one that is not registered is fine."""
 
-    def change(person: Person) -> Person:
-        return person.without_device(body.token)
+    def named(device: Device) -> bool:
+        return device.token == body.token
 
     uid, wiring = call.signed_in.uid, call.wiring
-    change_person(uid, None, wiring.people, change)
+    let_go(uid, named, people=wiring.people, owners=wiring.push_owners)
     follow_turn(uid, wiring.people, wiring.turns, call.now)
 
 

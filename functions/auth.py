@@ -1,10 +1,12 @@
 """auth: the identity provider's token in, a session of our own out."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
 from shared.domain.model import Instant, Line, Model
+from shared.domain.person import Device
 from shared.domain.refresh_token import presented
 from shared.domain.session import ACCESS_LIFETIME, EndReason, Session
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
@@ -14,6 +16,7 @@ from shared.workflows.end_sessions import (
     end_session,
     session_of_bearer,
 )
+from shared.workflows.push_devices import let_go
 from shared.workflows.refresh import refresh
 from shared.workflows.sign_in import sign_in
 
@@ -117,7 +120,7 @@ def refresh_session(call: Call, body: RefreshRequest) -> Tokens:
 def logout(call: Call, body: LogoutRequest) -> None:
     """End the session whose access or refresh token is the bearer token, expired or not.
 
-    Always 204: a phone that wants to leave is never told that it cannot.
+    Always 204: a phone that wants to leave is never told that it cannot. It gets no more messages.
     """
     wiring = call.wiring
     session = session_of_bearer(
@@ -140,8 +143,9 @@ def list_sessions(call: Call, query: ListQuery) -> Listed[SessionView]:
 
 
 def delete_session(call: Call, id: str) -> None:
-    """End one of the caller's sessions."""
+    """End one of the caller's sessions; its phone gets no more messages."""
     wiring = call.wiring
+    _let_go(call, call.signed_in.uid, lambda device: device.session_id == id)
     end_own_session(
         id,
         call.signed_in.uid,
@@ -154,6 +158,11 @@ def delete_session(call: Call, id: str) -> None:
 
 def _end(call: Call, session: Session, *, everywhere: bool) -> None:
     wiring = call.wiring
+    # Phones first: while the session lives, a logout that failed midway can be repeated.
+    if everywhere and session.alive(call.now):
+        _let_go(call, session.uid, lambda _: True)
+    else:
+        _let_go(call, session.uid, lambda device: device.session_id == session.id)
     if everywhere and session.alive(call.now):
         # The own session last: while it lives, a logout that failed midway can be repeated.
         end_all_sessions(
@@ -172,6 +181,10 @@ def _end(call: Call, session: Session, *, everywhere: bool) -> None:
         security_log=wiring.security_log,
         clock=wiring.clock,
     )
+
+
+def _let_go(call: Call, uid: str, chosen: Callable[[Device], bool]) -> None:
+    let_go(uid, chosen, people=call.wiring.people, owners=call.wiring.push_owners)
 
 
 def _tokens(call: Call, session: Session, access_token: str, refresh_token: str) -> Tokens:

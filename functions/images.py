@@ -13,6 +13,7 @@ from shared.domain.library import PictureForm, PictureView
 from shared.domain.model import Identifier, Line, Model
 from shared.domain.recipe import Image
 from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
+from shared.workflows.known_pictures import Gallery
 from shared.workflows.library import (
     Shelf,
     add_picture,
@@ -90,8 +91,13 @@ def search(call: Call, query: SearchQuery) -> Found:
         query.limit,
         _shelf(call),
         dishes=wiring.well_known_dishes,
-        shared=wiring.shared_pictures,
-        painters=wiring.painters,
+        gallery=Gallery(
+            shared=wiring.shared_pictures,
+            painters=wiring.painter_names,
+            media=lambda: wiring.media,
+            now=call.now,
+            language=call.language,
+        ),
     )
     return Found(items=found)
 

@@ -1,5 +1,6 @@
 """labels: what is in a product, who says so, and how sure that is."""
 
+from shared.domain.errors import Conflict
 from shared.domain.item import Item
 from shared.domain.labels.feedback import LabelFeedback, LabelVerdict
 from shared.domain.labels.feedback import stored as given
@@ -10,11 +11,15 @@ from shared.domain.labels.request import Label, WrittenLabel
 from shared.domain.labels.stocking import ProductInStock, product_lot
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
 from shared.domain.model import Model
+from shared.domain.progress import WorkStatus
 from shared.http import Access, Call, Files, Limit, Listed, ListQuery, Route, serve
-from shared.workflows.analyse_label import LabelDesk, LabelRequest, for_reader
+from shared.workflows.analyse_label import LabelRequest, for_reader
 from shared.workflows.analyse_label import analyse as analyse_label
 from shared.workflows.consult_sources import Consultation, look_up_ingredient, with_outside
 from shared.workflows.profiles import profile_of
+from shared.workflows.queue_label import queue_label, retry_label
+
+_MOST_AT_ONCE = 3
 
 
 class FeedbackKept(Model):
@@ -25,12 +30,16 @@ class FeedbackKept(Model):
 def analyse(
     call: Call, body: WrittenLabel | None = None, form: Label | None = None
 ) -> LabelAnalysis:
-    """Analyse a label: 1 to 3 photos of one product, its text, or its ingredients one by one.
+    """Analyse a label: 1 to 6 photos of one product, its text, or its ingredients one by one.
 
     Every ingredient is answered with a verdict and what each source states; a name nobody knows is
     `unknown`, which is never good. `profile_alerts` are the caller's own and kept nowhere. Photos
     are read and not kept. 422 where there is no list of ingredients, or nothing can be read; then
     nothing is stored.
+
+    Up to 3 photos are answered at once. More, or with `Prefer: respond-async`, are read in the
+    background: 202, and `GET /labels/analyses/{id}` tells how far it is. Texts are always answered
+    at once.
     """
     request = LabelRequest(
         id=(body or form or Label()).id or call.new_id(),
@@ -42,18 +51,55 @@ def analyse(
         text=body.text if body else None,
         names=body.ingredients if body else None,
     )
-    wiring = call.wiring
-    desk = LabelDesk(
-        tables=wiring.label_tables,
-        readers=wiring.label_readers_of(call.kitchen_id),
-        explainers=wiring.explainers_of(call.kitchen_id),
-        cleaner=wiring.photo_cleaner,
-    )
-    answer = _for_caller(call, analyse_label(request, desk, call.analyses), ask=True)
+    if request.uploads and (call.prefer_async or len(request.uploads) > _MOST_AT_ONCE):
+        return _queued(call, request)
+    stored = analyse_label(request, call.wiring.label_desk(call.kitchen_id), call.analyses)
+    answer = _for_caller(call, stored, ask=True)
     call.notes |= {"engine": answer.engine, "ingredients": len(answer.ingredients)}
     call.notes |= {"ocr": answer.ocr.engine if answer.ocr else None}
     call.notes |= {"coverage": answer.coverage, "images": len(call.uploads)}
     return answer
+
+
+def _queued(call: Call, request: LabelRequest) -> LabelAnalysis:
+    wiring = call.wiring
+    queued = queue_label(
+        request,
+        call.kitchen_id,
+        call.request_id,
+        cleaner=wiring.photo_cleaner,
+        media=wiring.media,
+        analyses=call.analyses,
+        queue=wiring.queue,
+    )
+    call.notes["images"] = len(request.uploads)
+    return _accepted(call, queued)
+
+
+def _accepted(call: Call, queued: StoredAnalysis) -> LabelAnalysis:
+    call.status = 202
+    call.answer_headers["Location"] = f"/api/v1/labels/analyses/{queued.id}"
+    if call.prefer_async:
+        call.answer_headers["Preference-Applied"] = "respond-async"
+    return _for_caller(call, queued)
+
+
+def retry(call: Call, id: str) -> LabelAnalysis:
+    """Read the photos of an analysis that failed once more, in the background.
+
+    409 where it did not fail, or a week later, when its photos are gone.
+    """
+    return _accepted(
+        call,
+        retry_label(
+            id,
+            call.kitchen_id,
+            call.request_id,
+            analyses=call.analyses,
+            queue=call.wiring.queue,
+            now=call.now,
+        ),
+    )
 
 
 def list_analyses(call: Call, query: ListQuery) -> Listed[AnalysisCard]:
@@ -85,9 +131,11 @@ def stock_product(call: Call, id: str, body: ProductInStock) -> Item:
     A cosmetic that is open keeps for the months its label's open jar says.
     """
     stored = call.analyses.get(id)
+    if stored.status is not WorkStatus.DONE:
+        raise Conflict("analysis_not_done")
     tables = call.wiring.label_tables
     reading = read_again(stored.text, stored.names, stored.asked_type, tables)
-    lot = product_lot(stored, body, reading, tables.foods, call.now)
+    lot = product_lot(stored, body, reading, tables.foods, call.language, call.now)
     [added] = call.items.add([lot])
     call.version(added.version)
     return Item.of(added, call.today)
@@ -136,13 +184,23 @@ def _consultation(call: Call) -> Consultation:
 
 
 ROUTES = (
-    Route("POST", "/analyses", analyse, files=Files("image", 1, 3), limit=Limit.MODEL),
+    Route(
+        "POST",
+        "/analyses",
+        analyse,
+        files=Files("image", 1, 6, most_full=_MOST_AT_ONCE),
+        limit=Limit.MODEL,
+        other_statuses=(202,),
+    ),
     Route("GET", "/analyses", list_analyses, access=Access.VIEWER),
     Route("GET", "/analyses/{id}", read_analysis, access=Access.VIEWER),
+    Route("POST", "/analyses/{id}/retry", retry, status=202, limit=Limit.MODEL),
     Route("POST", "/analyses/{id}/feedback", give_feedback),
     Route("GET", "/ingredients/{name}", look_up, access=Access.VIEWER),
     Route("POST", "/analyses/{id}/item", stock_product, status=201),
     Route("POST", "/substitutes", find_substitutes),
 )
 
-labels = serve("labels", ROUTES)
+labels = serve(
+    "labels", ROUTES, needs=("media_bucket", "worker_base_url", "worker_service_account")
+)

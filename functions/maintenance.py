@@ -13,6 +13,7 @@ from shared.domain.security import SecurityStats, stats_of
 from shared.http import Access, Call, Listed, ListQuery, Route, serve
 from shared.workflows.clean_up import clean_up
 from shared.workflows.delete_account import Resumed, resume_deletions
+from shared.workflows.forget_photos import forget_photos
 from shared.workflows.send_digests import Post, Sent, send_digests
 from shared.workflows.send_jobs import resend_dead, resend_overdue
 
@@ -42,10 +43,14 @@ def sweep_jobs(call: Call) -> Swept:
 def sweep_tokens(call: Call) -> CleanUp:
     """Delete sessions, idempotency keys, limits and whatever else of the server's has expired.
 
-    Works for two minutes at most and answers how many documents went from each collection; `more`
-    says that the next call has to go on. Sessions that were ended are kept until they expire.
+    Works for two minutes at most and answers how many documents went from each collection, and how
+    many photos of labels that nobody could read and came back for in a week; `more` says that the
+    next call has to go on. Sessions that were ended are kept until they expire.
     """
-    done = clean_up(call.wiring.leftovers, call.now, _until(call), call.wiring.clock)
+    wiring, until = call.wiring, _until(call)
+    done = clean_up(wiring.leftovers, call.now, until, wiring.clock)
+    photos = forget_photos(wiring.media, call.now, until, wiring.clock)
+    done = done.model_copy(update={"deleted": done.deleted | {"label_photos": photos}})
     call.notes |= {"deleted": sum(done.deleted.values()), "more": done.more}
     return done
 
@@ -69,6 +74,7 @@ def send_messages(call: Call) -> Sent:
     post = Post(
         turns=wiring.turns,
         people=wiring.people,
+        owners=wiring.push_owners,
         kitchens=wiring.kitchens,
         items=wiring.items,
         messages=wiring.messages,

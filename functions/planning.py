@@ -1,16 +1,12 @@
 """planning: what is eaten when, and what is kept of the stock for it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from pydantic import StrictBool, TypeAdapter, ValidationError
-
 from shared.domain.changes import ChangesQuery
-from shared.domain.cooking import Cooked
 from shared.domain.digest import digest
-from shared.domain.errors import Invalid
-from shared.domain.item import Day, Lot
-from shared.domain.model import DEFERRED, Model
+from shared.domain.item import Lot
 from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
 from shared.domain.planning.calendar import (
@@ -22,17 +18,17 @@ from shared.domain.planning.calendar import (
 )
 from shared.domain.planning.cooking import PlannedCooking
 from shared.domain.planning.day import empty_day
-from shared.domain.planning.days_query import DaysQuery
-from shared.domain.planning.request import NewDay
+from shared.domain.planning.days_query import DaysQuery, day_named
+from shared.domain.planning.request import CopyDay, NewDay
 from shared.domain.planning.streak import LOOKED_BACK, Streaks, streaks_of
 from shared.domain.planning.totals import totals_of, weeks_of
-from shared.domain.planning.view import Circumstances, DayList, DayView, day_view
+from shared.domain.planning.view import Circumstances, CookedMeal, DayList, DayView, day_view
 from shared.domain.shopping.buying import NewPurchase, PurchaseView
 from shared.domain.shopping.line import LineChange, NewLines, ShoppingLine
 from shared.domain.shopping.listing import LineChanges, ShoppingList, WrittenLine, WrittenLines
 from shared.domain.suggesting.answer import Suggestions
 from shared.domain.suggesting.request import NewSuggestions
-from shared.http import Access, Call, Route, Streamed, serve
+from shared.http import Access, Call, Limit, Route, Streamed, serve
 from shared.workflows.buy import buy, undo_purchase
 from shared.workflows.change_person import change_person
 from shared.workflows.cook_planned import cook_planned
@@ -41,21 +37,7 @@ from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_
 from shared.workflows.read_calendar import read_calendar
 from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
 from shared.workflows.suggest_days import suggestions
-
-_DAY: TypeAdapter[date] = TypeAdapter(Day, config=DEFERRED)
-
-
-class CopyDay(Model):
-    """`replace` puts the copy in the place of what is planned for that day."""
-
-    to: Day
-    replace: StrictBool = False
-
-
-class CookedMeal(Cooked):
-    """`day` is as it is now."""
-
-    day: DayView
+from shared.workflows.write_for_gaps import Writing
 
 
 def list_days(call: Call, query: DaysQuery) -> DayList:
@@ -76,7 +58,7 @@ def list_days(call: Call, query: DaysQuery) -> DayList:
 
 def read_day(call: Call, date: str) -> DayView:
     """Read one day; one that nobody planned is empty and has no `ETag`."""
-    return _read(call, _day(date))
+    return _read(call, day_named(date))
 
 
 def change_day(call: Call, date: str, body: NewDay) -> DayView:
@@ -85,17 +67,17 @@ def change_day(call: Call, date: str, body: NewDay) -> DayView:
     What its meals take is held at once, first-expiring-first: never of an item that is past its
     use-by date on that day, and nothing that another plan holds. What no item holds is `missing`.
     """
-    return _answer(call, put_day(_day(date), body, call.if_match, _planning(call)))
+    return _answer(call, put_day(day_named(date), body, call.if_match, _planning(call)))
 
 
 def clear_day(call: Call, date: str) -> None:
     """Delete the plan of a day, which frees what it held; `If-Match` makes it conditional."""
-    delete_day(_day(date), call.if_match, _planning(call))
+    delete_day(day_named(date), call.if_match, _planning(call))
 
 
 def copy(call: Call, date: str, body: CopyDay) -> DayView:
     """Copy a day to another one, whose entries are new and not cooked."""
-    return _answer(call, copy_day(_day(date), body.to, body.replace, _planning(call)))
+    return _answer(call, copy_day(day_named(date), body.to, body.replace, _planning(call)))
 
 
 def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
@@ -106,7 +88,7 @@ def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
     """
     act = Act(call.new_id(), call.now, call.signed_in.uid)
     stock = Stock(call.items, call.movements, call.wiring.foods)
-    day = _day(date)
+    day = day_named(date)
     made = cook_planned(day, id, body, act, call.plans, stock)
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return CookedMeal(**dict(made), day=_read(call, day))
@@ -162,13 +144,23 @@ def suggest_days(call: Call, body: NewSuggestions) -> Suggestions:
     """Fill 1 to 14 days from the stock, so that what expires is eaten in time.
 
     The catalog's recipes fitted to the stock and the kitchen's own, without what anybody there is
-    allergic to; what is planned already stays. The same kitchen gets the same answer. Each day's
-    `plan` can be sent to `PUT /planning/days/{date}` as it is; with `accept`, it is planned at
-    once: sending that again only fills meals that are still free.
+    allergic to or avoids; what is planned already stays. The same kitchen gets the same answer.
+    Where a model is configured, it is asked for recipes where none fits; those that are suggested
+    are kept with the kitchen's. Each day's `plan` can be sent to `PUT /planning/days/{date}` as it
+    is; with `accept`, it is planned at once: sending that again only fills meals that are still
+    free.
     """
-    kitchens, people = call.wiring.kitchens, call.wiring.people
-    made = suggestions(body, call.kitchen_id, _planning(call), kitchens=kitchens, people=people)
+    wiring, tally = call.wiring, Counter[str]()
+    writing = Writing(
+        call.kitchen_id, lambda: wiring.writers_of(call.kitchen_id, tally), call.deadline
+    )
+    made = suggestions(
+        body, _planning(call), kitchens=wiring.kitchens, people=wiring.people, writing=writing
+    )
+    if not tally:
+        call.uncounted()
     call.notes |= {"meals": made.totals.meals, "gaps": len(made.gaps)}
+    call.notes |= {f"cache_{name}": count for name, count in tally.items()}
     return made
 
 
@@ -256,16 +248,6 @@ def _set_calendar(call: Call, address: CalendarAddress | None) -> None:
     change_person(call.signed_in.uid, None, call.wiring.people, change)
 
 
-def _day(text: str) -> date:
-    try:
-        day = _DAY.validate_strings(text)
-    except ValidationError:
-        raise Invalid("invalid_date", field="date") from None
-    if day.isoformat() != text:
-        raise Invalid("invalid_date", field="date")
-    return day
-
-
 def _planning(call: Call) -> Planning:
     return Planning(
         plans=call.plans,
@@ -303,7 +285,8 @@ ROUTES = (
     Route("POST", "/days/{date}/copy", copy, status=201),
     Route("POST", "/days/{date}/entries/{id}/cook", cook),
     Route("GET", "/streak", read_streak, access=Access.VIEWER),
-    Route("POST", "/suggestions", suggest_days),
+    # Counts where a model is asked.
+    Route("POST", "/suggestions", suggest_days, limit=Limit.MODEL),
     Route("GET", "/shopping-list", read_shopping_list, access=Access.VIEWER),
     Route("GET", "/shopping-list/changes", list_line_changes, access=Access.VIEWER),
     Route("POST", "/shopping-list/items", add_to_list, status=201),

@@ -14,13 +14,13 @@ from shared.domain.catalog_list import (
     catalog_page,
 )
 from shared.domain.composing import labelled
-from shared.domain.cooking import Cooked, Cooking
 from shared.domain.errors import NotFound
 from shared.domain.generation import GenerationRequest
 from shared.domain.language import Language
 from shared.domain.model import Line, Model
 from shared.domain.movement import Act
 from shared.domain.own_recipe import NewRecipe, RecipeChange
+from shared.domain.planning.cooking import CookedRecipe, RecipeCooking
 from shared.domain.recipe import (
     Generated,
     Generation,
@@ -32,10 +32,11 @@ from shared.domain.recipe import (
 from shared.domain.recipe_import import Imported, RecipeImport, UnderstoodLine
 from shared.domain.recipe_search import RecipeFilter, searched_keys
 from shared.http import Access, Call, Limit, Listed, ListQuery, Route, serve
-from shared.workflows.cook import cook as cook_from_stock
+from shared.workflows.cook_recipe import cook_recipe
 from shared.workflows.fresh_links import fresh_links
 from shared.workflows.generate_recipes import Circumstances, generate_recipes
 from shared.workflows.import_recipe import import_recipe
+from shared.workflows.known_pictures import Gallery, illustrated, kept_illustrated
 from shared.workflows.known_recipe import known_recipe, told_in
 from shared.workflows.move_stock import Stock
 from shared.workflows.profiles import profile_of
@@ -142,14 +143,20 @@ def import_one(call: Call, body: RecipeImport) -> Imported:
     """Understand a recipe from a text, or from a page's HTML that the app has loaded.
 
     Nothing is kept unless `save` says so: `recipe` can be corrected and sent to `POST /recipes`,
-    and `lines` say how each ingredient was understood. Nothing is fetched; the body may have 1 MB.
+    and `lines` say how each ingredient was understood. What does not fit into a recipe comes in
+    `left_out`, and then nothing is kept; allergens are those of the whole text. Nothing is fetched;
+    the body may have 1 MB.
     """
     found = import_recipe(body, call.new_id(), _desk(call), lambda: call.wiring.recipe_pages)
     if found.saved is not None:
         call.status = 201
+    needs = call.wiring.kitchens.get(call.kitchen_id).needs()
     return Imported(
-        recipe=found.recipe,
-        lines=[UnderstoodLine.of(line) for line in found.lines],
+        recipe=found.proposed.recipe,
+        lines=[UnderstoodLine.of(line) for line in found.proposed.lines],
+        left_out=found.proposed.left_out,
+        allergens=found.whole.allergens,
+        allergen_alerts=alerts(found.whole, needs, call.wiring.foods),
         saved=_read(call, found.saved) if found.saved else None,
     )
 
@@ -185,16 +192,20 @@ def list_catalog(call: Call, query: CatalogQuery) -> Listed[CatalogCard]:
         wiring.cookbook.values(), query, language, wiring.foods, query.limit, query.cursor
     )
     call.public(_PUBLIC_SECONDS)
-    return Listed(items=page.items, next_cursor=page.next_cursor)
+    shown = illustrated(page.items, wiring.well_known_dishes, _gallery(call, language))
+    return Listed(items=shown, next_cursor=page.next_cursor)
 
 
 def read_catalog(call: Call, id: str, query: LanguageQuery) -> CatalogPage:
     """Read one recipe of the public catalog; nobody need be signed in."""
-    found = call.wiring.cookbook.get(id)
+    wiring, language = call.wiring, query.language or call.language
+    found = wiring.cookbook.get(id)
     if found is None:
         raise NotFound
     call.public(_PUBLIC_SECONDS)
-    return CatalogPage.of(found, query.language or call.language, call.wiring.foods)
+    page = CatalogPage.of(found, language, wiring.foods)
+    [shown] = illustrated([page], wiring.well_known_dishes, _gallery(call, language))
+    return shown
 
 
 def delete_recipe(call: Call, id: str) -> None:
@@ -223,18 +234,20 @@ def redraw_image(call: Call, id: str) -> Image:
     return shown.image
 
 
-def cook(call: Call, id: str, body: Cooking) -> Cooked:
+def cook(call: Call, id: str, body: RecipeCooking) -> CookedRecipe:
     """Take what a recipe needs out of the stock, scaled to the servings cooked.
 
     Lots go first-expiring-first, never past their use-by date, all of it or none: what is short
     comes in `short`, with the refusal, or with the answer where `partial` takes what there is. What
     is optional, "to taste", a pinch, and water are never short. Undoing one of the movements puts
     everything back.
+
+    Where the recipe is planned for today, that meal is cooked, as it was planned and first from
+    what was kept for it, and `meal` names it; `planned: false` cooks beside the plan.
     """
-    recipe = _known(call, id)
     stock = Stock(call.items, call.movements, call.wiring.foods)
     act = Act(call.new_id(), call.now, call.signed_in.uid)
-    made = cook_from_stock(id, recipe.ingredients, recipe.servings, body, act, stock)
+    made = cook_recipe(id, lambda: _known(call, id), body, act, call.plans, stock)
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return made
 
@@ -293,8 +306,21 @@ def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
     return [Recipe.of(one, alerts(one, needs, wiring.foods)) for one in _fresh(call, told)]
 
 
+def _gallery(call: Call, language: Language) -> Gallery:
+    wiring = call.wiring
+    return Gallery(
+        shared=wiring.shared_pictures,
+        painters=wiring.painter_names,
+        media=lambda: wiring.media,
+        now=call.now,
+        language=language,
+    )
+
+
 def _fresh(call: Call, recipes: Sequence[StoredRecipe]) -> list[StoredRecipe]:
-    return fresh_links(recipes, call.kitchen_id, lambda: call.wiring.media, call.now)
+    wiring = call.wiring
+    fresh = fresh_links(recipes, call.kitchen_id, lambda: wiring.media, call.now)
+    return kept_illustrated(fresh, lambda: wiring.well_known_dishes, _gallery(call, call.language))
 
 
 def _generated(call: Call, generation: Generation, recipes: Sequence[StoredRecipe]) -> Generated:

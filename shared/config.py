@@ -107,6 +107,7 @@ class Settings(BaseModel):
     tasks_location: str = "europe-west1"
     image_queue: str = "image-jobs"
     recognition_queue: str = "recognition-jobs"
+    label_queue: str = "label-jobs"
     worker_base_url: str | None = None
     worker_service_account: str | None = None
     scheduler_service_account: str | None = None
@@ -178,6 +179,12 @@ class Settings(BaseModel):
 
     # Origins of browsers that may call, exact: `https://app.example.com`. None by default.
     cors_origins: Origins = ()
+
+    # Where the spans of requests go (OTLP over HTTP, the whole address): Google's own is
+    # `https://telemetry.googleapis.com/v1/traces`. Nowhere by default. `traces_share` is the share
+    # of requests that are traced, chosen by trace id, so that every part of one is or none.
+    traces_url: WebAddress | None = None
+    traces_share: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 1.0
 
     # How many requests this process serves at once, as functions-framework reads it too; each kind
     # of outside call may take half of them.

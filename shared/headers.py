@@ -7,7 +7,10 @@ from flask import Request, Response
 from shared.domain.language import Language
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+# Version ff and ids of nothing but zeros are no trace (https://www.w3.org/TR/trace-context/).
+_TRACEPARENT = re.compile(
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
+)
 _TAG = re.compile(r'\s*"([A-Za-z0-9_-]{1,64})"\s*')
 
 
@@ -16,10 +19,10 @@ def request_id(request: Request) -> str | None:
     return given if _REQUEST_ID.fullmatch(given) else None
 
 
-def trace(request: Request) -> str | None:
-    """The trace id of a W3C `traceparent`."""
-    found = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
-    return found.group(1) if found else None
+def traceparent(request: Request) -> str | None:
+    """Where in a trace the request comes from, in the W3C's form."""
+    given = request.headers.get("traceparent", "")
+    return given if _TRACEPARENT.fullmatch(given) else None
 
 
 def language(request: Request) -> Language:

@@ -98,13 +98,21 @@ class _Exchange:
         self.route_name = "-"
         self.throttle: Throttle | None = None
         self.notes: dict[str, str | int | float | bool | None] = {}
-        self.trace = headers.trace(request)
+        self.tracer = wiring.tracer
+        self.joined: dict[str, str] = {}
         self.request_id = headers.request_id(request) or wiring.clock.new_id()
         self.language = headers.language(request)
 
     def answer(self) -> Response:
-        with telemetry.trail(self._joining()) as trail:
-            return self._answer(trail)
+        came_from = headers.traceparent(self.request)
+        with (
+            telemetry.trail({}, came_from, self.tracer) as trail,
+            telemetry.span(self.table.function, telemetry.Kind.SERVER) as span,
+        ):
+            trail.fields = self.joined = self._joining(span)
+            response = self._answer(trail)
+            self._trace(span, response.status_code, trail)
+        return response
 
     def _answer(self, trail: telemetry.Trail) -> Response:
         try:
@@ -213,15 +221,33 @@ class _Exchange:
         return refusals.response(document, told)
 
     def _identity(self) -> dict[str, str | int | float | bool | None]:
-        return {"function": self.table.function, "route": self.route_name, **self._joining()}
+        return {"function": self.table.function, "route": self.route_name, **self.joined}
 
-    def _joining(self) -> dict[str, str]:
+    def _joining(self, span: telemetry.Span) -> dict[str, str]:
         """What joins every line of this request, and the request to its trace."""
         fields = {"request_id": self.request_id}
-        if self.trace:
+        place = telemetry.place()
+        if place is not None:
             project = self.wiring.settings.google_cloud_project
-            fields["logging.googleapis.com/trace"] = f"projects/{project}/traces/{self.trace}"
+            _, trace, own, _ = place.split("-")
+            fields["logging.googleapis.com/trace"] = f"projects/{project}/traces/{trace}"
+            if span.place is not None:
+                fields["logging.googleapis.com/spanId"] = own
         return fields
+
+    def _trace(self, span: telemetry.Span, status: int, trail: telemetry.Trail) -> None:
+        span.named(f"{self.table.function} {self.route_name}")
+        span.note(
+            {
+                "http.request.method": self.request.method,
+                "http.route": self.table.base + self.route_name.partition(" ")[2],
+                "http.response.status_code": status,
+                "request_id": self.request_id,
+                **trail.sums,
+            }
+        )
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            span.end(str(self.notes.get("code")))
 
     def _log(self, status: int, trail: telemetry.Trail) -> None:
         elapsed = self.wiring.clock.monotonic() - self.started

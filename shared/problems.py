@@ -279,6 +279,14 @@ TABLE: dict[str, Row] = {
             "What was deleted since then is forgotten; start again without “since”.",
         ),
     ),
+    "analysis_not_done": Row(
+        409,
+        Text("El análisis no ha terminado", "The analysis is not done"),
+        Text(
+            "Espera a que la etiqueta esté leída, o repite el análisis si ha fallado.",
+            "Wait until the label has been read, or retry the analysis if it failed.",
+        ),
+    ),
     "recognition_not_done": Row(
         409,
         Text("El reconocimiento no ha terminado", "The recognition is not done"),
@@ -440,6 +448,16 @@ TABLE: dict[str, Row] = {
         Text(
             "Envía el texto con su título, ingredientes y pasos, o una página que la declare.",
             "Send the text with its title, ingredients and steps, or a page that declares one.",
+        ),
+    ),
+    "recipe_too_long": Row(
+        422,
+        Text("La receta es demasiado larga", "The recipe is too long"),
+        Text(
+            "Se lee entera, o no se importa: como mucho {most_characters} caracteres, y"
+            " {most_lines} ingredientes y pasos. Envía solo la receta.",
+            "It is read whole or not imported: at most {most_characters} characters, and"
+            " {most_lines} ingredients and steps. Send the recipe alone.",
         ),
     ),
     "unknown_allergy": Row(

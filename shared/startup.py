@@ -28,4 +28,4 @@ def check(wiring: Wiring, routes: Sequence[Route], settings: Sequence[str]) -> N
     callers = {route.access for route in routes}
     parts = {part for access in callers for part in _PARTS.get(access, ())}
     named = {name for access in callers for name in _SETTINGS.get(access, ())}
-    wiring.require(sorted(parts), sorted(named.union(settings)))
+    wiring.require(sorted(parts | {"tracer"}), sorted(named.union(settings)))

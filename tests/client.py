@@ -1,5 +1,6 @@
 """A phone as the tests hold it: signed in, speaking HTTP and nothing else."""
 
+import time
 import uuid
 from typing import Any
 
@@ -8,6 +9,7 @@ import requests
 from infra.local.addresses import Addresses
 
 SECONDS = 60
+_PAUSES = (0, 1, 2, 4, 8)
 
 
 class Phone:
@@ -17,6 +19,7 @@ class Phone:
         self.stack = stack
         self.base = f"{stack.gateway}/api/v1"
         self.headers = {"Accept-Language": language}
+        self._refresh_token = ""
 
     def sign_up(self) -> str:
         """A new user's Firebase ID token."""
@@ -33,11 +36,25 @@ class Phone:
         return str(answer.json()["idToken"])
 
     def sign_in(self, id_token: str | None = None) -> dict[str, Any]:
-        """Exchanges the token and keeps the session for what follows."""
+        """Exchanges the token and keeps the session for what follows; a service that is busy is
+        asked again, as an app does."""
         bearer = {"Authorization": f"Bearer {id_token or self.sign_up()}"}
-        answer = self.call("POST", "/auth/exchange", headers=bearer, json={})
+        for pause in _PAUSES:
+            time.sleep(pause)
+            answer = self.call("POST", "/auth/exchange", headers=bearer, json={})
+            if answer.status_code != 503:
+                break
         assert answer.status_code == 201, answer.text
-        session: dict[str, Any] = answer.json()
+        return self._keep(answer.json())
+
+    def refresh(self) -> dict[str, Any]:
+        """Goes on with the session after its access token ran out."""
+        answer = self.call("POST", "/auth/refresh", json={"refresh_token": self._refresh_token})
+        assert answer.status_code == 200, answer.text
+        return self._keep(answer.json())
+
+    def _keep(self, session: dict[str, Any]) -> dict[str, Any]:
+        self._refresh_token = session["refresh_token"]
         self.headers["Authorization"] = f"Bearer {session['access_token']}"
         return session
 

@@ -10,6 +10,7 @@ from shared.domain.job import Job, image_job
 from shared.domain.kitchen import Kitchen, Member
 from shared.domain.language import Language
 from shared.domain.person import Person, Profile
+from shared.domain.progress import WorkStatus
 from shared.domain.proposal import Difficulty, Meal
 from shared.domain.recipe import (
     PENDING,
@@ -22,7 +23,7 @@ from shared.domain.recipe import (
     StoredRecipe,
 )
 from shared.domain.recognition import RecognitionKind
-from shared.domain.recognition_result import Recognition, RecognitionStatus, SeenImage, SeenItem
+from shared.domain.recognition_result import Recognition, SeenImage, SeenItem
 from shared.domain.session import Role, Session
 from shared.domain.units import Unit
 
@@ -81,7 +82,7 @@ def recognition(**changes: Any) -> Recognition:
     values: dict[str, Any] = {
         "id": "seen-1",
         "kind": RecognitionKind.RECEIPT,
-        "status": RecognitionStatus.DONE,
+        "status": WorkStatus.DONE,
         "engine": "offline",
         "degraded": True,
         "items": [seen_item()],

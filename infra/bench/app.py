@@ -34,6 +34,12 @@ from shared.wiring import Wiring
 from tests.client import Phone
 
 _SERVICES = {"maintenance": SCHEDULER_ACCOUNT}
+_WORKERS = {
+    JobKind.RECIPE_IMAGE: "image_worker",
+    JobKind.PICTURE_REMOVAL: "image_worker",
+    JobKind.RECOGNITION: "recognition_worker",
+    JobKind.LABEL: "label_worker",
+}
 _TRIES = 4
 
 
@@ -126,9 +132,7 @@ class App:
         if not self.tasks.waiting:
             return None
         job = self.tasks.waiting.pop(0)
-        seen = job.kind is JobKind.RECOGNITION
-        worker = "recognition_worker" if seen else "image_worker"
-        return Asked("POST", f"/{worker}/jobs", {"job_id": job.id})
+        return Asked("POST", f"/{_WORKERS[job.kind]}/jobs", {"job_id": job.id})
 
     def _request(self, asked: Asked) -> Request:
         builder = EnvironBuilder(

@@ -19,9 +19,10 @@ from shared.domain.check import check
 from shared.domain.food import Category, Food
 from shared.domain.item import EXPIRING_DAYS
 from shared.domain.language import Language
-from shared.domain.matching import STAPLES, propose
+from shared.domain.matching import propose
 from shared.domain.proposal import RecipeBrief, StockLine
 from shared.domain.recipe import RecipeBody
+from shared.domain.staples import STAPLE_KINDS
 from tests.samples import TODAY
 
 FOODS = foods.load()
@@ -125,7 +126,7 @@ def cook(stock: tuple[StockLine, ...], language: Language, **wishes: object) -> 
 def good(recipe: RecipeBody) -> bool:
     """Whether most of what the recipe needs, staples aside, is there."""
     needed = [one for one in recipe.ingredients if not one.optional]
-    of_note = [one for one in needed if FOODS[one.food_id or ""].category not in STAPLES]
+    of_note = [one for one in needed if FOODS[one.food_id or ""].category not in STAPLE_KINDS]
     return sum(one.in_stock for one in of_note or needed) >= _GOOD * len(of_note or needed)
 
 

@@ -18,6 +18,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from infra.local.addresses import Addresses
@@ -43,25 +44,37 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="infra.bench.fuzz", description=__doc__)
     options.add_argument("--examples", type=int, default=100, help="at most, for each operation")
     options.add_argument("--seed", type=int)
+    options.add_argument(
+        "--only", nargs="+", default=(), help="functions; all of them unless named"
+    )
     asked = options.parse_args()
     with running() as stack:
-        cases, good = run(stack, asked.examples, asked.seed)
+        cases, good = run(stack, asked.examples, asked.seed, only=asked.only)
     print(f"{cases:,} cases, {'no failure' if good else 'failures above'}")
     return int(not good)
 
 
 def run(
-    stack: Addresses, examples: int, seed: int | None = None, phases: str = ALL_PHASES
+    stack: Addresses,
+    examples: int,
+    seed: int | None = None,
+    phases: str = ALL_PHASES,
+    only: Sequence[str] = (),
 ) -> tuple[int, bool]:
     """How many cases were asked, and whether every check held."""
     member, leaver = Phone(stack, "en"), Phone(stack, "en")
     for phone in (member, leaver):
         phone.sign_in()
     chosen = {"--exclude-operation-id": member, "--include-operation-id": leaver}
+    paths = ["--include-path-regex", f"^/api/v1/({'|'.join(only)})(/|$)"] if only else []
     cases, good = 0, True
     for option, phone in chosen.items():
-        names = [part for name in _ENDING for part in (option, name)]
-        told = _schemathesis(phone, [*names, "--max-examples", str(examples)], phases, seed)
+        ending = [name for name in _ENDING if not only or name.partition("_")[0] in only]
+        if option.startswith("--include") and not ending:
+            continue
+        names = [part for name in ending for part in (option, name)]
+        asked = [*names, *paths, "--max-examples", str(examples)]
+        told = _schemathesis(phone, asked, phases, seed)
         print(told.stdout)
         found = _CASES.search(told.stdout)
         cases += int(found[1].replace(",", "")) if found else 0

@@ -5,7 +5,12 @@ what they showed. That first reading of 13 texts (179 ingredients) found recall 
 0.983, resolved 1.000 and wrong 0.0173, two compound foods being named by what stood in their
 brackets. A later round, `fresh`, of 6 texts (78 ingredients) first found recall 1.000, precision
 0.987, resolved 0.961 and wrong 0.0133: an allergen in brackets read as an entry, and three names
-the tables did not have. Since then neither measures the unseen.
+the tables did not have. Then what a name may be repaired to was narrowed, and `sealed`, 14 texts
+(215 ingredients, eight cosmetics and six foods, three of them typed with the errors of OCR), first
+found recall 0.958, precision 0.958, resolved 0.975 and wrong 0.0348: of seven, four were named
+rightly and stand beside the truth (what may be in it, a plant's common name, a class before its
+number), two were flavourings named by their flavour, one was an error of the truth. Since then
+none of them measures the unseen.
 
 `--wrong` lists what was missed, invented or named wrongly.
 """

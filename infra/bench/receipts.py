@@ -12,7 +12,7 @@ import time
 from collections import defaultdict
 
 from shared.adapters.offline_recogniser import OfflineRecogniser
-from shared.adapters.rapid_ocr import RapidOcrReader
+from shared.adapters.rapid_ocr.reader import RapidOcrReader
 from shared.catalog.foods import load
 from shared.clock import SystemClock
 from shared.domain.errors import Unreadable

@@ -31,6 +31,7 @@ _CHECK_EVERY = 100
 _MOST_LOTS = 25
 _SHOWN = 20
 _TRIES = 50
+_SIGNED_OUT = 401
 _SEEN = (
     "quantity",
     "unit",
@@ -338,13 +339,16 @@ def _clients(stack: Addresses) -> list[Phone]:
 
 
 def _asked(phone: Phone, method: str, path: str, **arguments: Any) -> Response:  # noqa: ANN401
-    """The answer, once there is one worth having: a busy stack says when to come again, and the key
-    makes that safe."""
+    """The answer, once there is one worth having: a busy stack says when to come again, an access
+    token runs out in a long run, and the key makes both safe."""
     answer = phone.call(method, path, **arguments)
     for _ in range(_TRIES):
-        if answer.ok or not answer.json()["retryable"]:
+        if answer.status_code == _SIGNED_OUT:
+            phone.refresh()
+        elif answer.ok or not answer.json()["retryable"]:
             break
-        time.sleep(0.2)
+        else:
+            time.sleep(0.2)
         answer = phone.call(method, path, **arguments)
     return answer
 

@@ -138,6 +138,8 @@ _SHARED = {
     "google.cloud.tasks_v2": "google-cloud-tasks",
     "google.cloud.vision": "google-cloud-vision",
     "google.genai": "google-genai",
+    "opentelemetry.exporter.otlp.proto.http": "opentelemetry-exporter-otlp-proto-http",
+    "opentelemetry.sdk": "opentelemetry-sdk",
 }
 
 

@@ -29,6 +29,10 @@ QUEUES: Final[dict[str, dict[str, Any]]] = {
         "rateLimits": {"maxDispatchesPerSecond": 20, "maxConcurrentDispatches": 8},
         "retryConfig": {"maxAttempts": 5, "minBackoffSeconds": 1, "maxBackoffSeconds": 30},
     },
+    "label-jobs": {
+        "rateLimits": {"maxDispatchesPerSecond": 20, "maxConcurrentDispatches": 4},
+        "retryConfig": {"maxAttempts": 5, "minBackoffSeconds": 1, "maxBackoffSeconds": 30},
+    },
 }
 
 WORKER_ACCOUNT: Final = f"worker@{PROJECT}.iam.gserviceaccount.com"

@@ -42,6 +42,24 @@ resource "google_project_iam_member" "function" {
   member  = google_service_account.function[each.value.name].member
 }
 
+# Spans go to Cloud Trace by the Telemetry API.
+resource "google_project_iam_member" "traces" {
+  for_each = { for name, it in local.functions : name => it if var.traces_share > 0 }
+
+  project = var.project
+  role    = "roles/telemetry.tracesWriter"
+  member  = google_service_account.function[each.key].member
+}
+
+# Cloud Vision knows no role of its own: whoever may use the project's services may ask it.
+resource "google_project_iam_member" "vision" {
+  for_each = { for name, it in local.functions : name => it if local.with_vision && contains(try(it.settings, []), "LABEL_READERS") }
+
+  project = var.project
+  role    = "roles/serviceusage.serviceUsageConsumer"
+  member  = google_service_account.function[each.key].member
+}
+
 resource "google_project_iam_member" "build" {
   for_each = toset(["artifactregistry.writer", "logging.logWriter", "storage.objectViewer"])
 

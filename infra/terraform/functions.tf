@@ -13,15 +13,38 @@ locals {
     GOOGLE_CLOUD_PROJECT = var.project
     ACCESS_PUBLIC_KEYS   = var.access_public_keys
     TASKS_LOCATION       = var.region
-    LOG_LEVEL            = "INFO"
   }
-  # Keys of models are handed out only where the operator has them.
+  traces = {
+    TRACES_URL   = "https://telemetry.googleapis.com/v1/traces"
+    TRACES_SHARE = tostring(var.traces_share)
+  }
+  traced = { for name, value in local.traces : name => value if var.traces_share > 0 }
+
+  # What the operator may choose. Names that the table lists go to the functions that list them, since
+  # who is told to ask a model does not start without its key; the others go to every function.
+  listed = toset(flatten([for it in local.functions : try(it.settings, [])]))
+  free = toset([
+    "ACCESS_AUDIENCE", "ACCESS_ISSUER", "CORS_ORIGINS", "COSING_URL", "DAILY_BUDGET_USD", "EWG_URL",
+    "GEMINI_API_VERSION", "GEMINI_BASE_URL", "GEMINI_IMAGE_MODEL", "GEMINI_TEXT_MODEL", "GEMINI_VISION_MODEL",
+    "GOOGLE_VISION_URL", "INVIMA_URL", "LOG_LEVEL", "MAX_IMAGE_BYTES", "MAX_IMAGE_PIXELS", "OPENAI_BASE_URL",
+    "OPENAI_EFFORT", "OPENAI_IMAGE_MODEL", "OPENAI_TEXT_MODEL", "OPENAI_VISION_MODEL", "OPENFDA_URL",
+    "OPEN_BEAUTY_FACTS_URL", "OPEN_FOOD_FACTS_URL", "PRODUCT_CONTACT", "PRODUCT_PROVIDERS", "PUBCHEM_URL",
+    "TRUSTED_HOPS",
+  ])
+  choosable = setunion(local.free, setsubtract(local.listed, keys(local.offered)))
+  chosen = {
+    for function, it in local.functions : function => {
+      for name, value in var.settings : name => value if contains(local.free, name) || contains(try(it.settings, []), name)
+    }
+  }
+  # Keys of models are handed out only where the operator has them; a Redis serves all.
+  common_secrets = ["CACHE_STORAGE", "LIMITS_STORAGE"]
   secrets_of = {
     for name, it in local.functions : name => [
-      for secret in try(it.secrets, []) : secret if contains(local.own_secrets, secret) || contains(var.model_keys, secret)
+      for secret in concat(try(it.secrets, []), local.common_secrets) : secret if contains(local.own_secrets, secret) || contains(var.model_keys, secret)
     ]
   }
-  deployed = var.deploy_functions ? local.functions : {}
+  deployed = { for name, it in local.functions : name => it if var.deploy_functions }
 }
 
 resource "google_storage_bucket_object" "package" {
@@ -69,7 +92,8 @@ resource "google_cloudfunctions2_function" "function" {
       # As many threads as requests are let in at once.
       { THREADS = tostring(each.value.concurrency) },
       { for name in try(each.value.settings, []) : name => local.offered[name] if can(local.offered[name]) },
-      var.settings,
+      local.traced,
+      local.chosen[each.key],
     )
 
     dynamic "secret_environment_variables" {

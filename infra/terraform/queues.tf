@@ -2,6 +2,7 @@ locals {
   queues = {
     image-jobs       = { rate = var.image_rate, attempts = 5 }
     recognition-jobs = { rate = var.recognition_rate, attempts = 5 }
+    label-jobs       = { rate = var.label_rate, attempts = 5 }
   }
 }
 

@@ -10,7 +10,7 @@ locals {
 }
 
 resource "google_cloud_scheduler_job" "maintenance" {
-  for_each = var.deploy_functions ? local.schedules : {}
+  for_each = { for name, it in local.schedules : name => it if var.deploy_functions }
 
   name             = "maintenance-${replace(each.key, "/", "-")}"
   region           = var.region

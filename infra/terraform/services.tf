@@ -1,9 +1,15 @@
 locals {
-  services = toset([
+  always = toset([
     "artifactregistry", "billingbudgets", "cloudbuild", "cloudfunctions", "cloudscheduler", "cloudtasks",
     "firebase", "firebasehosting", "firebaserules", "firebasestorage", "firestore", "fcm", "iam",
     "iamcredentials", "identitytoolkit", "logging", "monitoring", "run", "secretmanager", "storage",
   ])
+  with_vision = strcontains(lookup(var.settings, "LABEL_READERS", ""), "google_vision")
+  services = setunion(
+    local.always,
+    local.with_vision ? ["vision"] : [],
+    var.traces_share > 0 ? ["cloudtrace", "telemetry"] : [],
+  )
 }
 
 resource "google_project_service" "used" {

@@ -45,20 +45,36 @@ variable "access_public_keys" {
 }
 
 variable "model_keys" {
-  description = "Secrets of model providers and of sources of substances to hand to the functions that ask them; without any, the offline providers and the embedded tables answer."
+  description = "Secrets to hand out: keys of model providers and of sources of substances, to the functions that ask them, and addresses of a Redis; without any, the offline providers, the embedded tables and Firestore answer."
   type        = set(string)
   default     = []
 
   validation {
-    condition     = length(setsubtract(var.model_keys, ["GEMINI_API_KEY", "OPENAI_API_KEY", "OPENFDA_KEY", "COSING_KEY", "EWG_KEY", "INVIMA_KEY"])) == 0
-    error_message = "Only GEMINI_API_KEY, OPENAI_API_KEY, OPENFDA_KEY, COSING_KEY, EWG_KEY and INVIMA_KEY."
+    condition     = length(setsubtract(var.model_keys, ["GEMINI_API_KEY", "OPENAI_API_KEY", "OPENFDA_KEY", "COSING_KEY", "EWG_KEY", "INVIMA_KEY", "CACHE_STORAGE", "LIMITS_STORAGE"])) == 0
+    error_message = "Only GEMINI_API_KEY, OPENAI_API_KEY, OPENFDA_KEY, COSING_KEY, EWG_KEY, INVIMA_KEY, CACHE_STORAGE and LIMITS_STORAGE."
   }
 }
 
 variable "settings" {
-  description = "Further environment variables of every function, for instance CORS_ORIGINS or TRUSTED_HOPS."
+  description = "Further environment variables, for instance CORS_ORIGINS or WRITER_PROVIDERS; each goes to the functions that may have it. No secret belongs here."
   type        = map(string)
   default     = {}
+
+  validation {
+    condition     = length(setsubtract(keys(var.settings), local.choosable)) == 0
+    error_message = "Not among what may be chosen: ${join(", ", setsubtract(keys(var.settings), local.choosable))}."
+  }
+}
+
+variable "traces_share" {
+  description = "Share of the requests that are traced, from 0 to 1, in Cloud Trace; 0 turns tracing off."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.traces_share >= 0 && var.traces_share <= 1
+    error_message = "From 0 to 1."
+  }
 }
 
 variable "image_rate" {
@@ -71,6 +87,12 @@ variable "recognition_rate" {
   description = "Photos a second, and at once, that the vision model's quota allows."
   type        = object({ per_second = number, at_once = number })
   default     = { per_second = 5, at_once = 8 }
+}
+
+variable "label_rate" {
+  description = "Labels a second, and at once, that the vision model's quota allows."
+  type        = object({ per_second = number, at_once = number })
+  default     = { per_second = 2, at_once = 4 }
 }
 
 variable "time_zone" {

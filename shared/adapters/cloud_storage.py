@@ -15,6 +15,7 @@ from google.cloud.storage.retry import DEFAULT_RETRY
 from google.oauth2.service_account import Credentials
 from requests import RequestException
 
+from shared import telemetry
 from shared.domain.errors import NotFound, Unavailable
 from shared.ports.health import Probe
 from shared.telemetry import Threads
@@ -50,6 +51,8 @@ class CloudMediaStore:
     def put(self, name: str, data: bytes, content_type: str) -> None:
         blob = self._bucket.blob(name)
         blob.cache_control = _CACHE
+        # Joins the object to the log lines of who made it.
+        blob.metadata = {"request_id": telemetry.fields().get("request_id", "-")}
         try:
             blob.upload_from_string(
                 data,

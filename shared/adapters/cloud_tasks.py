@@ -13,6 +13,7 @@ from google.protobuf.duration_pb2 import Duration
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 
+from shared import telemetry
 from shared.config import WorkerAddress
 from shared.domain.errors import Unavailable
 from shared.domain.job import Job, JobKind
@@ -45,6 +46,11 @@ class CloudTasksQueue:
 
     def send(self, job: Job, name: str) -> None:
         worker = self._workers[job.kind]
+        with telemetry.span(f"send {job.kind}", telemetry.Kind.SENDER) as span:
+            span.note({"job": job.id})
+            self._send(job, name, worker)
+
+    def _send(self, job: Job, name: str, worker: Worker) -> None:
         task = Task(
             name=f"{worker.queue}/tasks/{name}",
             http_request=self._request(job, worker),
@@ -61,7 +67,11 @@ class CloudTasksQueue:
         return HttpRequest(
             url=f"{worker.address.url}/jobs",
             http_method=HttpMethod.POST,
-            headers={"Content-Type": "application/json", "X-Request-Id": job.request_id},
+            headers={
+                "Content-Type": "application/json",
+                "X-Request-Id": job.request_id,
+                **telemetry.passed_on(),
+            },
             body=json.dumps({"job_id": job.id}).encode(),
             oidc_token=OidcToken(
                 service_account_email=worker.service_account, audience=worker.address.audience

@@ -21,7 +21,6 @@ _SECONDS = 8
 # Of the address space; one process of this size leaves the instance most of its 1 GiB.
 _MOST_MEMORY = 400_000_000
 _MOST_OUTPUT = 400_000
-_MOST_LINES = 100
 _NOWHERE = "https://page.invalid/"
 
 
@@ -70,12 +69,12 @@ def scraped(html: str) -> FoundRecipe:
     page = scrape_html(html, _NOWHERE, supported_only=False)
     return FoundRecipe(
         title=str(page.title()),
-        summary=str(_told(page.description) or "")[:2000],
+        summary=str(_told(page.description) or ""),
         servings=_number(_told(page.yields)),
         minutes=_number(_told(page.total_time)),
         language=str(_told(page.language) or "") or None,
-        ingredients=[str(one)[:400] for one in page.ingredients()[:_MOST_LINES]],
-        steps=[str(one)[:2000] for one in (_told(page.instructions_list) or [])[:_MOST_LINES]],
+        ingredients=[str(one) for one in page.ingredients()],
+        steps=[str(one) for one in _told(page.instructions_list) or []],
     )
 
 

@@ -42,7 +42,7 @@ def alerts(
 def _named(recipe: RecipeBody, needs: Needs, foods: FoodCatalog) -> Iterator[_Found]:
     """The foods to avoid that only the recipe's words name; the catalog's own words name none but
     its ingredients."""
-    if not needs.food_ids or _as_in_catalog(recipe):
+    if not needs.food_ids or as_in_catalog(recipe):
         return
     told = " ".join(fold(one.name) for one in recipe.ingredients)
     named = {
@@ -57,7 +57,8 @@ def _named(recipe: RecipeBody, needs: Needs, foods: FoodCatalog) -> Iterator[_Fo
         yield _Found(alert, frozenset())
 
 
-def _as_in_catalog(recipe: RecipeBody) -> bool:
+def as_in_catalog(recipe: RecipeBody) -> bool:
+    """Whether its words are the catalog's own."""
     if not isinstance(recipe, StoredRecipe) or recipe.edited:
         return False
     return recipe.source is RecipeSource.CATALOG

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from shared.domain.allergen_words import GROUPS
 from shared.domain.beyond import beyond
@@ -22,6 +23,14 @@ _LONGEST_NAME = 80
 _NOT_EXPIRING = EXPIRING_DAYS + 1
 _ANYWHERE = Storage.FRIDGE
 _ONE = Decimal(1)
+
+
+class Shunned(NamedTuple):
+    """What goes into no dish; `words` are those that name no food of the catalog."""
+
+    allergens: frozenset[Allergen]
+    food_ids: frozenset[str]
+    words: frozenset[str]
 
 
 def stock_of(lots: Iterable[Lot], today: date) -> tuple[StockLine, ...]:
@@ -60,13 +69,9 @@ def brief_for(
     today: date,
 ) -> RecipeBrief:
     """The brief; `needs` are those of everybody in the kitchen."""
-    families = frozenset().union(*(GROUPS.get(fold(name), frozenset()) for name in request.exclude))
-    unwanted = needs.allergens | families
-    others = [name for name in request.exclude if fold(name) and fold(name) not in GROUPS]
-    named = (_food_id(name, foods) for name in others)
-    spared = needs.food_ids | {food_id for food_id in named if food_id}
+    shunned = shunned_by(request.exclude, needs, foods)
     return RecipeBrief(
-        stock=tuple(line for line in stock if not _holds(line, unwanted, spared, foods)),
+        stock=tuple(line for line in stock if not _holds(line, shunned, foods)),
         servings=request.servings,
         count=request.count,
         language=request.language or language,
@@ -75,17 +80,28 @@ def brief_for(
         max_minutes=request.max_minutes,
         cuisine=request.cuisine,
         diets=request.diets,
-        allergens=unwanted,
-        excluded_food_ids=spared,
-        excluded_words=frozenset(name for name in others if _food_id(name, foods) is None),
+        allergens=shunned.allergens,
+        excluded_food_ids=shunned.food_ids,
+        excluded_words=shunned.words,
         today=today,
     )
 
 
-def _holds(
-    line: StockLine, allergens: frozenset[Allergen], food_ids: frozenset[str], foods: FoodCatalog
-) -> bool:
+def shunned_by(names: Sequence[str], needs: Needs, foods: FoodCatalog) -> Shunned:
+    """What a kitchen must be spared, and what somebody would rather not eat, as they wrote it."""
+    families = frozenset().union(*(GROUPS.get(fold(name), frozenset()) for name in names))
+    others = [name for name in names if fold(name) and fold(name) not in GROUPS]
+    known = {name: _food_id(name, foods) for name in others}
+    return Shunned(
+        allergens=needs.allergens | families,
+        food_ids=needs.food_ids | {food_id for food_id in known.values() if food_id},
+        words=frozenset(name for name, food_id in known.items() if food_id is None),
+    )
+
+
+def _holds(line: StockLine, shunned: Shunned, foods: FoodCatalog) -> bool:
     """Whether its label, or what its name says beside its food, brings something unwanted."""
+    allergens, food_ids, _ = shunned
     if line.allergens & allergens:
         return True
     if not allergens and not food_ids:

@@ -16,7 +16,7 @@ from shared.domain.language import Language
 from shared.domain.listing import Page
 from shared.domain.model import AmountOrZero, Line, Model
 from shared.domain.proposal import Difficulty, Meal
-from shared.domain.recipe import Impact, Nutrition, RecipeBody, Step
+from shared.domain.recipe import NOT_DRAWN, Image, Impact, Nutrition, RecipeBody, Step
 from shared.domain.units import Unit
 
 _QUICK_MINUTES = 20
@@ -45,7 +45,8 @@ class CatalogIngredient(Model):
 
 
 class CatalogCard(Model):
-    """A recipe of the catalog in a list; its foods alone decide `diets` and `allergens`."""
+    """A recipe of the catalog in a list; its foods alone decide `diets` and `allergens`. `image` is
+    the picture of the dish that all kitchens share, once one of them had it drawn."""
 
     id: str
     title: str
@@ -59,6 +60,7 @@ class CatalogCard(Model):
     categories: list[CatalogCategory]
     diets: list[Diet]
     allergens: list[Allergen]
+    image: Image = NOT_DRAWN
 
 
 class CatalogPage(CatalogCard):

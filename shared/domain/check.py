@@ -21,6 +21,7 @@ from shared.domain.plausible import (
 from shared.domain.proposal import ProposedRecipe, RecipeBrief, StockLine
 from shared.domain.reasons import why
 from shared.domain.recipe import RecipeBody, Step
+from shared.domain.staples import to_buy
 from shared.domain.units import Quantity
 
 _MOST_MINUTES = 480
@@ -57,7 +58,16 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
     )
     if findings:
         return Verdict(None, findings)
-    return Verdict(_body(proposed, resolved, brief, foods), ())
+    body = _body(proposed, resolved, brief, foods)
+    beyond = tuple(_beyond_budget(body, brief, foods))
+    return Verdict(None, beyond) if beyond else Verdict(body, ())
+
+
+def _beyond_budget(body: RecipeBody, brief: RecipeBrief, foods: FoodCatalog) -> Iterator[str]:
+    if brief.most_to_buy is not None:
+        lacking = to_buy(body.ingredients, foods)
+        if len(lacking) > brief.most_to_buy:
+            yield f"not in stock: {', '.join(sorted(lacking))}; at most {brief.most_to_buy} may be"
 
 
 def _forbidden(

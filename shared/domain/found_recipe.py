@@ -1,7 +1,10 @@
 """A recipe as somebody else put it, before any of it is understood."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
+
+from shared.domain.model import Model
 
 
 class FoundRecipe(NamedTuple):
@@ -14,3 +17,17 @@ class FoundRecipe(NamedTuple):
     language: str | None
     ingredients: Sequence[str]
     steps: Sequence[str]
+
+
+class RecipePart(StrEnum):
+    SUMMARY = "summary"
+    INGREDIENT = "ingredient"
+    STEP = "step"
+
+
+class LeftOut(Model):
+    """Words of a recipe that it cannot be kept with, because there are too many, or nothing was
+    understood."""
+
+    part: RecipePart
+    text: str

@@ -5,6 +5,9 @@ zeros in front of the others say nothing (GS1 General Specifications, section 1.
 """
 
 import re
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from shared.domain.errors import Invalid
 
@@ -33,6 +36,17 @@ def gtin(text: str) -> str:
     if not short:
         raise Invalid("invalid_gtin", field="gtin")
     return next(digits[-length:].zfill(length) for length in (8, 13, 14) if len(short) <= length)
+
+
+def _gtin_given(text: str) -> str:
+    try:
+        return gtin(text)
+    except Invalid:
+        raise ValueError("a GTIN: 8, 12, 13 or 14 digits, the last a check digit") from None
+
+
+# As a client gives it; what is stored is `gtin` of it.
+Gtin = Annotated[str, AfterValidator(_gtin_given)]
 
 
 def is_public(number: str) -> bool:

@@ -134,7 +134,8 @@ def _note(written: str, plain: str, name: str) -> str:
     it."""
     afterwards = _AFTERWARDS.search(plain)
     parts = (*_ASIDE.findall(written), afterwards[0] if afterwards else "", name[_LONGEST_NAME:])
-    return " ".join(" ".join(parts).split()).lstrip(" ,;")[:LONGEST]
+    note = " ".join(" ".join(parts).split()).lstrip(" ,;")
+    return note if len(note) <= LONGEST else written
 
 
 def _plain(written: str) -> str:

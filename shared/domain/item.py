@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from shared.domain.food import Allergen, Category, DateKind, Storage
+from shared.domain.gtin import Gtin
 from shared.domain.model import (
     Amount,
     AmountOrZero,
@@ -60,6 +61,7 @@ class ItemFacts(Model):
     currency: Currency | None = None
     notes: Notes = ""
     allergens: Annotated[frozenset[Allergen], Field(max_length=14)] = frozenset()
+    gtin: Gtin | None = None
 
     @model_validator(mode="after")
     def _a_price_has_a_currency(self) -> Self:
@@ -92,12 +94,14 @@ class ItemChange(Model):
     currency: Currency | None = None
     notes: Notes | None = None
     allergens: Annotated[frozenset[Allergen] | None, Field(max_length=14)] = None
+    gtin: Gtin | None = None
 
 
 class Lot(Model):
     """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
 
-    `price` is what the quantity that is left did cost. `fingerprint` tells a repeated creation from
+    `price` is what the quantity that is left did cost, `gtin` the number of its package's barcode.
+    `fingerprint` tells a repeated creation from
     another one under the same id; `search_keys` and `sort_name` are what lists go by; `holds` are
     what plans keep for their days (see `shared.domain.planning.holds`); `version` is the store's
     and never written.
@@ -127,6 +131,7 @@ class Lot(Model):
     search_keys: tuple[str, ...] = ()
     sort_name: str = ""
     holds: Mapping[str, Amount] = Field(default_factory=dict)
+    gtin: str | None = None
     version: str = ""
 
     @property
@@ -170,6 +175,7 @@ class Item(Model):
     notes: str
     allergens: list[Allergen]
     updated_at: Instant
+    gtin: str | None
 
     @classmethod
     def of(cls, lot: Lot, today: date) -> Self:

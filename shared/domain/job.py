@@ -25,12 +25,13 @@ class JobKind(StrEnum):
     RECIPE_IMAGE = "recipe_image"
     RECOGNITION = "recognition"
     PICTURE_REMOVAL = "picture_removal"
+    LABEL = "label"
 
 
 class Job(Model):
-    """`subject_id` is the recipe, or the recognition whose photo `part` is; the payload of its task
-    is the job's id and nothing else. `redraw` asks for a picture nobody has seen yet; `round`
-    counts how often the job was begun anew after it had ended."""
+    """`subject_id` is the recipe, the analysis, or the recognition whose photo `part` is; the
+    payload of its task is the job's id and nothing else. `redraw` asks for a picture nobody has
+    seen yet; `round` counts how often the job was begun anew after it had ended."""
 
     id: str
     kind: JobKind
@@ -121,6 +122,14 @@ def recognition_job(
     name = f"recognition:{kitchen_id}:{recognition_id}:{part}:{attempt}"
     job = _queued(JobKind.RECOGNITION, name, kitchen_id, recognition_id, request_id, now)
     return job.model_copy(update={"part": part})
+
+
+def label_job(
+    analysis_id: str, attempt: int, kitchen_id: str, request_id: str, now: datetime
+) -> Job:
+    """The job that reads the photos of a label; one per attempt at it."""
+    name = f"label:{kitchen_id}:{analysis_id}:{attempt}"
+    return _queued(JobKind.LABEL, name, kitchen_id, analysis_id, request_id, now)
 
 
 def _queued(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shared.domain.adapting import Adapted, Used, adapt
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.cookbook import CatalogRecipe, Dish, Rendered, render
-from shared.domain.food import Category, DateKind, Food, Storage
+from shared.domain.food import DateKind, Food, Storage
 from shared.domain.language import Language
 from shared.domain.larder import Larder
 from shared.domain.proposal import (
@@ -19,11 +19,10 @@ from shared.domain.proposal import (
     RecipeBrief,
     StockLine,
 )
+from shared.domain.staples import STAPLE_KINDS
 from shared.domain.wording import noun
 
 _MAIN_MEALS = frozenset({Meal.LUNCH, Meal.DINNER})
-# What most kitchens have though nobody enters it: lacking it costs little.
-STAPLES = frozenset({Category.OIL, Category.SPICE, Category.CONDIMENT, Category.BAKING})
 
 # Nobody wants the third soup.
 _MOST_OF_A_DISH = 2
@@ -137,7 +136,7 @@ def _serves(meal: Meal, wanted: Meal) -> bool:
 
 def _score(adapted: Adapted, larder: Larder) -> Decimal:
     needed = [one for one in adapted.used if not one.optional]
-    of_note = [one for one in needed if one.food.category not in STAPLES] or needed
+    of_note = [one for one in needed if one.food.category not in STAPLE_KINDS] or needed
     covered = sum((one.covered for one in of_note), Decimal(0))
     purchases = sum((_cost(one.food) * (1 - one.covered) for one in needed), Decimal(0))
     return (
@@ -165,7 +164,7 @@ def _urgency(line: StockLine) -> Decimal:
 
 
 def _cost(food: Food) -> Decimal:
-    if food.category in STAPLES:
+    if food.category in STAPLE_KINDS:
         return _STAPLE_COST
     return _PANTRY_COST if food.storage is Storage.PANTRY else Decimal(1)
 

@@ -1,5 +1,6 @@
 """A person: what they told about themselves, their devices, and the kitchen they cook in."""
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -87,11 +88,13 @@ class Profile(Model):
 
 
 class Device(Model):
-    """Where push messages go: the token the platform gave to one installed app."""
+    """Where push messages go: the token the platform gave to one installed app. It goes with the
+    session that registered it."""
 
     token: DeviceToken
     platform: Platform
     language: Language | None = None
+    session_id: str | None = None
     added_at: Instant
 
 
@@ -144,8 +147,8 @@ class Person(Model):
         others = (one for one in self.devices if one.token != device.token)
         return self.model_copy(update={"devices": (*others, device)[-MOST_DEVICES:]})
 
-    def without_device(self, token: str) -> Self:
-        others = (one for one in self.devices if one.token != token)
+    def without_devices(self, tokens: AbstractSet[str]) -> Self:
+        others = (one for one in self.devices if one.token not in tokens)
         return self.model_copy(update={"devices": tuple(others)})
 
     def shell(self) -> Self:

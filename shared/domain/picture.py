@@ -46,6 +46,17 @@ class Picture:
     alt: str
 
 
+class PainterName(NamedTuple):
+    """A provider and its model."""
+
+    name: str
+    model: str
+
+
+# Cards drawn by another edition of the rules are other pictures.
+CARDS = PainterName("offline", "cards-1")
+
+
 class PictureNames(NamedTuple):
     """The names of a picture's two objects."""
 

@@ -94,7 +94,8 @@ class RecipeBrief(_Frozen):
     """What to write. `stock` holds nothing past its use-by; None means "any".
 
     `allergens` are those of everybody in the kitchen and the families the request leaves out, such
-    as "dairy"; `excluded_words` are names to leave out that no food of the catalog has.
+    as "dairy"; `excluded_words` are names to leave out that no food of the catalog has. A dish may
+    lack `most_to_buy` different foods, staples not counted.
     """
 
     stock: tuple[StockLine, ...]
@@ -109,4 +110,5 @@ class RecipeBrief(_Frozen):
     allergens: frozenset[Allergen]
     excluded_food_ids: frozenset[str]
     excluded_words: frozenset[str] = frozenset()
+    most_to_buy: Annotated[int, Field(ge=0)] | None = None
     today: date

@@ -4,20 +4,23 @@ from typing import Annotated, Self
 
 from pydantic import Field, StrictBool, StringConstraints, model_validator
 
+from shared.domain.food import Allergen
+from shared.domain.found_recipe import LeftOut
 from shared.domain.ingredient_line import ReadLine
 from shared.domain.language import Language
 from shared.domain.model import AmountOrZero, Model
 from shared.domain.own_recipe import NewRecipe
-from shared.domain.recipe import Recipe
+from shared.domain.recipe import AllergenAlert, Recipe
+from shared.domain.recipe_text import LONGEST_RECIPE
 from shared.domain.units import Unit
 
-_Text = Annotated[str, StringConstraints(min_length=1, max_length=50_000)]
+_Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_RECIPE)]
 _Html = Annotated[str, StringConstraints(min_length=1, max_length=1_000_000)]
 
 
 class RecipeImport(Model):
     """Either the `text` of a recipe, or the `html` of a page as the app loaded it; nothing is
-    fetched. With `save` it is kept at once."""
+    fetched. With `save` it is kept at once, unless something of it would have to be left out."""
 
     text: _Text | None = None
     html: _Html | None = None
@@ -57,9 +60,16 @@ class UnderstoodLine(Model):
 
 
 class Imported(Model):
-    """`recipe` can be sent to `POST /recipes` as it is, or corrected first; `saved` is the recipe
-    that was kept, where that was asked for."""
+    """`recipe` can be sent to `POST /recipes` as it is, or corrected first.
+
+    `left_out` is what of the text it does not hold. `allergens` and `allergen_alerts` are those of
+    the whole text, with what was left out. `saved` is the recipe that was kept, where that was
+    asked for and nothing was left out.
+    """
 
     recipe: NewRecipe
     lines: list[UnderstoodLine]
+    left_out: list[LeftOut]
+    allergens: list[Allergen]
+    allergen_alerts: list[AllergenAlert]
     saved: Recipe | None

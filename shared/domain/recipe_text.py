@@ -1,11 +1,15 @@
 """A recipe found in a text or on a page, before its ingredients are understood."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from textwrap import wrap
+from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.composing import composed, ingredient
 from shared.domain.errors import Invalid
-from shared.domain.found_recipe import FoundRecipe
+from shared.domain.found_recipe import FoundRecipe, LeftOut, RecipePart
 from shared.domain.ingredient_line import LONGEST, ReadLine, read_lines
 from shared.domain.language import Language
 from shared.domain.own_recipe import (
@@ -14,17 +18,24 @@ from shared.domain.own_recipe import (
     NewIngredient,
     NewRecipe,
     NewStep,
+    drafted,
     minutes_in,
+    numbered,
 )
+from shared.domain.recipe import Ingredient, RecipeBody
+from shared.domain.units import Quantity, Unit
 
+LONGEST_RECIPE = 50_000
+_MOST_LINES = 200
 _TITLE, _PROSE, _MOST_MINUTES, _MOST_SERVINGS = 120, 2000, 1440, 50
 _SERVINGS = 4
+_NO_AMOUNT = Quantity(Decimal(0), Unit.UNIT)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HEADINGS = {
-    "ingredients": re.compile(r"^\W*(?:ingredientes?|ingredients?)\b.{0,40}$", re.IGNORECASE),
+    "ingredients": re.compile(r"^\W*(?:ingredientes?|ingredients?)\b(.{0,40})$", re.IGNORECASE),
     "steps": re.compile(
         r"^\W*(?:preparaci[oó]n|elaboraci[oó]n|instrucciones|pasos|procedimiento|modo de hacer\w*|"
-        r"method|directions|instructions|steps|preparation)\W*$",
+        r"method|directions|instructions|steps|preparation)(\W*)$",
         re.IGNORECASE,
     ),
 }
@@ -58,7 +69,7 @@ def found_in(text: str) -> FoundRecipe:
     people = next((said for line in lines if (said := _people(line))), None)
     return FoundRecipe(
         title=title,
-        summary=" ".join(others[:2]),
+        summary=" ".join(others),
         servings=int(people[1] or people[2]) if people else None,
         minutes=next((found for line in others if (found := minutes_in(line))), None),
         language=None,
@@ -67,33 +78,89 @@ def found_in(text: str) -> FoundRecipe:
     )
 
 
+class Proposed(NamedTuple):
+    """The recipe as it could be kept, what was understood of each of its ingredients, and what it
+    does not hold."""
+
+    recipe: NewRecipe
+    lines: list[ReadLine]
+    left_out: list[LeftOut]
+
+
 def proposed(
     found: FoundRecipe, language: Language | None, spoken: Language, foods: FoodCatalog
-) -> tuple[NewRecipe, list[ReadLine]]:
-    """The recipe as it could be kept, and what was understood of each of its ingredients; told in
-    `language`, or else the one it seems to be in, `spoken` where it does not show.
+) -> Proposed:
+    """The recipe told in `language`, or else the one it seems to be in, `spoken` where it does not
+    show. Every word of it is in what is answered, but those for amounts.
 
     Raises:
-        Invalid: it names no ingredient.
+        Invalid: it names no ingredient, or is longer than anybody reads.
     """
+    _check_length(found)
     tongue = language or _language(found, spoken)
-    texts = [_line(text, LONGEST) for text in found.ingredients[:MOST_INGREDIENTS]]
-    read = [line for text in texts if text for line in read_lines(text, foods, tongue)]
-    read = read[:MOST_INGREDIENTS]
-    if not read:
+    lines, unread = _understood(found.ingredients, foods, tongue)
+    if not lines:
         raise Invalid("no_recipe_found")
-    servings = found.servings or _SERVINGS
-    steps: list[NewStep | str] = [NewStep(text=step) for step in map(_prose, found.steps) if step]
+    title, *more = _pieces(" ".join(_clean(found.title).split()), _TITLE) or [""]
+    summary, *beyond = _pieces(" ".join((*more, _clean(found.summary))), _PROSE) or [""]
+    steps = [piece for step in found.steps for piece in _pieces(_clean(step), _PROSE)]
+    kept: list[NewStep | str] = [NewStep(text=step) for step in steps[:MOST_STEPS]]
     recipe = NewRecipe(
-        title=_line(found.title, _TITLE).ljust(2, "."),
-        summary=_prose(found.summary),
-        servings=min(_MOST_SERVINGS, max(1, servings)),
+        title=title.ljust(2, "."),
+        summary=summary,
+        servings=min(_MOST_SERVINGS, max(1, found.servings or _SERVINGS)),
         minutes=found.minutes if found.minutes and 0 < found.minutes <= _MOST_MINUTES else None,
         language=tongue,
-        ingredients=[_ingredient(line) for line in read],
-        steps=steps[:MOST_STEPS],
+        ingredients=[_ingredient(line) for line in lines],
+        steps=kept,
     )
-    return recipe, read
+    left_out = [LeftOut(part=RecipePart.SUMMARY, text=text) for text in beyond]
+    left_out += [LeftOut(part=RecipePart.INGREDIENT, text=text) for text in unread]
+    left_out += [LeftOut(part=RecipePart.STEP, text=text) for text in steps[MOST_STEPS:]]
+    return Proposed(recipe, lines, left_out)
+
+
+def read_whole(found: Proposed, foods: FoodCatalog) -> RecipeBody:
+    """All that was in the text, as one recipe: for whoever must know what is in it."""
+    tongue = found.recipe.language or Language.ES
+    draft = drafted(found.recipe, tongue, foods)
+    unread = [one.text for one in found.left_out if one.part is RecipePart.INGREDIENT]
+    others = [one.text for one in found.left_out if one.part is not RecipePart.INGREDIENT]
+    whole = draft._replace(
+        ingredients=[*draft.ingredients, *(_unread(text, foods, tongue) for text in unread)],
+        steps=[*draft.steps, *numbered(others)],
+    )
+    return composed(whole, foods)
+
+
+def _unread(text: str, foods: FoodCatalog, tongue: Language) -> Ingredient:
+    """An ingredient by all of its words, and the food it seems to be."""
+    food = next((line.food for line in read_lines(text, foods, tongue)), None)
+    return ingredient(text, food, _NO_AMOUNT, optional=False)
+
+
+def _check_length(found: FoundRecipe) -> None:
+    texts = (found.title, found.summary, *found.ingredients, *found.steps)
+    long = sum(map(len, texts)) > LONGEST_RECIPE
+    if long or max(len(found.ingredients), len(found.steps)) > _MOST_LINES:
+        raise Invalid("recipe_too_long", most_characters=LONGEST_RECIPE, most_lines=_MOST_LINES)
+
+
+def _understood(
+    written: Sequence[str], foods: FoodCatalog, tongue: Language
+) -> tuple[list[ReadLine], list[str]]:
+    """The ingredients that there is room for, and the words of all that are not among them."""
+    read: list[ReadLine] = []
+    unread: list[str] = []
+    for text in written:
+        first, *rest = _pieces(" ".join(_clean(text).split()), LONGEST) or [""]
+        lines = read_lines(first, foods, tongue)
+        room = MOST_INGREDIENTS - len(read)
+        read += lines[:room]
+        if len(lines) > room or (not lines and any(map(str.isalpha, first))):
+            rest = [first, *rest]
+        unread += rest
+    return read, unread
 
 
 def _sorted(lines: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
@@ -101,11 +168,13 @@ def _sorted(lines: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
     parts: dict[str, list[str]] = {"ingredients": [], "steps": [], "": []}
     under = ""
     for line in lines:
-        heading = next((name for name, shape in _HEADINGS.items() if shape.match(line)), None)
-        if heading is not None:
-            under = heading
+        heading = next(((n, m) for n, s in _HEADINGS.items() if (m := s.match(line))), None)
+        if heading is None:
+            parts[under or _guessed(line)].append(line)
             continue
-        parts[under or _guessed(line)].append(line)
+        under, said = heading
+        if any(map(str.isalpha, said[1])):
+            parts[""].append(line)
     steps = [_NUMBERED.sub("", line) for line in parts["steps"]]
     return [_BULLET.sub("", line) for line in parts["ingredients"]], steps, parts[""]
 
@@ -150,9 +219,8 @@ def _clean(text: str) -> str:
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _line(text: str, longest: int) -> str:
-    return " ".join(_clean(text).split())[:longest].strip()
-
-
-def _prose(text: str) -> str:
-    return _clean(text).strip()[:_PROSE].strip()
+def _pieces(text: str, longest: int) -> list[str]:
+    """The text in pieces of whole words, as few as go; none of an empty one."""
+    if len(stripped := text.strip()) <= longest:
+        return [stripped] if stripped else []
+    return wrap(stripped, longest, replace_whitespace=False, break_on_hyphens=False)

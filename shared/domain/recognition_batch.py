@@ -8,12 +8,11 @@ from pydantic import Field
 
 from shared.domain.language import Language
 from shared.domain.model import Model
+from shared.domain.progress import Progress, WorkStatus
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import (
     Detail,
-    Progress,
     Recognition,
-    RecognitionStatus,
     SeenBarcode,
     SeenImage,
     SeenItem,
@@ -23,15 +22,15 @@ from shared.domain.recognition_result import (
 _MOST_ITEMS = 100
 # All parts stand in one document, which may have 1 MiB.
 _MOST_BYTES = 800_000
-QUEUED, RUNNING = RecognitionStatus.QUEUED, RecognitionStatus.RUNNING
-DONE, FAILED = RecognitionStatus.DONE, RecognitionStatus.FAILED
+QUEUED, RUNNING = WorkStatus.QUEUED, WorkStatus.RUNNING
+DONE, FAILED = WorkStatus.DONE, WorkStatus.FAILED
 
 
 class Part(Model):
     """What came of one photo; `attempt` counts the times it was queued, `reason` is the code of
-    what made it fail."""
+    what made it fail, `left_out` how many items found no room."""
 
-    status: RecognitionStatus = QUEUED
+    status: WorkStatus = QUEUED
     attempt: int = 1
     reason: str | None = None
     kind: RecognitionKind | None = None
@@ -40,6 +39,7 @@ class Part(Model):
     items: list[SeenItem] = Field(default_factory=list)
     receipt: SeenReceipt | None = None
     barcodes: list[SeenBarcode] = Field(default_factory=list)
+    left_out: int = 0
 
 
 class Batch(Model):
@@ -58,6 +58,13 @@ class Batch(Model):
 
     def part(self, place: int) -> Part:
         return self.parts[part_name(place)]
+
+    def repeats(self, other: "Batch") -> bool:
+        """Whether the same was asked of the same photos."""
+        return self._question() == other._question()
+
+    def _question(self) -> tuple[object, ...]:
+        return self.asked, self.detail, self.language, [image.id for image in self.images]
 
     def failed(self) -> list[int]:
         """The places of the photos that failed."""
@@ -109,7 +116,7 @@ def part_name(place: int) -> str:
     return f"p{place}"
 
 
-def _status(parts: list[Part]) -> RecognitionStatus:
+def _status(parts: list[Part]) -> WorkStatus:
     states = {part.status for part in parts}
     if QUEUED in states:
         return QUEUED if states == {QUEUED} else RUNNING
@@ -127,4 +134,5 @@ def _placed(item: SeenItem, place: int) -> SeenItem:
 
 
 def _told(image: SeenImage, part: Part) -> SeenImage:
-    return image.model_copy(update={"status": part.status, "reason": part.reason})
+    told = {"status": part.status, "reason": part.reason, "left_out": part.left_out}
+    return image.model_copy(update=told)

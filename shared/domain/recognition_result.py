@@ -11,16 +11,10 @@ from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.item import ExpirySource
 from shared.domain.model import Amount, Instant, Model, Money
 from shared.domain.product import LookupStatus
+from shared.domain.progress import Progress, WorkStatus
 from shared.domain.recipe import Impact
 from shared.domain.recognition import RecognitionKind
 from shared.domain.units import Unit
-
-
-class RecognitionStatus(StrEnum):
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
 
 
 class Detail(StrEnum):
@@ -71,7 +65,7 @@ class SeenItem(Model):
     means. `expires_on` is read from the label where `expiry_source` says so, else estimated.
     With `detail=full` there are tips, ideas to use it up, and the footprint of all of it, in which
     null is "not assessed". `gtin` is the number of a package that was read on it, `traces` are what
-    it may hold besides."""
+    it may hold besides, `food_ids` all foods of the catalog that it is, is made of or names."""
 
     name: str
     food_id: str | None
@@ -96,6 +90,7 @@ class SeenItem(Model):
     impact: Impact | None = None
     gtin: str | None = None
     traces: list[Allergen] = Field(default_factory=list)
+    food_ids: list[str] = Field(default_factory=list)
 
 
 class SeenBarcode(Model):
@@ -110,13 +105,14 @@ class SeenBarcode(Model):
 
 class SeenImage(Model):
     """A photo as it was kept: its SHA-256 (hex) and size in pixels; `reason` is the code of what
-    made it fail."""
+    made it fail, `left_out` how many items were seen in it for which there was no room."""
 
     id: str
     width: int
     height: int
-    status: RecognitionStatus = RecognitionStatus.DONE
+    status: WorkStatus = WorkStatus.DONE
     reason: str | None = None
+    left_out: int = 0
 
 
 class SeenReceipt(Model):
@@ -128,20 +124,12 @@ class SeenReceipt(Model):
     total: Money | None
 
 
-class Progress(Model):
-    """How many photos were recognised, could not be, and there are."""
-
-    done: int
-    failed: int
-    total: int
-
-
 class Recognition(Model):
     """It is done when no photo is left to look at, and failed when nothing was seen in any."""
 
     id: str
     kind: RecognitionKind
-    status: RecognitionStatus
+    status: WorkStatus
     engine: str
     degraded: bool
     items: list[SeenItem]

@@ -8,18 +8,19 @@ from shared.domain.buying_day import believable
 from shared.domain.catalog import FoodCatalog
 from shared.domain.dish import Kept, kcal, kept, kept_until, portions_of, weighed
 from shared.domain.expiry import estimated_expiry
-from shared.domain.food import Allergen, Storage
+from shared.domain.food import Storage
 from shared.domain.ideas import IdeaBook
 from shared.domain.item import ExpirySource
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.named_allergens import Contained, contained
+from shared.domain.named_allergens import contained
 from shared.domain.nutrition import Portion, impact
 from shared.domain.product import Barcode, Lookup, hint
 from shared.domain.recognition import DishFacts, RecognisedItem, Sighting
 from shared.domain.recognition_result import (
     Box,
     Detail,
+    Recognition,
     SeenBarcode,
     SeenDish,
     SeenIdea,
@@ -67,6 +68,12 @@ def seen_item(item: RecognisedItem, audience: Audience, foods: FoodCatalog) -> S
     return _seen_food(item, audience.today, audience, foods)
 
 
+def alerted(recognition: Recognition, needs: Needs) -> Recognition:
+    """With the alerts of these needs: they may be others than on the day of the photo."""
+    items = [_alerted(item, needs) for item in recognition.items]
+    return recognition.model_copy(update={"items": items})
+
+
 def seen_receipt(sighting: Sighting) -> SeenReceipt | None:
     facts = sighting.receipt
     if facts is None:
@@ -99,7 +106,7 @@ def _seen_food(
 ) -> SeenItem:
     food = foods.get(item.food_id) if item.food_id else None
     inside = contained(item, foods, audience.language)
-    return SeenItem(
+    seen = SeenItem(
         name=item.name,
         food_id=item.food_id,
         confidence=round(item.confidence, 3),
@@ -111,7 +118,7 @@ def _seen_food(
         price=item.price,
         currency=item.currency if item.price is not None else None,
         allergens=sorted(inside.allergens),
-        allergen_alert=_alarms(inside, item.traces, audience.needs),
+        allergen_alert=False,
         tips=[],
         box=Box(image=item.image_index, **item.box._asdict()) if item.box else None,
         source_text=item.source_text,
@@ -119,7 +126,9 @@ def _seen_food(
         date_kind=item.date_kind,
         gtin=item.gtin,
         traces=sorted(item.traces),
+        food_ids=sorted(inside.food_ids),
     )
+    return _alerted(seen, audience.needs)
 
 
 def _seen_dish(
@@ -153,9 +162,10 @@ def _dish(item: RecognisedItem, foods: FoodCatalog) -> SeenDish:
     )
 
 
-def _alarms(inside: Contained, traces: frozenset[Allergen], needs: Needs) -> bool:
-    allergens = (inside.allergens | traces) & needs.allergens
-    return bool(allergens or inside.food_ids & needs.food_ids)
+def _alerted(seen: SeenItem, needs: Needs) -> SeenItem:
+    allergens = needs.allergens.intersection({*seen.allergens, *seen.traces})
+    alert = bool(allergens or needs.food_ids.intersection(seen.food_ids))
+    return seen.model_copy(update={"allergen_alert": alert})
 
 
 def _in_full(

@@ -80,6 +80,7 @@ def _cells(lot: Lot, language: Language) -> list[str]:
         lot.notes,
         KINDS.word(lot.kind, language),
         lot.food_id or "",
+        lot.gtin or "",
     ]
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
+from shared.domain.gtin import gtin
 from shared.domain.item import Day, ExpirySource, NewItem
 from shared.domain.language import Text
 from shared.domain.model import DEFERRED
@@ -66,6 +67,10 @@ ROW = "row"
 _BEYOND = Text(
     "hay más celdas que columnas; pon entre comillas lo que lleve el separador",
     "there are more cells than columns; quote what holds the delimiter",
+)
+_NO_NUMBER = Text(
+    "no es el número de un código de barras: se deja sin él",
+    "is not the number of a barcode: it is left out",
 )
 _ONE = Text("no dice cuánto: se toma 1", "it does not say how much: 1 is taken")
 
@@ -136,6 +141,7 @@ class _Reader:
             "notes": self._cells.get(Column.NOTES) or None,
             "allergens": self._allergens(),
             "kind": self.code(Column.KIND, KINDS),
+            "gtin": self._gtin(),
         }
         return {k: v for k, v in values.items() if v is not None} | self._amount()
 
@@ -209,6 +215,15 @@ class _Reader:
         if None in found:
             self.errors.append(wrong(Column.ALLERGENS))
         return frozenset(code for code in found if code is not None)
+
+    def _gtin(self) -> str | None:
+        """Spreadsheet programs round long numbers, and no item is lost for that."""
+        text = self._text(Column.GTIN)
+        try:
+            return gtin(text) if text else None
+        except Invalid:
+            self.warnings.append(Note(Column.GTIN, _NO_NUMBER))
+            return None
 
     def _text(self, column: Column) -> str:
         return self._cells.get(column, "").strip()

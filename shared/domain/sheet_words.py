@@ -36,6 +36,7 @@ class Column(StrEnum):
     NOTES = "notes"
     KIND = "kind"
     FOOD_ID = "food_id"
+    GTIN = "gtin"
 
 
 class Vocabulary(Generic[Code]):
@@ -86,6 +87,7 @@ COLUMNS = Vocabulary(
         Column.NOTES: ("notas, comentarios", "notes, comments"),
         Column.KIND: ("tipo", "kind, type"),
         Column.FOOD_ID: ("id de alimento", "food id"),
+        Column.GTIN: ("código de barras, ean", "barcode, gtin, ean, upc"),
     }
 )
 UNITS = Vocabulary(

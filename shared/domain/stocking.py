@@ -51,8 +51,9 @@ def stocked(
         allergens=new.allergens | _allergens(new.name, new.kind, food, foods),
         updated_at=now,
         fingerprint=fingerprint(new),
-        search_keys=search_keys(new.name, food),
+        search_keys=search_keys(new.name, food, new.gtin),
         sort_name=sort_key(new.name),
+        gtin=new.gtin,
     )
 
 
@@ -81,7 +82,7 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
     updated = lot.model_copy(update=given | {"updated_at": now})
     _refuse_half_a_price(updated)
     dated = _dated_anew(lot, updated, given.keys(), foods, now)
-    return _findable(dated, foods) if {"name", "food_id"} & given.keys() else dated
+    return _findable(dated, foods) if {"name", "food_id", "gtin"} & given.keys() else dated
 
 
 def _dated_anew(
@@ -118,12 +119,12 @@ def fingerprint(new: NewItem) -> str:
     return digest(new.model_dump_json(exclude={"id"}))
 
 
-_NULLABLE = frozenset({"food_id", "opened_on", "price", "currency"})
+_NULLABLE = frozenset({"food_id", "opened_on", "price", "currency", "gtin"})
 
 
 def _findable(lot: Lot, foods: FoodCatalog) -> Lot:
     food = foods.get(lot.food_id) if lot.food_id else None
-    keys = search_keys(lot.name, food)
+    keys = search_keys(lot.name, food, lot.gtin)
     return lot.model_copy(update={"search_keys": keys, "sort_name": sort_key(lot.name)})
 
 

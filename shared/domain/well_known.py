@@ -29,8 +29,9 @@ class WellKnownDishes:
     """The catalog's dishes by their titles, with the foods they are written for."""
 
     def __init__(self, recipes: Iterable[CatalogRecipe], foods: FoodCatalog) -> None:
-        self._recipes = tuple(recipes)
+        self._recipes = {one.id: one for one in recipes}
         self._foods = foods
+        self._made: dict[str, WellKnown] = {}
 
     def __iter__(self) -> Iterator[WellKnown]:
         return iter(self._all)
@@ -40,9 +41,18 @@ class WellKnownDishes:
         None for every other text. "Ajoblanco con melón" is not the catalog's, with grapes."""
         return self._by_title.get(fold(title))
 
+    def of(self, recipe_ids: Iterable[str]) -> list[WellKnown]:
+        """The dishes of these recipes of the catalog, and of no others."""
+        return [self._dish(one) for one in recipe_ids if one in self._recipes]
+
+    def _dish(self, recipe_id: str) -> WellKnown:
+        if recipe_id not in self._made:
+            self._made[recipe_id] = _well_known(self._recipes[recipe_id], self._foods)
+        return self._made[recipe_id]
+
     @cached_property
     def _all(self) -> tuple[WellKnown, ...]:
-        return tuple(_well_known(one, self._foods) for one in self._recipes)
+        return tuple(self.of(self._recipes))
 
     @cached_property
     def _by_title(self) -> Mapping[str, WellKnown]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.domain.listing import Page
     from shared.domain.membership import Change
     from shared.domain.person import Person
+    from shared.domain.push_owner import PushOwner
 
 
 class People(Protocol):
@@ -24,8 +25,9 @@ class People(Protocol):
     def create(self, person: Person, kitchen: Kitchen) -> Person:
         """Stores both together, once: a person already there is answered as they are."""
 
-    def change(self, person: Person, needs: Needs) -> Person:
-        """Stores the person, and with them the name and the needs their kitchen's cooks see.
+    def change(self, person: Person, needs: Needs, phone: PushOwner | None = None) -> Person:
+        """Stores the person, and with them the name and the needs their kitchen's cooks see, and
+        that a phone is theirs, whosever it was.
 
         Raises:
             VersionMismatch: the stored person no longer has `person.version`.

@@ -7,8 +7,7 @@ from typing import Protocol
 from shared.domain.job import Job
 from shared.domain.leftover import Leftover
 from shared.domain.listing import Page
-from shared.domain.recipe import Image
-from shared.domain.recognition_batch import Part
+from shared.domain.model import Model
 
 
 class Jobs(Protocol):
@@ -19,9 +18,10 @@ class Jobs(Protocol):
     def replace(self, job: Job) -> Job:
         """Raises VersionMismatch unless the stored job still has `job.version`."""
 
-    def finish(self, job: Job, result: Image | Part | None) -> None:
-        """Stores the job's end together with the recipe's picture or the recognition's part, no
-        result where its subject is gone; a failed job also leaves a dead letter.
+    def finish(self, job: Job, result: Model | None) -> None:
+        """Stores the job's end together with its result: the recipe's picture, the recognition's
+        part or the label's analysis, and none where that is gone; a failed job also leaves a dead
+        letter.
 
         Raises:
             VersionMismatch: somebody else holds the job now, or the subject went meanwhile.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from shared.domain.job import Job
 from shared.domain.labels.analysis import Sentence
 from shared.domain.labels.feedback import StoredLabelFeedback
 from shared.domain.labels.findings_told import ToldFinding
@@ -34,6 +35,16 @@ class Analyses(Protocol):
 
     def page(self, limit: int, cursor: str | None) -> Page[StoredAnalysis]:
         """Newest first. Raises Invalid for a cursor this list did not give."""
+
+    def queue(self, analysis: StoredAnalysis, job: Job) -> StoredAnalysis:
+        """Stores both together, once: what the same request stored before is answered instead.
+
+        Raises:
+            AlreadyExists: another request stored something under its id.
+        """
+
+    def requeue(self, analysis: StoredAnalysis, job: Job) -> None:
+        """Stores both together. Raises VersionMismatch unless what is stored has its version."""
 
     def save_feedback(self, feedback: StoredLabelFeedback) -> None:
         """Stores it in place of what the same person said of the same analysis before."""

@@ -28,6 +28,16 @@ class MediaStore(Protocol):
         """An address that opens the object without signing in until `lifetime` has passed."""
 
 
+class NamedPainter(Protocol):
+    """Who painted it is part of what a shared picture is."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
+
+
 class Painter(Protocol):
     name: str
     model: str

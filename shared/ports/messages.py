@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from shared.domain.daily import Message, Turn
     from shared.domain.listing import Page
+    from shared.domain.push_owner import PushOwner
 
 
 class Delivery(Enum):
@@ -29,6 +30,16 @@ class Messages(Protocol):
         Raises:
             Unavailable: it was surely handed to nobody.
         """
+
+
+class PushOwners(Protocol):
+    """Whose phone a push token is; `People.change` stores it."""
+
+    def get_all(self, ids: Sequence[str]) -> dict[str, PushOwner]:
+        """Those that are known, by id."""
+
+    def release(self, ids: Sequence[str], uid: str) -> None:
+        """They are nobody's any more, but for those that are somebody else's by now."""
 
 
 class Turns(Protocol):

@@ -41,7 +41,11 @@ class Recognitions(Protocol):
         """Newest first. Raises Invalid for a cursor this list did not give."""
 
     def queue(self, batch: Batch, jobs: Sequence[Job]) -> Recognition:
-        """Stores all together, once: what is already there under its id is answered instead."""
+        """Stores all together, once: the same request made before is answered instead.
+
+        Raises:
+            AlreadyExists: its id is taken by another recognition.
+        """
 
     def batch(self, recognition_id: str) -> Batch | None:
         """As it is stored; None for one that was recognised at once. Raises NotFound."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shared.workflows.delete_account import Eraser
     from shared.workflows.household import Household
     from shared.workflows.proposal_cache import ProposalCache, Tally
+    from shared.workflows.read_label import LabelDesk
     from shared.workflows.studio import Studio
 
 
@@ -108,6 +109,17 @@ class Wiring(Watch):
     def explainers_of(self, kitchen_id: str) -> "Sequence[Explainer]":
         """Who explains labels to one kitchen, paid from its purse."""
         return self._paying(kitchen_id, self.explainers)
+
+    def label_desk(self, kitchen_id: str) -> "LabelDesk":
+        """What one kitchen's labels are read, judged and explained with."""
+        from shared.workflows.read_label import LabelDesk
+
+        return LabelDesk(
+            tables=self.label_tables,
+            readers=self.label_readers_of(kitchen_id),
+            explainers=self.explainers_of(kitchen_id),
+            cleaner=self.photo_cleaner,
+        )
 
     def painters_of(self, kitchen_id: str) -> "Sequence[Painter]":
         """The painters of one kitchen, who pay from its purse."""

@@ -56,7 +56,7 @@ class Labels(Products):
 
     def _embedded(self) -> "LabelReader":
         from shared.adapters.embedded_labels import EmbeddedLabelReader
-        from shared.adapters.rapid_ocr import RapidOcrReader
+        from shared.adapters.rapid_ocr.reader import RapidOcrReader
 
         return EmbeddedLabelReader("rapidocr", RapidOcrReader(), self.clock)
 

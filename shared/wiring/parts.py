@@ -10,6 +10,7 @@ from shared.workflows.guarding import Places
 
 if TYPE_CHECKING:
     from shared.ports.clock import Clock
+    from shared.telemetry import Tracer
 
 Built = TypeVar("Built")
 building = RLock()
@@ -41,6 +42,17 @@ class Parts:
     def __init__(self, settings: Settings, clock: "Clock | None" = None) -> None:
         self.settings = settings
         self.clock: Clock = clock or SystemClock()
+
+    @Once
+    def tracer(self) -> "Tracer | None":
+        """Who keeps the spans of requests; nobody unless an address is set."""
+        s = self.settings
+        if s.traces_url is None:
+            return None
+        from shared.adapters.otlp_traces import OtlpTracer, Source
+
+        source = Source(s.google_cloud_project, s.k_service or "local", s.k_revision)
+        return OtlpTracer(s.traces_url, s.traces_share, source)
 
     @Once
     def external_places(self) -> Places:

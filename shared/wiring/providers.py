@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shared.domain.catalog import FoodCatalog
     from shared.domain.cookbook import CatalogRecipe
     from shared.domain.ideas import IdeaBook
+    from shared.domain.picture import PainterName
     from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
     from shared.ports.planning import CalendarWriter
@@ -108,9 +109,19 @@ class Providers(Parts):
         }
         return self._chain("painter_providers", makers)
 
+    @Once
+    def painter_names(self) -> "Sequence[PainterName]":
+        """The painters of the chain in its order; nothing that paints is loaded for it."""
+        from shared.domain.picture import CARDS, PainterName
+
+        s = self.settings
+        models = {"gemini": s.gemini_image_model, "openai": s.openai_image_model}
+        chosen = self._chosen("painter_providers")
+        return [*(PainterName(name, models[name]) for name in chosen), CARDS]
+
     def _offline_recogniser(self) -> "Recogniser":
         from shared.adapters.offline_recogniser import OfflineRecogniser
-        from shared.adapters.rapid_ocr import RapidOcrReader
+        from shared.adapters.rapid_ocr.reader import RapidOcrReader
         from shared.catalog import recipes
 
         return OfflineRecogniser(RapidOcrReader(), self.foods, self.clock, recipes.load)
@@ -165,11 +176,14 @@ class Providers(Parts):
 
     def _chain(self, setting: str, makers: dict[str, Callable[[], Built]]) -> Sequence[Built]:
         """The providers a setting names, in its order; by default those that have a key."""
-        chosen = getattr(self.settings, setting) or self.settings.providers_at_hand
-        names = [name for name in chosen if name != OFFLINE]
+        names = self._chosen(setting)
         purpose = setting.removesuffix("_providers")
         made = [guarded(makers[name](), self._guard(f"{purpose} {name}")) for name in names]
         return [*made, makers[OFFLINE]()]
+
+    def _chosen(self, setting: str) -> list[str]:
+        chosen = getattr(self.settings, setting) or self.settings.providers_at_hand
+        return [name for name in chosen if name != OFFLINE]
 
     def _guard(self, name: str) -> Guard:
         guard = Guard(self.clock, self._model_places)

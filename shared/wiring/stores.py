@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shared.ports.labels import Analyses
     from shared.ports.library import Library
     from shared.ports.limits import KeyedRequests
-    from shared.ports.messages import Turns
+    from shared.ports.messages import PushOwners, Turns
     from shared.ports.pictures import SharedPictures
     from shared.ports.planning import Plans
     from shared.ports.proposals import Proposals
@@ -112,6 +112,12 @@ class Stores(Parts):
         from shared.adapters.firestore.turns import FirestoreTurns
 
         return FirestoreTurns(self.firestore)
+
+    @Once
+    def push_owners(self) -> "PushOwners":
+        from shared.adapters.firestore.push_owners import FirestorePushOwners
+
+        return FirestorePushOwners(self.firestore)
 
     @Once
     def leftovers(self) -> "Leftovers":

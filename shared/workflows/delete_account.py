@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from shared.domain.deletion import Deletion, Subject
 from shared.domain.errors import NotFound, Unavailable, VersionMismatch
 from shared.domain.kitchen import Kitchen
+from shared.domain.labels.unread import unread_of
 from shared.domain.membership import Change, departed
 from shared.domain.model import Model
 from shared.ports.household import Contents, Deletions
@@ -152,9 +153,9 @@ def _leave_kitchens(uid: str, eraser: Eraser) -> Sequence[Kitchen]:
 
 def _erase_contents(kitchen_id: str, eraser: Eraser) -> bool:
     """Whether nothing is left."""
-    folder = f"kitchens/{kitchen_id}/"
+    folders = (f"kitchens/{kitchen_id}/", unread_of(kitchen_id))
     while eraser.in_time():
         erased = eraser.contents.erase(kitchen_id, _AT_ONCE)
-        if erased + eraser.media.remove_all(folder, _AT_ONCE) == 0:
+        if erased + sum(eraser.media.remove_all(one, _AT_ONCE) for one in folders) == 0:
             return True
     return False

@@ -48,7 +48,7 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
         Unavailable: a store is down; the lease was given back.
     """
     job = studio.jobs.get(job_id)
-    if job is None or job.kind is JobKind.RECOGNITION:
+    if job is None or job.kind not in (JobKind.RECIPE_IMAGE, JobKind.PICTURE_REMOVAL):
         return Outcome.SKIPPED
     if job.over():
         if job.state is JobState.DONE:

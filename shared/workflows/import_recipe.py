@@ -3,32 +3,32 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from shared.domain.ingredient_line import ReadLine
-from shared.domain.own_recipe import NewRecipe
-from shared.domain.recipe import StoredRecipe
+from shared.domain.recipe import RecipeBody, StoredRecipe
 from shared.domain.recipe_import import RecipeImport
-from shared.domain.recipe_text import found_in, proposed
+from shared.domain.recipe_text import Proposed, found_in, proposed, read_whole
 from shared.ports.recipes import RecipePages
 from shared.workflows.write_recipe import Desk, write_recipe
 
 
 class Found(NamedTuple):
-    """The recipe proposed, what was understood of its ingredients, and the one that was kept."""
+    """The recipe proposed, all that the text says as one, and the recipe that was kept."""
 
-    recipe: NewRecipe
-    lines: list[ReadLine]
+    proposed: Proposed
+    whole: RecipeBody
     saved: StoredRecipe | None
 
 
 def import_recipe(
     sent: RecipeImport, recipe_id: str, desk: Desk, pages: Callable[[], RecipePages]
 ) -> Found:
-    """What was sent, as a recipe of the kitchen's own; `pages` is asked for a page alone.
+    """What was sent, as a recipe of the kitchen's own; `pages` is asked for a page alone. It is not
+    kept without what had to be left out: whoever reads it later could not tell.
 
     Raises:
-        Invalid: there is no recipe in it.
+        Invalid: there is no recipe in it, or one too long to be read whole.
     """
     found = pages().read(sent.html) if sent.html is not None else found_in(sent.text or "")
-    recipe, lines = proposed(found, sent.language, desk.language, desk.foods)
-    saved = write_recipe(recipe, recipe_id, desk) if sent.save else None
-    return Found(recipe, lines, saved)
+    proposal = proposed(found, sent.language, desk.language, desk.foods)
+    keeps = sent.save and not proposal.left_out
+    saved = write_recipe(proposal.recipe, recipe_id, desk) if keeps else None
+    return Found(proposal, read_whole(proposal, desk.foods), saved)

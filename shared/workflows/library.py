@@ -1,6 +1,6 @@
 """A kitchen's own pictures: stored, found by similar names, shown where they are assigned."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -23,12 +23,11 @@ from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.well_known import WellKnown, WellKnownDishes
 from shared.ports.jobs import Jobs, TaskQueue
 from shared.ports.library import Library
-from shared.ports.media import MediaStore, Painter, Thumbnailer
-from shared.ports.pictures import SharedPictures
+from shared.ports.media import MediaStore, Thumbnailer
 from shared.ports.recipes import Recipes
 from shared.ports.recognition import PhotoCleaner
 from shared.ports.stock import Items
-from shared.workflows.known_pictures import known_pictures, picture_view
+from shared.workflows.known_pictures import Gallery, known_pictures, picture_view
 from shared.workflows.send_jobs import send_jobs
 from shared.workflows.studio import CONTENT_TYPE, found_image, linked
 
@@ -95,15 +94,14 @@ def search_pictures(
     shelf: Shelf,
     *,
     dishes: WellKnownDishes,
-    shared: SharedPictures,
-    painters: Sequence[Painter],
+    gallery: Gallery,
 ) -> list[PictureView]:
     """The kitchen's pictures and those of dishes everybody knows that are drawn already, whose
     names resemble the text in either language, the likest first."""
     own = shelf.library.page(MOST_PICTURES, None).items
     mine = _likest(text, ((one.keys, one) for one in own), limit)
     known = _likest(text, ((_titles(dish), dish) for dish in dishes), limit)
-    drawn = known_pictures([dish for _, dish in known], shelf.media, shelf.now, shared, painters)
+    drawn = known_pictures([dish for _, dish in known], gallery)
     ranked = [(score, shelf.view(one)) for score, one in mine]
     ranked += [(score, drawn[dish.id]) for score, dish in known if dish.id in drawn]
     return [view for _, view in sorted(ranked, key=lambda pair: -pair[0])][:limit]

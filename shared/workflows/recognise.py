@@ -10,15 +10,16 @@ from shared.domain.digest import digest
 from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
 from shared.domain.product_items import with_products
+from shared.domain.progress import Progress, WorkStatus
 from shared.domain.recognition import Photo, RecognitionKind
-from shared.domain.recognition_result import (
-    Detail,
-    Progress,
-    Recognition,
-    RecognitionStatus,
-    SeenImage,
+from shared.domain.recognition_result import Detail, Recognition, SeenImage
+from shared.domain.seen_items import (
+    Audience,
+    alerted,
+    seen_barcodes,
+    seen_items,
+    seen_receipt,
 )
-from shared.domain.seen_items import Audience, seen_barcodes, seen_items, seen_receipt
 from shared.ports.household import Kitchens
 from shared.ports.media import MediaStore
 from shared.ports.recognition import (
@@ -76,7 +77,7 @@ def recognise(
     """
     fingerprint = _fingerprint(request)
     if repeated := recognitions.repeated(request.id, fingerprint):
-        return repeated, True
+        return alerted(repeated, kitchens.get(kitchen_id).needs()), True
     photos = [cleaner.clean(data, FIELD) for data in request.uploads]
     look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
     codes = scanner.codes(photos, request.kind)
@@ -92,7 +93,7 @@ def recognise(
         Recognition(
             id=request.id,
             kind=RecognitionKind(sighting.kind),
-            status=RecognitionStatus.DONE,
+            status=WorkStatus.DONE,
             engine=seen.engine,
             degraded=seen.degraded,
             items=seen_items(sighting, remembered, audience, foods, book),

@@ -2,20 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.errors import (
-    Conflict,
-    NotFound,
-    ProviderFailed,
-    ProviderRefused,
-    Unavailable,
-    Unreadable,
-    VersionMismatch,
-)
+from shared.domain.errors import NotFound, Unreadable
 from shared.domain.ideas import IdeaBook
-from shared.domain.job import MAX_ATTEMPTS, Job
+from shared.domain.job import Job
 from shared.domain.product_items import with_products
 from shared.domain.recognition import Photo, RecognitionKind
 from shared.domain.recognition_batch import DONE, FAILED, Batch, Part, fitting
@@ -26,18 +17,11 @@ from shared.ports.household import Kitchens
 from shared.ports.jobs import Jobs
 from shared.ports.media import MediaStore
 from shared.ports.recognition import ReceiptMemories, Recogniser, Recognitions, Sightings
-from shared.workflows.leasing import leased
 from shared.workflows.look_up_products import Scanner
 from shared.workflows.recognise import photo_name
 from shared.workflows.remember_lines import recalled
 from shared.workflows.see_photos import Look, see_or_scan
-
-
-class Outcome(StrEnum):
-    RECOGNISED = "recognised"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    RECOGNITION_GONE = "recognition_gone"
+from shared.workflows.work_once import Outcome, work_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +42,7 @@ class Desk:
 
 
 def recognise_part(job_id: str, desk: Desk, deadline: float) -> Outcome:
-    """Leases the job, looks at its photo, and stores what was seen together with the job's end.
-
-    A crash at any step leaves a lease that runs out, and the next delivery does the same again.
+    """Looks at the photo of a job, and stores what was seen together with the job's end.
 
     Raises:
         Conflict: another worker holds the job.
@@ -71,26 +53,32 @@ def recognise_part(job_id: str, desk: Desk, deadline: float) -> Outcome:
     if job is None or job.over() or job.part is None:
         return Outcome.SKIPPED
     place = job.part
-    job = leased(job, desk.jobs, desk.clock)
-    try:
-        batch = desk.recognitions_of(job.kitchen_id).batch(job.subject_id)
+
+    def begin(held: Job) -> PhotoOfMany:
+        batch = desk.recognitions_of(held.kitchen_id).batch(held.subject_id)
         if batch is None:
             raise NotFound
-        attempt = batch.part(place).attempt
-        if job.attempts > MAX_ATTEMPTS:
-            return _give_up(job, attempt, "attempts_exhausted", desk.jobs)
-        part = _seen(job, place, batch, desk, deadline)
-    except NotFound:
-        desk.jobs.finish(job.finished(), None)
-        return Outcome.RECOGNITION_GONE
-    except Unreadable as error:
-        return _give_up(job, attempt, error.code, desk.jobs)
-    except ProviderRefused as error:
-        return _give_up(job, attempt, error.reason, desk.jobs)
-    except (ProviderFailed, Unavailable):
-        desk.jobs.replace(job.released())
-        raise
-    return _finished(job, part, desk.jobs)
+        return PhotoOfMany(held, place, batch, desk, deadline)
+
+    return work_once(job, begin, desk.jobs, desk.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoOfMany:
+    """See `shared.workflows.work_once.Task`."""
+
+    job: Job
+    place: int
+    batch: Batch
+    desk: Desk
+    deadline: float
+
+    def done(self) -> Part:
+        return _seen(self.job, self.place, self.batch, self.desk, self.deadline)
+
+    def failed(self, reason: str) -> Part:
+        attempt = self.batch.part(self.place).attempt
+        return Part(status=FAILED, attempt=attempt, reason=reason)
 
 
 def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Part:
@@ -106,15 +94,17 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     needs = desk.kitchens.get(job.kitchen_id).needs()
     audience = Audience(needs, batch.language, batch.detail, batch.asked_on or now.date())
     items = seen_items(sighting, remembered, audience, desk.foods, desk.book)
+    kept = fitting(items, len(batch.images))
     return Part(
         status=DONE,
         attempt=batch.part(place).attempt,
         kind=RecognitionKind(sighting.kind),
         engine=seen.engine,
         degraded=seen.degraded,
-        items=fitting(items, len(batch.images)),
+        items=kept,
         receipt=seen_receipt(sighting),
         barcodes=seen_barcodes(looked, batch.language),
+        left_out=len(items) - len(kept),
     )
 
 
@@ -123,21 +113,3 @@ def _kept(job: Job, image: SeenImage, media: MediaStore) -> bytes:
         return media.get(photo_name(job.kitchen_id, image.id))
     except NotFound:
         raise Unreadable("image_damaged") from None
-
-
-def _finished(job: Job, part: Part, jobs: Jobs) -> Outcome:
-    try:
-        jobs.finish(job.finished(), part)
-    except VersionMismatch:
-        raise Conflict("job_held") from None
-    return Outcome.RECOGNISED
-
-
-def _give_up(job: Job, attempt: int, reason: str, jobs: Jobs) -> Outcome:
-    failed = job.failed(reason)
-    try:
-        jobs.finish(failed, Part(status=FAILED, attempt=attempt, reason=reason))
-    except VersionMismatch:
-        # Either the recognition went, which leaves the job to be ended, or somebody else has it.
-        jobs.finish(failed, None)
-    return Outcome.FAILED

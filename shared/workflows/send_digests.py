@@ -28,7 +28,7 @@ from shared.domain.daily import (
     too_late,
 )
 from shared.domain.diet import allows
-from shared.domain.errors import NotFound, Unavailable
+from shared.domain.errors import Unavailable
 from shared.domain.generation import GenerationRequest
 from shared.domain.item import Lot
 from shared.domain.kitchen import Needs
@@ -40,10 +40,10 @@ from shared.domain.proposal import RecipeBrief
 from shared.domain.zone import told_in
 from shared.ports.clock import Clock
 from shared.ports.household import Kitchens, People
-from shared.ports.messages import Delivery, Messages, Turns
+from shared.ports.messages import Delivery, Messages, PushOwners, Turns
 from shared.ports.stock import Items
 from shared.telemetry import Threads
-from shared.workflows.change_person import change_person
+from shared.workflows.push_devices import let_go, still_theirs
 
 _log = logging.getLogger("zerowaste.digest")
 _PAGE = 100
@@ -61,6 +61,7 @@ class Post:
 
     turns: Turns
     people: People
+    owners: PushOwners
     kitchens: Kitchens
     items: Callable[[str], Items]
     messages: Messages
@@ -132,13 +133,12 @@ def _take_turn(turn: Turn, now: datetime, post: Post) -> bool:
 
 
 def _deliver(person: Person, message: Message, day: date, now: datetime, post: Post) -> bool:
-    tokens = [device.token for device in person.devices]
-    fates = _handed_over(tokens, message, post.messages)
-    _forget(
-        person.uid,
-        [t for t, fate in zip(tokens, fates, strict=True) if fate is Delivery.GONE],
-        post.people,
-    )
+    tokens = still_theirs(person, now, post.owners)
+    fates = _handed_over(tokens, message, post.messages) if tokens else []
+    gone = {t for t, fate in zip(tokens, fates, strict=True) if fate is Delivery.GONE}
+    gone |= {device.token for device in person.devices} - set(tokens)
+    if gone:
+        let_go(person.uid, lambda one: one.token in gone, people=post.people, owners=post.owners)
     left = {fate for fate in fates if fate is not Delivery.GONE}
     if left == {Delivery.LATER}:
         post.turns.release(person.uid, day)
@@ -151,21 +151,6 @@ def _handed_over(tokens: Sequence[str], message: Message, messages: Messages) ->
         return messages.send(tokens, message)
     except Unavailable:
         return [Delivery.LATER] * len(tokens)
-
-
-def _forget(uid: str, tokens: Sequence[str], people: People) -> None:
-    """The devices whose app is gone get nothing any more."""
-
-    def without(person: Person) -> Person:
-        for token in tokens:
-            person = person.without_device(token)
-        return person
-
-    if tokens:
-        try:
-            change_person(uid, None, people, without)
-        except NotFound:
-            return
 
 
 def _message(person: Person, now: datetime, post: Post) -> Message | None:

@@ -9,7 +9,7 @@ from shared.domain.picture import alternative_text, shared_names
 from shared.domain.recipe import AltTexts
 from shared.domain.shared_picture import SharedPicture, SharedState
 from shared.domain.well_known import WellKnown, picture_id
-from shared.ports.media import Painter
+from shared.ports.media import NamedPainter, Painter
 from shared.workflows.chain import OFFLINE
 from shared.workflows.paint import painted
 from shared.workflows.studio import Studio
@@ -43,11 +43,11 @@ def shared_picture(
         raise
 
 
-def painter_name(painter: Painter) -> str:
+def painter_name(painter: NamedPainter) -> str:
     return f"{painter.name}:{painter.model}"
 
 
-def words_of(painter: Painter, language: Language) -> Language | None:
+def words_of(painter: NamedPainter, language: Language) -> Language | None:
     """The language of the words in a painter's pictures: only the drawn cards have any."""
     return language if painter.name == OFFLINE else None
 

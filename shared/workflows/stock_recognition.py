@@ -10,11 +10,12 @@ from shared.domain.buying_day import bought_on
 from shared.domain.catalog import FoodCatalog
 from shared.domain.digest import digest
 from shared.domain.errors import Conflict, Invalid
-from shared.domain.food import Category, Storage
+from shared.domain.food import Allergen, Category, Storage
 from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
 from shared.domain.model import Amount, Currency, Identifier, Line, Model, Money
+from shared.domain.progress import WorkStatus
 from shared.domain.recognition import RecognitionKind
-from shared.domain.recognition_result import Recognition, RecognitionStatus, SeenItem
+from shared.domain.recognition_result import Recognition, SeenItem
 from shared.domain.stocking import stocked
 from shared.domain.units import Unit
 from shared.ports.recognition import ReceiptMemories, Recognitions
@@ -69,7 +70,7 @@ def stock_recognition(
         AlreadyExists: one of its items was already taken with other values.
     """
     recognition = recognitions.get(recognition_id)
-    if recognition.status is not RecognitionStatus.DONE:
+    if recognition.status is not WorkStatus.DONE:
         raise Conflict("recognition_not_done")
     corrections = _all_of(recognition) if chosen is None else _checked(chosen, recognition)
     bought = bought_on(recognition, now.date())
@@ -137,6 +138,7 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
     dish = recognition.kind is RecognitionKind.DISHES
     said = correction.model_dump(exclude={"index", "id"}, exclude_none=True)
     renamed = "name" in said and "food_id" not in said
+    other = renamed or "food_id" in said
     # A dish keeps by its own rules, as long as it stays where they apply.
     kept = seen.expiry_source is ExpirySource.LABEL or (seen.dish and "storage" not in said)
     values = {
@@ -144,14 +146,20 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
         "kind": Kind.DISH if dish else Kind.INGREDIENT,
         "name": seen.name,
         "food_id": None if renamed else seen.food_id,
-        "category": None if renamed or "food_id" in said else seen.category,
+        "category": None if other else seen.category,
         "quantity": seen.quantity,
         "unit": seen.unit,
-        "storage": None if renamed or "food_id" in said else seen.storage,
+        "storage": None if other else seen.storage,
         "expires_on": seen.expires_on if kept else None,
         "date_kind": seen.date_kind,
         "price": seen.price,
         "currency": seen.currency,
-        "allergens": frozenset() if renamed or "food_id" in said else frozenset(seen.allergens),
+        "allergens": _allergens(seen) if seen.gtin or not other else frozenset(),
+        "gtin": seen.gtin,
     }
     return NewItem.model_validate(values | said)
+
+
+def _allergens(seen: SeenItem) -> frozenset[Allergen]:
+    """What it may hold is as bad for whoever is allergic as what it holds."""
+    return frozenset([*seen.allergens, *seen.traces])

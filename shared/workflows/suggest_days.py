@@ -1,22 +1,25 @@
-"""Suggesting days: everything is read once, the plan is searched, and only `accept` writes."""
+"""Suggesting days: everything is read once and the plan searched; what models wrote for its gaps
+is kept, and only `accept` plans."""
 
 from datetime import date, timedelta
 
-from shared.domain.diet import Diet
+from shared.domain.briefing import shunned_by
 from shared.domain.errors import Invalid
 from shared.domain.item import Lot
 from shared.domain.kitchen import Kitchen as Household
 from shared.domain.listing import ItemFilter
+from shared.domain.person import Profile
 from shared.domain.planning.day import PlanDay
 from shared.domain.planning.entries import Cookery
 from shared.domain.proposal import RecipeBrief
 from shared.domain.recipe import StoredRecipe
 from shared.domain.suggesting.answer import Suggestions
 from shared.domain.suggesting.request import NewSuggestions
-from shared.domain.suggesting.suggest import Kitchen, suggest
+from shared.domain.suggesting.suggest import Kitchen
 from shared.ports.household import Kitchens, People
 from shared.telemetry import Threads
 from shared.workflows.plan_day import Planning, fill_day
+from shared.workflows.write_for_gaps import Writing, with_written
 
 # The soonest to expire; what comes after them needs no rescue.
 MOST_LOTS = 300
@@ -28,14 +31,15 @@ _FORGOTTEN_AFTER = timedelta(days=90)
 
 def suggestions(
     new: NewSuggestions,
-    kitchen_id: str,
     planning: Planning,
     *,
     kitchens: Kitchens,
     people: People,
+    writing: Writing,
 ) -> Suggestions:
-    """The days filled from the stock, and planned so where `new` accepts. A day at a time is
-    written: what dies in between has planned some, and the same request fills the rest.
+    """The days filled from the stock, and planned so where `new` accepts. Recipes that were written
+    for gaps are kept first, then a day at a time is planned: what dies in between has planned some,
+    and the same request fills the rest.
 
     Raises:
         Invalid: the days are over.
@@ -44,9 +48,8 @@ def suggestions(
     first = new.first_day(planning.today)
     if first < planning.today:
         raise Invalid("date_over", field="from")
-    made = suggest(
-        new, gathered(new, first, kitchen_id, planning, kitchens=kitchens, people=people)
-    )
+    there = gathered(new, first, writing.kitchen_id, planning, kitchens=kitchens, people=people)
+    made = with_written(new, there, planning.recipes, writing)
     if not new.accept:
         return made
     for day in made.days:
@@ -72,11 +75,14 @@ def gathered(
         planned = pool.submit(planning.plans.between, first - around, last + around)
         own = pool.submit(planning.recipes.page, MOST_RECIPES, None)
         household = kitchens.get(kitchen_id)
-        diets = new.diets if new.diets is not None else _diets(household, people)
+        eaters = _eaters(household, people)
         days: list[PlanDay] = planned.result()
         recipes: list[StoredRecipe] = own.result().items
         lots: list[Lot] = stocked.result()
-    needs = household.needs()
+    shunned = shunned_by(
+        [name for profile in eaters for name in profile.avoid], household.needs(), planning.foods
+    )
+    diets = frozenset().union(*(profile.diets for profile in eaters))
     return Kitchen(
         lots=lots,
         planned={day.date: day for day in days},
@@ -95,9 +101,10 @@ def gathered(
             difficulty=None,
             max_minutes=None,
             cuisine=None,
-            diets=diets,
-            allergens=needs.allergens,
-            excluded_food_ids=needs.food_ids,
+            diets=diets if new.diets is None else new.diets,
+            allergens=shunned.allergens,
+            excluded_food_ids=shunned.food_ids,
+            excluded_words=shunned.words,
             today=planning.today,
         ),
         now=planning.now,
@@ -109,9 +116,9 @@ def _lots(planning: Planning) -> list[Lot]:
     return planning.items.page(chosen, MOST_LOTS, None).items
 
 
-def _diets(household: Household, people: People) -> frozenset[Diet]:
-    """Those of everybody who eats there."""
+def _eaters(household: Household, people: People) -> list[Profile]:
+    """Everybody who eats there."""
     members = [uid for uid, member in household.members.items() if not member.away]
     with Threads(len(members) or 1) as pool:
-        found = [person for person in pool.map(people.get, members) if person is not None]
-    return frozenset().union(*(person.profile.diets for person in found))
+        found = pool.map(people.get, members)
+        return [person.profile for person in found if person is not None]

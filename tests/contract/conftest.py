@@ -9,13 +9,14 @@ from shared.ports.identity import Sessions
 from shared.ports.impact import Estimates
 from shared.ports.jobs import Jobs
 from shared.ports.limits import HitLog, KeyedRequests
+from shared.ports.messages import PushOwners
 from shared.ports.planning import Plans
 from shared.ports.recipes import Recipes
 from shared.ports.recognition import Recognitions
 from shared.ports.shopping import Shopping
 from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
-from tests.fakes.household import FakeKitchens, FakePeople
+from tests.fakes.household import FakeKitchens, FakePeople, FakePushOwners
 from tests.fakes.identity import FakeSessions
 from tests.fakes.impact import FakeEstimates
 from tests.fakes.keyed_requests import FakeKeyedRequests
@@ -93,6 +94,14 @@ def estimates(emulated: Wiring | None, kitchen_id: str) -> Estimates:
 @pytest.fixture
 def jobs(emulated: Wiring | None, store: FakeStore) -> Jobs:
     return emulated.jobs if emulated else FakeJobs(store)
+
+
+@pytest.fixture
+def push_owners(emulated: Wiring | None, people: People) -> PushOwners:
+    if emulated:
+        return emulated.push_owners
+    assert isinstance(people, FakePeople)
+    return FakePushOwners(people)
 
 
 @pytest.fixture

@@ -10,9 +10,11 @@ from shared.domain.errors import AlreadyExists, NotFound, VersionMismatch
 from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
 from shared.domain.person import CalendarAddress
+from shared.domain.push_owner import PushOwner
 from shared.domain.session import EndReason
 from shared.ports.household import Kitchens, People
 from shared.ports.identity import Sessions
+from shared.ports.messages import PushOwners
 from shared.ports.recognition import Recognitions
 from tests.samples import NOW, kitchen, person, recognition, session
 
@@ -31,6 +33,24 @@ def test_a_person_and_their_kitchen_are_made_together(
     assert found is not None
     assert found.model_copy(update={"version": ""}) == person(uid, kitchen_id)
     assert kitchens.get(kitchen_id).members == kitchen(kitchen_id, uid).members
+
+
+def test_a_phone_is_stored_with_the_person_who_registers_it(
+    people: People, push_owners: PushOwners, uid: str, kitchen_id: str
+) -> None:
+    people.create(person(uid, kitchen_id), kitchen(kitchen_id, uid))
+    ana = people.get(uid)
+    assert ana is not None
+    mine, before = PushOwner.of(uid, uid, NOW), PushOwner.of(f"{uid}2", uid, NOW)
+    people.change(ana.model_copy(update={"name": "Ana Ruiz"}), Needs(), before)
+    with pytest.raises(VersionMismatch):
+        people.change(ana, Needs(), mine)
+    assert push_owners.get_all([mine.id, before.id]) == {before.id: before}
+    assert push_owners.get_all([]) == {}
+    push_owners.release([before.id, mine.id], "somebody-else")
+    assert push_owners.get_all([before.id]) == {before.id: before}
+    push_owners.release([before.id, mine.id], uid)
+    assert push_owners.get_all([before.id]) == {}
 
 
 def test_of_many_first_sign_ins_one_makes_the_kitchen(people: People, uid: str) -> None:

@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared.domain.errors import NotFound, VersionMismatch
+from shared.domain.errors import AlreadyExists, NotFound, VersionMismatch
 from shared.domain.job import Job, JobState, recognition_job
 from shared.domain.language import Language
+from shared.domain.progress import WorkStatus
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_batch import DONE, FAILED, Batch, Part, part_name
-from shared.domain.recognition_result import Detail, RecognitionStatus, SeenImage
+from shared.domain.recognition_result import Detail, SeenImage
 from shared.ports.jobs import Jobs
 from shared.ports.recognition import Recognitions
 from shared.wiring import Wiring
@@ -52,11 +53,36 @@ def test_it_is_stored_once_and_shown_like_any_other(
 ) -> None:
     first = batches.queue(batch(), made(kitchen_id))
     assert batches.queue(batch(), made(kitchen_id)) == first == batches.get("b1")
-    assert first.status is RecognitionStatus.QUEUED
+    assert first.status is WorkStatus.QUEUED
     assert held(jobs, made(kitchen_id)[3]).part == 3
     stored = batches.batch("b1")
     assert stored is not None
     assert stored.model_copy(update={"version": ""}) == batch()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"detail": Detail.FULL},
+        {"language": Language.EN},
+        {"asked": RecognitionKind.RECEIPT},
+        {"images": [SeenImage(id="f" * 64, width=10, height=10)]},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_its_id_is_good_for_one_question(
+    batches: Recognitions, kitchen_id: str, other: dict[str, object]
+) -> None:
+    first = batches.queue(batch(), made(kitchen_id))
+    with pytest.raises(AlreadyExists):
+        batches.queue(batch().model_copy(update=other), made(kitchen_id))
+    assert batches.get("b1") == first
+
+
+def test_the_id_of_one_made_at_once_is_taken(batches: Recognitions, kitchen_id: str) -> None:
+    batches.save(recognition(id="b1"), "fingerprint")
+    with pytest.raises(AlreadyExists):
+        batches.queue(batch(), made(kitchen_id))
 
 
 def test_parts_that_end_at_the_same_time_are_all_there(
@@ -71,7 +97,7 @@ def test_parts_that_end_at_the_same_time_are_all_there(
     with ThreadPoolExecutor(SIZE) as pool:
         list(pool.map(finish, made(kitchen_id)))
     seen = batches.get("b1")
-    assert seen.status is RecognitionStatus.DONE
+    assert seen.status is WorkStatus.DONE
     assert [item.name for item in seen.items] == [f"n{n}" for n in range(SIZE)]
 
 
@@ -83,7 +109,7 @@ def test_a_part_is_ended_by_who_holds_its_job(
     quick = jobs.replace(slow.leased(NOW))
     with pytest.raises(VersionMismatch):
         jobs.finish(slow.finished(), Part(status=DONE))
-    assert batches.get("b1").status is RecognitionStatus.QUEUED
+    assert batches.get("b1").status is WorkStatus.QUEUED
     jobs.finish(quick.failed("policy"), Part(status=FAILED, reason="policy"))
     assert batches.get("b1").images[0].reason == "policy"
 

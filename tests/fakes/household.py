@@ -15,6 +15,7 @@ from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.listing import Page
 from shared.domain.membership import Change
 from shared.domain.person import Person
+from shared.domain.push_owner import PushOwner
 from tests.fakes.identity import FakeSessions
 from tests.fakes.versions import page, unchanged, versioned
 
@@ -27,6 +28,7 @@ class FakePeople:
         self.kitchens: dict[str, Kitchen] = {}
         self.invites: dict[str, Invite] = {}
         self.deletions: dict[str, Deletion] = {}
+        self.phones: dict[str, PushOwner] = {}
         self.lock = RLock()
 
     def get(self, uid: str) -> Person | None:
@@ -45,17 +47,33 @@ class FakePeople:
                 self.kitchens[kitchen.id] = versioned(kitchen)
             return self.people[person.uid]
 
-    def change(self, person: Person, needs: Needs) -> Person:
+    def change(self, person: Person, needs: Needs, phone: PushOwner | None = None) -> Person:
         with self.lock:
             known = self.people.get(person.uid)
             kitchen = self.kitchens.get(person.kitchen_id)
             if known is None or kitchen is None or known.version != person.version:
                 raise VersionMismatch
             self.people[person.uid] = versioned(person)
+            self.phones |= {phone.id: phone} if phone else {}
             seen = {"needs": needs, "name": person.shown_name}
             member = kitchen.members[person.uid].model_copy(update=seen)
             self.kitchens[kitchen.id] = versioned(kitchen.with_member(person.uid, member))
             return self.people[person.uid]
+
+
+class FakePushOwners:
+    """Whose phones are whose, as they were stored with the people."""
+
+    def __init__(self, people: FakePeople) -> None:
+        self._people = people
+
+    def get_all(self, ids: Sequence[str]) -> dict[str, PushOwner]:
+        return {one: self._people.phones[one] for one in ids if one in self._people.phones}
+
+    def release(self, ids: Sequence[str], uid: str) -> None:
+        for one in self.get_all(ids).values():
+            if one.uid == uid:
+                del self._people.phones[one.id]
 
 
 class FakeKitchens:
@@ -117,6 +135,9 @@ class FakeDeletions:
         ids = [one.id for one in self._sessions.sessions.values() if one.uid == uid]
         for session_id in ids:
             del self._sessions.sessions[session_id]
+        phones = self._people.phones
+        for one in [one for one in phones.values() if one.uid == uid]:
+            del phones[one.id]
         return ids
 
     def finish(self, deletion: Deletion) -> None:

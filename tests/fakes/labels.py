@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from shared.domain.errors import AlreadyExists, DomainError, NotFound
+from shared.domain.errors import AlreadyExists, DomainError, NotFound, VersionMismatch
+from shared.domain.job import Job
 from shared.domain.labels.analysis import Sentence
 from shared.domain.labels.feedback import StoredLabelFeedback
 from shared.domain.labels.findings_told import ToldFinding
@@ -10,19 +11,28 @@ from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.language import Language
 from shared.domain.listing import Page
 from shared.domain.recognition import Photo
-from tests.fakes.versions import page
+from tests.fakes.recipes import FakeStore
+from tests.fakes.versions import page, versioned
 
 
 class FakeAnalyses:
     """Of one kitchen."""
 
-    def __init__(self) -> None:
-        self.stored: dict[str, StoredAnalysis] = {}
+    def __init__(self, store: "FakeStore | None" = None, kitchen_id: str = "k1") -> None:
+        self._store = store or FakeStore()
+        self._kitchen = kitchen_id
         self.feedback: dict[str, StoredLabelFeedback] = {}
 
     def save(self, analysis: StoredAnalysis) -> StoredAnalysis:
         known = self.repeated(analysis.id, analysis.fingerprint)
-        return known or self.stored.setdefault(analysis.id, analysis)
+        if known is None:
+            known = self._store.analyses[self._kitchen, analysis.id] = versioned(analysis)
+        return known
+
+    @property
+    def stored(self) -> dict[str, StoredAnalysis]:
+        analyses = self._store.analyses.items()
+        return {name: one for (kitchen, name), one in analyses if kitchen == self._kitchen}
 
     def repeated(self, analysis_id: str, fingerprint: str) -> StoredAnalysis | None:
         known = self.stored.get(analysis_id)
@@ -38,6 +48,17 @@ class FakeAnalyses:
     def page(self, limit: int, cursor: str | None) -> Page[StoredAnalysis]:
         found = sorted(self.stored.values(), key=lambda one: (one.created_at, one.id), reverse=True)
         return page(found, lambda one: one.id, limit, cursor)
+
+    def queue(self, analysis: StoredAnalysis, job: Job) -> StoredAnalysis:
+        if analysis.id not in self.stored:
+            self._store.jobs[job.id] = versioned(job)
+        return self.save(analysis)
+
+    def requeue(self, analysis: StoredAnalysis, job: Job) -> None:
+        if self.get(analysis.id).version != analysis.version:
+            raise VersionMismatch
+        self._store.analyses[self._kitchen, analysis.id] = versioned(analysis)
+        self._store.jobs[job.id] = versioned(job)
 
     def save_feedback(self, feedback: StoredLabelFeedback) -> None:
         self.feedback[feedback.id] = feedback

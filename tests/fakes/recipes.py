@@ -10,7 +10,9 @@ from shared.domain.errors import (
     VersionMismatch,
 )
 from shared.domain.job import Job, JobState
+from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.listing import Page
+from shared.domain.model import Model
 from shared.domain.recipe import Generation, Image, StoredRecipe
 from shared.domain.recipe_search import ANY, RecipeFilter, recipe_keys
 from shared.domain.recognition_batch import Batch, Part, part_name
@@ -18,13 +20,15 @@ from tests.fakes.versions import page, version, versioned
 
 
 class FakeStore:
-    """The recipes of all kitchens and the jobs beside them, which are written together."""
+    """The recipes, recognitions and analyses of all kitchens and the jobs beside them, which are
+    written together."""
 
     def __init__(self) -> None:
         self.lock = RLock()
         self.recipes: dict[tuple[str, str], StoredRecipe] = {}
         self.generations: dict[tuple[str, str], Generation] = {}
         self.batches: dict[tuple[str, str], Batch] = {}
+        self.analyses: dict[tuple[str, str], StoredAnalysis] = {}
         self.jobs: dict[str, Job] = {}
         self.dead_letters: dict[str, Job] = {}
 
@@ -138,10 +142,13 @@ class FakeJobs:
         self._store.jobs[job.id] = job.model_copy(update={"version": version()})
         return self._store.jobs[job.id]
 
-    def finish(self, job: Job, result: Image | Part | None) -> None:
+    def finish(self, job: Job, result: Model | None) -> None:
         if isinstance(result, Part):
             self._finish_part(job, result)
+        elif isinstance(result, StoredAnalysis):
+            self._finish_label(job, result)
         else:
+            assert result is None or isinstance(result, Image)
             self._finish_picture(job, result)
         if job.state is JobState.FAILED:
             self._store.dead_letters[job.id] = job
@@ -154,6 +161,12 @@ class FakeJobs:
         parts = {**batch.parts, part_name(job.part): part}
         changed = batch.model_copy(update={"parts": parts, "version": version()})
         self._store.batches[job.kitchen_id, job.subject_id] = changed
+
+    def _finish_label(self, job: Job, analysis: StoredAnalysis) -> None:
+        if (job.kitchen_id, job.subject_id) not in self._store.analyses:
+            raise VersionMismatch
+        self.replace(job)
+        self._store.analyses[job.kitchen_id, job.subject_id] = versioned(analysis)
 
     def _finish_picture(self, job: Job, image: Image | None) -> None:
         recipe = self._store.recipes.get((job.kitchen_id, job.subject_id))

@@ -43,9 +43,13 @@ class FakeRecognitions:
 
     def queue(self, batch: Batch, jobs: Sequence[Job]) -> Recognition:
         key = (self._kitchen, batch.id)
+        if batch.id in self.stored:
+            raise AlreadyExists(id=batch.id, field="id")
         if key not in self._store.batches:
             self._store.batches[key] = versioned(batch)
             self._store.jobs |= {job.id: versioned(job) for job in jobs}
+        elif not self._store.batches[key].repeats(batch):
+            raise AlreadyExists(id=batch.id, field="id")
         return self._store.batches[key].shown()
 
     def batch(self, recognition_id: str) -> Batch | None:

@@ -12,6 +12,7 @@ from infra.local.addresses import Addresses
 from shared.clock import SystemClock
 from shared.wiring import Wiring
 from shared.workflows.delete_account import resume_deletions
+from shared.workflows.push_devices import still_theirs
 from tests.client import Phone, problem
 from tests.http.test_kitchen import Person
 from tests.http.test_rules import uid_of
@@ -146,6 +147,27 @@ def test_devices_are_kept_once_and_at_most_twenty(stack: Addresses, wiring: Wiri
     problem(bad, 422, "validation_failed")
 
 
+def test_a_phone_goes_to_who_registers_it_last_and_with_its_session(
+    stack: Addresses, wiring: Wiring
+) -> None:
+    first, second = Person(stack), Person(stack)
+    body = {"token": f"one-phone-of-two-{first.uid}", "platform": "ios"}
+
+    def reached() -> list[bool]:
+        people = [wiring.people.get(one.uid) for one in (first, second)]
+        now = datetime.now(UTC)
+        return [bool(one and still_theirs(one, now, wiring.push_owners)) for one in people]
+
+    found = []
+    for person in (first, second, first):
+        assert person.phone.post("/account/devices", json=body).status_code == 201
+        found.append(reached())
+    assert found == [[True, False], [False, True], [True, False]]
+    assert first.phone.post("/auth/logout", json={}).status_code == 204
+    assert reached() == [False, False]
+    assert getattr(wiring.people.get(first.uid), "devices", None) == ()
+
+
 class Later(SystemClock):
     """A quarter of an hour on."""
 
@@ -227,6 +249,7 @@ def left_of(wiring: Wiring, person: Person) -> list[str]:
         ("sessions", "uid", person.uid),
         ("idempotency", "uid", person.uid),
         ("digest_claims", "uid", person.uid),
+        ("push_owners", "uid", person.uid),
         ("jobs", "kitchen_id", person.home),
         ("dead_letters", "kitchen_id", person.home),
     ):

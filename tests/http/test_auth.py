@@ -164,7 +164,8 @@ def test_an_id_token_opens_nothing_but_the_exchange(stack: Addresses) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/image_worker/jobs", "/recognition_worker/jobs", "/maintenance/jobs"]
+    "path",
+    ["/image_worker/jobs", "/recognition_worker/jobs", "/label_worker/jobs", "/maintenance/jobs"],
 )
 def test_background_routes_refuse_people(phone: Phone, path: str) -> None:
     problem(phone.post(path, json={"job_id": "x"}), 401, "token_invalid")

@@ -12,6 +12,7 @@ FUNCTIONS = (
     "auth",
     "image_worker",
     "inventory",
+    "label_worker",
     "maintenance",
     "recipes",
     "recognition",

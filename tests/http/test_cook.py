@@ -44,7 +44,7 @@ def test_cooking_and_taking_it_back(phone: Phone, recipe: dict[str, Any]) -> Non
     before = quantities(phone)
     path = f"/recipes/{recipe['id']}/cook"
     cooked = phone.post(path, json={"servings": 2, "partial": True}).json()
-    assert set(cooked) == {"movements", "short", "impact"}
+    assert set(cooked) == {"movements", "short", "impact", "meal"}
     assert {(one["recipe_id"], one["servings"]) for one in cooked["movements"]} == {
         (recipe["id"], 2)
     }
@@ -116,3 +116,28 @@ def test_a_process_killed_midway_cooks_once(
         one["id"] for one in answer.get_json()["movements"]
     )
     assert not taken or taken == listed
+
+
+def test_a_recipe_planned_for_today_is_cooked_as_that_meal(phone: Phone) -> None:
+    flour = {"id": "rye", "name": "Arroz", "quantity": 300, "unit": "g"}
+    assert phone.post("/inventory/items", json={"items": [flour]}).status_code == 201
+    lines = [{"name": "arroz", "quantity": 300, "unit": "g"}]
+    new = {"id": "mine", "title": "Arroz blanco", "servings": 2, "minutes": 20, "meal": "lunch"}
+    steps = [{"text": "Cuece el arroz."}]
+    written = phone.post("/recipes", json=new | {"ingredients": lines, "steps": steps})
+    assert written.status_code == 201, written.text
+    today = phone.get("/inventory/items").json()["items"][0]["added_at"][:10]
+    meal = {"id": "e1", "recipe_id": "mine"}
+    planned = phone.call("PUT", f"/planning/days/{today}", json={"meals": {"lunch": [meal]}})
+    assert planned.status_code == 200, planned.text
+    beside = {"servings": 2, "planned": False}
+    problem(phone.post("/recipes/mine/cook", json=beside), 409, "short_of_ingredients")
+    headers = {"Idempotency-Key": str(uuid.uuid4())}
+    first, second = (
+        phone.post("/recipes/mine/cook", json={"servings": 2}, headers=headers) for _ in range(2)
+    )
+    assert first.json()["meal"] == {"date": today, "entry_id": "e1"}
+    assert second.json() == first.json()
+    day = phone.get(f"/planning/days/{today}").json()
+    assert day["meals"]["lunch"][0]["cooked_at"] is not None
+    assert quantities(phone) == {}

@@ -53,6 +53,7 @@ def test_an_item_answers_the_contract(phone: Phone) -> None:
         "notes",
         "allergens",
         "updated_at",
+        "gtin",
     }
     assert item["food_id"] == "whole_milk"
     assert (item["quantity"], item["unit"], item["storage"]) == (1.5, "l", "fridge")

@@ -59,3 +59,15 @@ def test_what_holds_no_recipe(phone: Phone, body: dict[str, Any], code: str) -> 
 def test_a_page_too_large(phone: Phone) -> None:
     answer = phone.post("/recipes/imports", json={"html": "x" * 1_100_000})
     problem(answer, 413, "body_too_large")
+
+
+def test_what_does_not_fit_is_told_and_then_nothing_is_kept(phone: Phone) -> None:
+    phone.call("PATCH", "/account/profile", json={"allergies": ["peanut"]})
+    many = "\n".join(f"- {n} g de arroz" for n in range(1, 41))
+    text = f"Arroz\n\nIngredientes\n{many}\n- 50 g de cacahuetes\n\nPasos\n1. Cuécelo."
+    shown = sent(phone, {"text": text, "save": True})
+    assert shown["saved"] is None
+    assert shown["left_out"] == [{"part": "ingredient", "text": "50 g de cacahuetes"}]
+    assert shown["allergens"] == ["peanut"]
+    assert [one["allergens"] for one in shown["allergen_alerts"]] == [["peanut"]]
+    assert phone.get("/recipes").json()["items"] == []

@@ -61,6 +61,15 @@ def test_a_new_picture_takes_the_place_of_the_old_one(phone: Phone, stranger: Ph
     assert gone(third["thumbnail_url"])
 
 
+def assert_in_the_catalog(recipe: dict[str, Any], nobody: Phone) -> None:
+    found = nobody.get("/recipes/catalog", params={"q": recipe["title"], "language": "es"}).json()
+    card = next(one for one in found["items"] if one["title"] == recipe["title"])
+    page = nobody.get(f"/recipes/catalog/{card['id']}?language=es").json()
+    for image in (card["image"], page["image"]):
+        assert (image["status"], image["id"]) == ("ready", recipe["image"]["id"])
+        assert requests.get(image["thumbnail_url"], timeout=SECONDS).status_code == 200
+
+
 def test_two_kitchens_with_the_same_dish_see_the_same_picture(
     phone: Phone, stranger: Phone
 ) -> None:
@@ -68,6 +77,7 @@ def test_two_kitchens_with_the_same_dish_see_the_same_picture(
     assert mine["title"] == theirs["title"]
     assert mine["image"]["origin"] == theirs["image"]["origin"] == "shared"
     assert mine["image"]["id"] == theirs["image"]["id"]
+    assert_in_the_catalog(mine, Phone(phone.stack))
     stranger.delete(f"/recipes/{theirs['id']}")
     assert stranger.delete("/account").status_code in (200, 202, 204)
     assert requests.get(mine["image"]["url"], timeout=SECONDS).status_code == 200

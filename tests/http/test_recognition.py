@@ -263,6 +263,19 @@ def test_bad_fields(phone: Phone, fields: dict[str, str], field: str) -> None:
     assert document["errors"][0]["field"] == field
 
 
+def test_alerts_are_those_of_the_day_of_reading(phone: Phone) -> None:
+    seen = send(phone, RECEIPT.read_bytes(), id="once").json()
+    assert not any(item["allergen_alert"] for item in seen["items"])
+    food_id = next(item["food_id"] for item in seen["items"] if item["food_id"])
+    assert phone.patch("/account/profile", json={"allergies": [food_id]}).status_code == 200
+    risky = [food_id in item["food_ids"] for item in seen["items"]]
+    assert any(risky)
+    [listed] = phone.get("/recognition").json()["items"]
+    again = send(phone, RECEIPT.read_bytes(), id="once").json()
+    for told in (phone.get("/recognition/once").json(), listed, again):
+        assert [item["allergen_alert"] for item in told["items"]] == risky
+
+
 def test_from_recognition_adds_once_and_takes_corrections(phone: Phone) -> None:
     seen = send(phone, RECEIPT.read_bytes()).json()
     body = {"recognition_id": seen["id"]}

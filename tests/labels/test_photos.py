@@ -4,7 +4,7 @@ import pytest
 
 from shared.adapters.embedded_labels import EmbeddedLabelReader
 from shared.adapters.pillow_photos import PillowPhotoCleaner
-from shared.adapters.rapid_ocr import RapidOcrReader
+from shared.adapters.rapid_ocr.reader import RapidOcrReader
 from shared.catalog.substances import load
 from shared.clock import SystemClock
 from shared.domain.labels.dictionary import Dictionary

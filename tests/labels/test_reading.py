@@ -204,3 +204,40 @@ def test_an_isomer_is_not_taken_for_the_name_without_its_letter(letter: str) -> 
 
 def test_an_isomer_is_known_by_its_letter() -> None:
     assert ids("Ingredients: aqua, δ-tocopherol")[1] == "delta_tocopherol"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("aroma de cangrejo", ["flavouring"]),
+        ("aroma de cangrejo (crustáceos)", ["flavouring", "crustaceans"]),
+        ("lecitinas (soja)", ["soya_lecithin"]),
+        ("mantequilla (leche)", ["butter"]),
+        ("salsa zorblax (leche)", [None, "lac"]),
+        ("estabilizador E452", ["polyphosphates"]),
+        ("Vitaminas (B6, B12)", ["vitamins", "pyridoxine_hcl", "cyanocobalamin"]),
+        ("caldo de verduras (sal)", [None, "sodium_chloride"]),
+    ],
+)
+def test_brackets_of_foods_tell_what_is_in_them_and_no_allergen_is_lost(
+    written: str, expected: list[str | None]
+) -> None:
+    entries = read_names([written], DICTIONARY, ProductType.FOOD).entries
+    assert [entry.named.substance_id for entry in entries] == expected
+
+
+def test_plants_in_latin_are_no_food() -> None:
+    balm = "INCI: Ricinus Communis (Castor) Seed Oil, Cera Alba, Helianthus Annuus Seed Oil"
+    assert reading(balm).product_type is ProductType.COSMETIC
+    assert reading("Ingredients: olive oil, sunflower oil, salt").product_type is ProductType.FOOD
+
+
+@pytest.mark.parametrize(
+    "warning", ["Can cause an allergic reaction", "Agítese antes de usar", "High caffeine content"]
+)
+def test_a_warning_on_the_next_line_is_no_part_of_the_last_name(warning: str) -> None:
+    assert ids(f"Ingredients: Aqua, Glycerin, Linalool\n{warning}") == [
+        "aqua",
+        "glycerin",
+        "linalool",
+    ]

@@ -1,9 +1,9 @@
 """Label texts with what stands in them, and how well a reading agrees.
 
-A file holds, parted by `=====`: its group (`tuned`, or `held_out` and `fresh` for those written
-after the rules) and product type, the text as OCR gives it, and its ingredients one a line in their
-order. `name > id` names the substance, `-` where the tables have none; without `>` the id is the
-name in lower case with underscores.
+A file holds, parted by `=====`: its group (`tuned`, or `held_out`, `fresh` and `sealed` for those
+written after the rules) and product type, the text as OCR gives it, and its ingredients one a line
+in their order. `name > id` names the substance, `-` where the tables have none; without `>` the id
+is the name in lower case with underscores.
 """
 
 import re

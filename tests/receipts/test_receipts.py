@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.adapters.offline_recogniser import OfflineRecogniser
-from shared.adapters.rapid_ocr import RapidOcrReader
+from shared.adapters.rapid_ocr.reader import RapidOcrReader
 from shared.catalog.foods import load
 from shared.domain.errors import Unreadable
 from shared.domain.language import Language

@@ -18,7 +18,8 @@ from shared.domain.labels.tables import Tables
 from shared.domain.language import Language
 from shared.domain.person import Profile, SkinType
 from shared.domain.recognition import Photo
-from shared.workflows.analyse_label import LabelDesk, LabelRequest, analyse
+from shared.workflows.analyse_label import LabelRequest, analyse
+from shared.workflows.read_label import LabelDesk
 from tests.fakes.labels import FakeAnalyses, FakeExplainer, FakeReader
 from tests.samples import NOW
 

@@ -1,6 +1,7 @@
 """The plan of a deployment fits the code: nothing of either is missing in the other."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,23 @@ FUNCTIONS = sorted(path.stem for path in (ROOT / "functions").glob("[a-z]*.py"))
 ROWS = table.read()
 # Given to every function by the platform itself.
 OF_THE_PLATFORM = {"K_SERVICE", "K_REVISION"}
+# Refused in production, or without meaning there.
+OF_A_LAPTOP = {
+    *("FIRESTORE_EMULATOR_HOST", "FIREBASE_AUTH_EMULATOR_HOST", "STORAGE_EMULATOR_HOST"),
+    *("TASKS_EMULATOR_HOST", "LOCAL_OIDC_KEY", "LOCAL_SIGNING_KEY", "MESSAGES_OUTBOX", "LIMITS"),
+}
+# Named alike in the plan and in the settings' own defaults.
+OF_THE_PLAN = {"IMAGE_QUEUE", "RECOGNITION_QUEUE", "LABEL_QUEUE", "OIDC_CERTS_URL"}
+# What a part is chosen by, or does not work without.
+CHOSEN_BY = {
+    "prompting/writer.py": ("WRITER_PROVIDERS",),
+    "prompting/recogniser.py": ("RECOGNISER_PROVIDERS",),
+    "prompting/painter.py": ("PAINTER_PROVIDERS",),
+    "prompting/labels.py": ("LABEL_READERS", "WRITER_PROVIDERS"),
+    "substances/configured.py": ("SUBSTANCE_SOURCES", "SUBSTANCE_CONTACT"),
+    "gemini/client.py": ("GEMINI_API_KEY",),
+    "openai/client.py": ("OPENAI_API_KEY",),
+}
 
 
 def plain(value: Any) -> Any:
@@ -79,11 +97,33 @@ def test_a_function_is_given_every_setting_it_does_not_start_without(function: s
     assert set(NEEDED[function]) <= given | set(ROWS[function].secrets)
 
 
-def test_every_variable_of_the_plan_is_a_setting() -> None:
-    named = set(local("given", "functions.tf")) | set(local("offered", "functions.tf"))
-    named |= {name for row in ROWS.values() for name in (*row.settings, *row.secrets)}
+def provided() -> set[str]:
+    """Every variable that Terraform gives a function, or lets the operator choose."""
+    named = {name for row in ROWS.values() for name in (*row.settings, *row.secrets)}
+    for block in ("given", "offered", "traces"):
+        named |= set(local(block, "functions.tf"))
+    text = (TERRAFORM / "functions.tf").read_text()
+    for block in ("free", "common_secrets"):
+        found = re.search(rf"^  {block} += (?:toset\()?\[(.*?)\]", text, re.DOTALL | re.MULTILINE)
+        assert found is not None
+        named |= set(re.findall(r'"(\w+)"', found[1]))
+    return named | {"THREADS"}
+
+
+def test_the_plan_gives_every_setting_and_nothing_else() -> None:
     known = {field.upper() for field in Settings.model_fields} - OF_THE_PLATFORM
-    assert named - known == set()
+    assert provided() == known - OF_A_LAPTOP - OF_THE_PLAN
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_is_told_what_its_parts_are_chosen_by(function: str) -> None:
+    adapters = ROOT / "shared" / "adapters"
+    modules = closure.needs(function).modules
+    needed = {
+        name for file, names in CHOSEN_BY.items() if adapters / file in modules for name in names
+    }
+    row = ROWS[function]
+    assert needed <= {*row.settings, *row.secrets}
 
 
 def test_only_auth_is_given_what_signs() -> None:
@@ -157,13 +197,13 @@ HEAVY = {
     "inventory": {
         "google-genai",
         "pillow",
-        "rapidocr-onnxruntime",
+        "rapidocr",
         "google-cloud-storage",
         "google-cloud-tasks",
     },
-    "auth": {"google-genai", "pillow", "rapidocr-onnxruntime", "google-cloud-storage"},
-    "recipes": {"rapidocr-onnxruntime"},
-    "image_worker": {"rapidocr-onnxruntime", "google-cloud-tasks"},
+    "auth": {"google-genai", "pillow", "rapidocr", "google-cloud-storage"},
+    "recipes": {"rapidocr"},
+    "image_worker": {"rapidocr", "google-cloud-tasks"},
 }
 
 
@@ -175,5 +215,5 @@ def test_an_upload_names_no_library_it_cannot_come_to_use(function: str) -> None
 def test_an_upload_names_what_its_parts_load_late() -> None:
     assert {"firebase-admin", "google-cloud-firestore"} <= closure.needs("auth").distributions
     found = closure.needs("recognition_worker").distributions
-    assert {"rapidocr-onnxruntime", "google-genai", "pillow"} <= found
+    assert {"rapidocr", "google-genai", "pillow"} <= found
     assert "resvg-py" in closure.needs("image_worker").distributions

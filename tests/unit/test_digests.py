@@ -22,11 +22,12 @@ from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.person import Device, Person, Platform
+from shared.domain.push_owner import PushOwner
 from shared.ports.messages import Delivery
 from shared.workflows.follow_turn import follow_turn
 from shared.workflows.send_digests import Post, Sent, send_digests
 from tests.fakes.clock import FakeClock
-from tests.fakes.household import FakeKitchens, FakePeople
+from tests.fakes.household import FakeKitchens, FakePeople, FakePushOwners
 from tests.fakes.messages import FakeMessages, FakeTurns
 from tests.fakes.stock import FakeItems
 from tests.samples import NOW, kitchen, lot, person
@@ -38,7 +39,9 @@ NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 def somebody(uid: str = "ana", tokens: Sequence[str] = ("token-ana",), **profile: Any) -> Person:
     made = person(uid, f"k-{uid}")
-    devices = tuple(Device(token=t, platform=Platform.IOS, added_at=NOW) for t in tokens)
+    devices = tuple(
+        Device(token=t, platform=Platform.IOS, session_id=f"s-{uid}", added_at=NOW) for t in tokens
+    )
     said = made.profile.model_copy(update=profile)
     return made.model_copy(update={"profile": said, "devices": devices})
 
@@ -52,6 +55,8 @@ class Town:
         self.clock = FakeClock(at)
         for one in people:
             self.people.create(one, kitchen(one.kitchen_id, one.uid))
+            phones = [PushOwner.of(device.token, one.uid, at) for device in one.devices]
+            self.people.phones |= {phone.id: phone for phone in phones}
             self.items[one.kitchen_id] = FakeItems()
             tomorrow = (at + timedelta(days=1)).date()
             self.items[one.kitchen_id].add([lot(expires_on=tomorrow)])
@@ -62,6 +67,7 @@ class Town:
         return Post(
             turns=self.turns,
             people=self.people,
+            owners=FakePushOwners(self.people),
             kitchens=FakeKitchens(self.people),
             items=self.items.__getitem__,
             messages=self.messages,

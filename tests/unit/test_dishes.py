@@ -17,9 +17,9 @@ from shared.domain.named_allergens import contained
 from shared.domain.recognition import DishFacts, DishIngredient, RecognisedItem, Sighting
 from shared.domain.recognition_batch import fitting
 from shared.domain.recognition_result import Detail, SeenItem
-from shared.domain.seen_items import Audience, seen_items
+from shared.domain.seen_items import Audience, alerted, seen_items
 from shared.domain.units import Unit
-from tests.samples import TODAY, seen_item
+from tests.samples import TODAY, recognition, seen_item
 
 FOODS = foods.load()
 BOOK = IdeaBook(recipes.load, FOODS)
@@ -151,6 +151,23 @@ def test_a_food_that_a_member_does_not_take_is_found_among_the_ingredients() -> 
     item = dish("ensalada", ("tomate", 100), ("lechuga", 50))
     assert shown(item, needs=Needs(food_ids=frozenset({"tomato"}))).allergen_alert
     assert not shown(item, needs=Needs(food_ids=frozenset({"kiwi"}))).allergen_alert
+
+
+def test_alerts_follow_the_needs_of_the_day() -> None:
+    shown_then = shown(dish("ensalada", ("tomate", 100), ("mantequilla", 5)))
+    assert not shown_then.allergen_alert
+    stored = recognition(items=[shown_then])
+    for needs in (
+        Needs(allergens=frozenset({Allergen.MILK})),
+        Needs(food_ids=frozenset({"tomato"})),
+    ):
+        [item] = alerted(stored, needs).items
+        assert item == shown_then.model_copy(update={"allergen_alert": True})
+        assert alerted(alerted(stored, needs), Needs()) == stored
+    [traces] = alerted(
+        recognition(items=[seen_item(traces=["nuts"])]), Needs(allergens=frozenset({Allergen.NUTS}))
+    ).items
+    assert traces.allergen_alert
 
 
 def test_in_full_a_dish_tells_tips_and_what_it_cost_the_planet() -> None:

@@ -28,9 +28,9 @@ from shared.domain.job import (
     task_name,
 )
 from shared.domain.language import Language
+from shared.domain.model import Model
 from shared.domain.picture import LINK_LIFETIME, DishBrief, Picture
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
-from shared.domain.recognition_batch import Part
 from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.send_jobs import resend_dead, resend_overdue, send_jobs
@@ -270,7 +270,7 @@ def test_what_was_stored_before_a_crash_is_not_paid_again() -> None:
     [job] = kitchen.saved
 
     class Dying(FakeJobs):
-        def finish(self, job: Job, result: Image | Part | None) -> None:
+        def finish(self, job: Job, result: Model | None) -> None:
             raise Killed
 
     with pytest.raises(Killed):

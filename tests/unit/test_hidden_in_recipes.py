@@ -59,7 +59,7 @@ def test_a_food_says_less_than_the_words_around_it(said: dict[str, Any]) -> None
 
 def test_an_imported_line_keeps_what_stands_aside() -> None:
     text = "Rice bowl\n\nIngredients:\n- 200 g rice (with peanuts)\n- 1 onion\n\nSteps:\n1. Boil."
-    recipe, _ = proposed(found_in(text), None, Language.EN, FOODS)
+    recipe, *_ = proposed(found_in(text), None, Language.EN, FOODS)
     made = composed(drafted(recipe, Language.EN, FOODS), FOODS)
     assert made.ingredients[0].note == "(with peanuts)"
     assert made.allergens == [Allergen.PEANUT]

@@ -1,7 +1,6 @@
 """Models that copy labels and explain findings: what they are sent, and what is believed."""
 
 import json
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from shared.adapters.prompting.labels import ModelExplainer, ModelLabelReader
 from shared.adapters.prompting.question import Question
 from shared.adapters.prompting.reply import Count, Reply, Unmetered
-from shared.adapters.tesseract import Tesseract
 from shared.domain.errors import ProviderFailed, Unreadable
 from shared.domain.labels.findings_told import ToldFinding
 from shared.domain.labels.kinds import Verdict
@@ -75,12 +73,3 @@ def test_an_explanation_that_rests_on_nothing_is_none(nonsense: object) -> None:
     with pytest.raises(ProviderFailed):
         explainer = ModelExplainer(Models(nonsense), "m", clock)
         explainer.explain([FINDING], Language.EN, deadline(clock))
-
-
-def test_tesseract_fails_over_where_it_is_not_installed() -> None:
-    if find_spec("tesserocr"):
-        pytest.skip("tesserocr is installed")
-    clock = FakeClock()
-    with pytest.raises(ProviderFailed) as failed:
-        Tesseract(clock).read([PHOTO], deadline(clock))
-    assert failed.value.reason == "not_installed"

@@ -9,6 +9,7 @@ from shared.domain.item import ExpirySource, Kind
 from shared.domain.labels.judging import read_again
 from shared.domain.labels.request import AskedType, Label
 from shared.domain.labels.stocking import ProductInStock, months_after_opening, product_lot
+from shared.domain.language import Language
 from shared.workflows.analyse_label import analyse
 from tests.fakes.labels import FakeAnalyses
 from tests.samples import NOW
@@ -19,7 +20,7 @@ def stocked(text: str, kind: AskedType = AskedType.COSMETIC, **asked: Any) -> An
     label = Label(name="Crema de leche", product_type=kind)
     stored = analyse(request(text=text, label=label), desk(), FakeAnalyses())
     reading = read_again(stored.text, stored.names, stored.asked_type, TABLES)
-    return product_lot(stored, ProductInStock(**asked), reading, TABLES.foods, NOW)
+    return product_lot(stored, ProductInStock(**asked), reading, TABLES.foods, Language.ES, NOW)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Findings that apply, verdicts, score, alerts, substitutes and the explanation of labels."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from shared.domain.labels.facts import FACTS, SOURCES, USES
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
 from shared.domain.labels.reading import read
+from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import outcome
 from shared.domain.labels.substitutes import substitutes
 from shared.domain.language import Language
@@ -106,6 +108,27 @@ def test_only_what_is_permitted_is_called_so() -> None:
         kinds = {judged.finding.fact.kind for judged in found.judged}
         if ReasonKind.PROHIBITED in kinds:
             assert found.verdict is Verdict.AVOID, substance.id
+
+
+@pytest.mark.parametrize(
+    ("reference", "told"),
+    [
+        ("annex V, entry 57", "anexo V, entrada 57"),
+        ("E216, not in annex II", "E216, no está en el anexo II"),
+        ("E250, opinion of 2017", "E250, dictamen de 2017"),
+        ("annex II, milk", "anexo II, leche"),
+        ("group 2B, volume 82", "grupo 2B, volumen 82"),
+    ],
+)
+def test_references_are_told_in_the_persons_language(reference: str, told: str) -> None:
+    assert reference_told(reference, Language.ES) == told
+    assert reference_told(reference, Language.EN) == reference
+
+
+def test_no_reference_is_left_in_english() -> None:
+    told = {reference_told(f.reference, Language.ES) for one in load() for f in one.findings}
+    english = {"annex", "entry", "opinion", "volume", "group", "Regulation", "development"}
+    assert [one for one in told if english & set(re.findall(r"\w+", one))] == []
 
 
 def test_every_statement_is_whole_in_both_languages() -> None:
@@ -290,7 +313,68 @@ def test_an_entry_is_looked_into_once_for_all_allergies(monkeypatch: pytest.Monk
 
 def test_an_unknown_name_is_compared_with_all_others_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[object] = []
-    monkeypatch.setattr(process, "extract", lambda shape, *_, **__: compared.append(shape))
+
+    def extract(shape: str, *_: object, **__: object) -> list[object]:
+        compared.append(shape)
+        return []
+
+    monkeypatch.setattr(process, "extract", extract)
     for _ in range(3):
         assert DICTIONARY.repaired("Zorblaxinated trifluoroquux") is None
     assert len(compared) == 1
+
+
+BISCUITS = "Ingredientes: harina de trigo, azúcar, sal. {}"
+SHY_OF_NUTS = Profile(allergies=frozenset({"nuts"}))
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "Puede contener trazas de frutos de cáscara y leche.",
+        "Puede contener leche, frutos secos\ny sésamo.",
+        "May contain traces of milk or nuts",
+        "Traces éventuelles de lait et fruits à coque.",
+        "Trazas: soja, nueces",
+        "Contiene trazas de nueces.",
+    ],
+)
+def test_traces_alert_who_is_allergic_and_count_for_nothing(warning: str) -> None:
+    found = analysis(BISCUITS.format(warning), FOOD, SHY_OF_NUTS, Language.ES)
+    [alert] = found.profile_alerts
+    assert (alert.rule, alert.reference) == ("traces", "nuts")
+    assert alert.statement.endswith("frutos de cáscara.")
+    assert alert.id in {one for sentence in found.explanation for one in sentence.rests_on}
+    without = analysis(BISCUITS.format(warning), FOOD, NOBODY, Language.ES)
+    assert (without.profile_alerts, without.score) == ([], found.score)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sin trazas de nueces.",
+        "No contiene trazas de nueces.",
+        "Does not contain traces of nuts",
+        "",
+    ],
+)
+def test_no_traces_are_no_alert(said: str) -> None:
+    assert analysis(BISCUITS.format(said), FOOD, SHY_OF_NUTS).profile_alerts == []
+
+
+def test_allergens_are_named_in_the_persons_language() -> None:
+    milk = "Ingredients: whey powder"
+    told = {
+        language: [r.statement for one in found.ingredients for r in one.reasons]
+        for language in Language
+        for found in [analysis(milk, FOOD, language=language)]
+    }
+    assert any(text.endswith("leche.") for text in told[Language.ES])
+    assert any(text.endswith("milk.") for text in told[Language.EN])
+
+
+def test_a_colour_gives_way_to_the_same_shade_and_the_better_known() -> None:
+    yellow = DICTIONARY.get("ci_19140")
+    assert yellow
+    offered = [one.substance.id for one in substitutes(yellow, DICTIONARY, FOOD)]
+    assert set(offered[:2]) == {"riboflavin", "ci_75300"}

@@ -31,6 +31,7 @@ VENDORS = (
     "httpx2",
     "PIL",
     "jwt",
+    "opentelemetry",
 )
 
 # What each folder may import of this project; the longest matching prefix speaks.
@@ -185,11 +186,12 @@ HEAVY = (
     "firebase_admin",
     "PIL",
     "onnxruntime",
-    "rapidocr_onnxruntime",
+    "rapidocr",
     "rapidfuzz",
     "cv2",
     "zxingcpp",
     "stdnum",
+    "opentelemetry.sdk",
 )
 
 

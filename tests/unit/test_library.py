@@ -9,11 +9,13 @@ from shared.catalog import foods, recipes
 from shared.domain.errors import Conflict, NotFound, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.job import JobState
+from shared.domain.language import Language
 from shared.domain.library import LIKENESS, PictureForm, library_picture, likeness
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.shared_picture import SharedPicture
 from shared.domain.well_known import WellKnownDishes
 from shared.workflows.draw_picture import Outcome
+from shared.workflows.known_pictures import Gallery
 from shared.workflows.library import (
     Shelf,
     assign_to_item,
@@ -46,9 +48,9 @@ def shelf() -> Shelf:
 
 
 def found(text: str, shared: FakeSharedPictures, limit: int = 10) -> list[str]:
-    views = search_pictures(
-        text, limit, shelf(), dishes=DISHES, shared=shared, painters=[FakePainter()]
-    )
+    made = shelf()
+    gallery = Gallery(shared, [FakePainter()], lambda: made.media, NOW, Language.ES)
+    views = search_pictures(text, limit, made, dishes=DISHES, gallery=gallery)
     assert all(view.url_expires_at > NOW + timedelta(days=6) for view in views)
     return [f"{view.origin}:{view.names.es}" for view in views]
 

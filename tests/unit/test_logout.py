@@ -10,6 +10,7 @@ from shared.domain.session import Claims, EndReason
 from shared.workflows.session_states import SessionStates
 from tests.boundary import Boundary
 from tests.fakes.clock import FakeClock
+from tests.fakes.household import FakePeople, FakePushOwners
 from tests.fakes.identity import FakeSessions
 from tests.samples import NOW, session
 
@@ -39,6 +40,8 @@ def test_a_logout_everywhere_that_failed_midway_is_repeated() -> None:
     clock = FakeClock(NOW)
     at.wiring.clock = clock
     at.put(
+        people=(people := FakePeople()),
+        push_owners=FakePushOwners(people),
         sessions=sessions,
         session_states=SessionStates(sessions, clock),
         access_tokens=Tokens(),

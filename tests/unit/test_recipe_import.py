@@ -1,5 +1,6 @@
 """Recipes from texts and pages: what is found in them, and that nothing hostile gets through."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,14 @@ from hypothesis import strategies as st
 
 from shared.adapters.scraped_pages import ScrapedPages, scraped
 from shared.catalog import foods
+from shared.domain.alerts import alerts
+from shared.domain.composing import composed
 from shared.domain.errors import Invalid
+from shared.domain.food import Allergen
+from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.own_recipe import NewRecipe
-from shared.domain.recipe_text import found_in, proposed
+from shared.domain.own_recipe import NewRecipe, drafted
+from shared.domain.recipe_text import Proposed, found_in, proposed, read_whole
 
 FOODS = foods.load()
 PAGES = Path(__file__).parents[1] / "pages"
@@ -113,7 +118,7 @@ def test_hostile_pages_are_refused(html: str) -> None:
 
 
 def test_a_spanish_text() -> None:
-    recipe, lines = proposed(found_in(SPANISH), None, Language.EN, FOODS)
+    recipe, lines, _ = proposed(found_in(SPANISH), None, Language.EN, FOODS)
     assert (recipe.title, recipe.language) == ("Crema de calabacín", "es")
     assert (recipe.servings, recipe.minutes) == (4, 30)
     assert [one.food and one.food.id for one in lines] == [
@@ -128,7 +133,7 @@ def test_a_spanish_text() -> None:
 
 
 def test_an_english_text_without_headings() -> None:
-    recipe, lines = proposed(found_in(ENGLISH), None, Language.ES, FOODS)
+    recipe, lines, _ = proposed(found_in(ENGLISH), None, Language.ES, FOODS)
     assert (recipe.title, recipe.language, recipe.servings) == ("Garlic prawns", "en", 2)
     assert [one.quantity.unit.value for one in lines] == ["g", "clove", "tbsp"]
     assert len(recipe.steps) == 2
@@ -144,7 +149,7 @@ def test_texts_without_a_recipe_are_refused(text: str) -> None:
 @given(st.text(max_size=600))
 def test_any_text_is_a_recipe_or_refused(text: str) -> None:
     try:
-        recipe, lines = proposed(found_in(f"x\n- 2 {text}"), None, Language.ES, FOODS)
+        recipe, lines, _ = proposed(found_in(f"x\n- 2 {text}"), None, Language.ES, FOODS)
     except Invalid:
         return
     assert len(lines) == len(recipe.ingredients) > 0
@@ -155,3 +160,106 @@ def test_a_page_that_tells_without_end_tells_nothing() -> None:
     assert len(html) > 500_000
     with pytest.raises(Invalid):
         ScrapedPages().read(html)
+
+
+FILLER = "arroz blanco de grano redondo bien lavado y escurrido, "
+LONG_INTRO = "Una receta de casa. " * 120
+MANY = "\n".join(f"- {n} g de arroz" for n in range(1, 41))
+STEPS = "\n".join(f"{n}. Remueve el arroz." for n in range(1, 41))
+
+
+def text(intro: str = "", heading: str = "Ingredientes", lines: str = "", steps: str = "") -> str:
+    parts = ("Arroz con cosas", intro, heading, "- 300 g de arroz", lines, "Pasos", steps)
+    return "\n".join(part for part in parts if part)
+
+
+def whole(told: str) -> Proposed:
+    return proposed(found_in(told), None, Language.ES, FOODS)
+
+
+def held(found: Proposed) -> str:
+    """Every word of the answer."""
+    recipe = found.recipe
+    steps = [str(getattr(one, "text", one)) for one in recipe.steps]
+    texts = (recipe.title, recipe.summary, *(one.text for one in found.lines), *steps)
+    return " ".join((*texts, *(one.text for one in found.left_out))).casefold()
+
+
+HIDDEN = {
+    "far down a line": text(lines=f"- 1 kg de {FILLER * 4} con cacahuetes molidos"),
+    "after forty ingredients": text(lines=f"{MANY}\n- 50 g de cacahuetes"),
+    "after forty steps": text(steps=f"{STEPS}\n41. Sirve con cacahuetes por encima."),
+    "at the end of a long step": text(steps=f"1. {FILLER * 60} y cacahuetes."),
+    "in a long introduction": text(intro=f"{LONG_INTRO}\nLleva cacahuetes."),
+    "in the third line of it": text(intro="Hola.\nEs rica.\nLleva cacahuetes."),
+    "in a heading": text(heading="Ingredientes (y cacahuetes)"),
+    "in a long title": f"{FILLER * 4} con cacahuetes\nIngredientes\n- 300 g de arroz",
+    "after many asides": text(lines=f"- 300 g de arroz {'(a)' * 55} (cacahuetes)"),
+    "after many short words": text(lines=f"- arroz {'T. ' * 55}cacahuetes"),
+}
+
+
+@pytest.mark.parametrize("told", HIDDEN.values(), ids=HIDDEN.keys())
+def test_an_allergen_is_told_wherever_it_stands(told: str) -> None:
+    found = whole(told)
+    assert "cacahuetes" in held(found)
+    assert "peanut" in read_whole(found, FOODS).allergens
+    if not found.left_out:
+        kept = composed(drafted(found.recipe, Language.ES, FOODS), FOODS)
+        assert "peanut" in kept.allergens
+
+
+def test_what_there_is_no_room_for_is_told() -> None:
+    told = text(lines=f"{MANY}\n- 50 g de nueces", steps=f"{STEPS}\n41. Come.")
+    found = whole(told)
+    assert len(found.lines) == len(found.recipe.ingredients) == 40
+    assert [(one.part.value, one.text) for one in found.left_out] == [
+        ("ingredient", "40 g de arroz"),
+        ("ingredient", "50 g de nueces"),
+        ("step", "Come."),
+    ]
+    assert whole(text(intro="Hola.", lines="- sal y pimienta", steps=STEPS)).left_out == []
+
+
+def test_an_unknown_ingredient_that_was_left_out_is_no_safe_one() -> None:
+    needs = Needs(allergens=frozenset({Allergen.PEANUT}), food_ids=frozenset())
+    found = whole(text(lines=f"{MANY}\n- 50 g de zurrapilla"))
+    unsure = [one for one in alerts(read_whole(found, FOODS), needs, FOODS) if not one.certain]
+    assert [one.ingredient for one in unsure] == ["50 g de zurrapilla"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [text(lines="- 1 g de arroz\n" * 201), text(intro="palabra " * 6_000, steps="otra " * 600)],
+    ids=["lines", "characters"],
+)
+def test_what_nobody_reads_whole_is_refused(told: str) -> None:
+    with pytest.raises(Invalid) as error:
+        whole(told)
+    assert error.value.code == "recipe_too_long"
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("abñé ,;()-0123456789½"), max_size=300).map(
+            lambda line: f"- 2 {line}"
+        ),
+        max_size=60,
+    ),
+    st.lists(st.text(st.sampled_from("abñé ,.()\t0123456789"), max_size=300), max_size=60),
+)
+def test_no_word_is_lost(lines: list[str], steps: list[str]) -> None:
+    told = text(lines="\n".join(lines), steps="\n".join(steps))
+    found = whole(told)
+    shown = held(found)
+    for word in re.findall("[a-zñé]{2,}", told.casefold()):
+        assert word in shown or word in ("ingredientes", "pasos")
+
+
+def test_a_page_is_not_cut_either() -> None:
+    line = f"1 kg de {FILLER * 10} con cacahuetes"
+    html = page("json_ld_es").replace("6 huevos", line, 1)
+    assert line in html
+    found = proposed(ScrapedPages().read(html), None, Language.ES, FOODS)
+    assert "cacahuetes" in " ".join(one.text for one in found.left_out)
+    assert "peanut" in read_whole(found, FOODS).allergens

@@ -13,12 +13,14 @@ from shared.domain.errors import Conflict, ProviderFailed, Unavailable, Unreadab
 from shared.domain.ideas import IdeaBook
 from shared.domain.job import LEASE, MAX_ATTEMPTS, Job, JobState
 from shared.domain.language import Language
+from shared.domain.progress import WorkStatus
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
-from shared.domain.recognition_result import Detail, Recognition, RecognitionStatus
+from shared.domain.recognition_result import Detail, Recognition
 from shared.workflows.queue_recognition import queue_recognition, retry_failed
 from shared.workflows.recognise import RecognitionRequest
-from shared.workflows.recognise_part import Desk, Outcome, recognise_part
+from shared.workflows.recognise_part import Desk, recognise_part
 from shared.workflows.send_jobs import resend_overdue
+from shared.workflows.work_once import Outcome
 from tests.fakes.clock import FakeClock
 from tests.fakes.household import FakeKitchens, FakePeople
 from tests.fakes.media import FakeMedia, FakeQueue
@@ -53,6 +55,17 @@ class Looker:
         if image.data in self.errors:
             raise self.errors[image.data]
         return replace(SIGHTING, items=(replace(ITEM, name=image.data.decode()),))
+
+
+class Crowd(Looker):
+    """Sees the same in every photo."""
+
+    def __init__(self, sighting: Sighting) -> None:
+        super().__init__()
+        self.sighting = sighting
+
+    def recognise(self, images: Sequence[Photo], *_: Any) -> Sighting:
+        return self.sighting
 
 
 class House:
@@ -129,7 +142,7 @@ def names(seen: Recognition) -> list[str]:
 def test_each_photo_is_a_job_and_the_photos_come_first() -> None:
     house = House()
     assert len(house.media.objects) == len(house.jobs) == len(house.queue.sent) == 3
-    assert house.shown.status is RecognitionStatus.QUEUED
+    assert house.shown.status is WorkStatus.QUEUED
     house.ask()
     assert len(house.jobs) == len(house.queue.sent) == 3
 
@@ -137,14 +150,14 @@ def test_each_photo_is_a_job_and_the_photos_come_first() -> None:
 def test_progress_is_told_and_the_result_is_whole() -> None:
     house = House()
     first, *rest = house.jobs
-    assert [house.work(first) for _ in range(2)] == [Outcome.RECOGNISED, Outcome.SKIPPED]
+    assert [house.work(first) for _ in range(2)] == [Outcome.DONE, Outcome.SKIPPED]
     assert house.shown.status.value == "running"
     progress = house.shown.progress
     assert progress is not None
     assert (progress.done, progress.failed, progress.total) == (1, 0, 3)
     for job in rest:
         house.work(job)
-    assert house.shown.status is RecognitionStatus.DONE
+    assert house.shown.status is WorkStatus.DONE
     assert names(house.shown) == ["photo0", "photo1", "photo2"]
     assert [item.box.image for item in house.shown.items if item.box] == [0, 1, 2]
     assert house.looker.calls == 3
@@ -154,15 +167,15 @@ def test_what_fails_is_told_and_alone_tried_again() -> None:
     house = House()
     house.looker.errors[b"photo1"] = Unreadable()
     outcomes = [house.work(job) for job in house.jobs]
-    assert outcomes == [Outcome.RECOGNISED, Outcome.FAILED, Outcome.RECOGNISED]
-    assert house.shown.status is RecognitionStatus.DONE
+    assert outcomes == [Outcome.DONE, Outcome.FAILED, Outcome.DONE]
+    assert house.shown.status is WorkStatus.DONE
     assert [image.reason for image in house.shown.images] == [None, "image_not_readable", None]
     before = names(house.shown)
     house.looker.errors.clear()
-    assert house.retry().status is RecognitionStatus.RUNNING
+    assert house.retry().status is WorkStatus.RUNNING
     with pytest.raises(Conflict):
         house.retry()
-    assert [house.work(job) for job in house.jobs].count(Outcome.RECOGNISED) == 1
+    assert [house.work(job) for job in house.jobs].count(Outcome.DONE) == 1
     assert names(house.shown) == [*before, "photo1"]
     assert house.looker.calls == 4
 
@@ -172,7 +185,7 @@ def test_when_all_fail_it_has_failed() -> None:
     house.looker.errors |= {b"photo0": Unreadable(), b"photo1": Unreadable()}
     for job in house.jobs:
         house.work(job)
-    assert (house.shown.status, house.shown.items) == (RecognitionStatus.FAILED, [])
+    assert (house.shown.status, house.shown.items) == (WorkStatus.FAILED, [])
 
 
 def test_a_lost_photo_fails_its_part() -> None:
@@ -185,7 +198,7 @@ def test_a_lost_photo_fails_its_part() -> None:
 def test_a_deleted_recognition_ends_its_jobs() -> None:
     house = House(1)
     house.store.batches.clear()
-    assert house.work(house.jobs[0]) is Outcome.RECOGNITION_GONE
+    assert house.work(house.jobs[0]) is Outcome.SUBJECT_GONE
     assert house.jobs[0].state is JobState.DONE
 
 
@@ -210,7 +223,7 @@ def test_a_held_job_is_left_to_its_worker() -> None:
     with pytest.raises(Conflict):
         house.work(house.jobs[0])
     house.clock.move(LEASE)
-    assert house.work(house.jobs[0]) is Outcome.RECOGNISED
+    assert house.work(house.jobs[0]) is Outcome.DONE
 
 
 def test_what_was_saved_and_never_sent_is_swept_up() -> None:
@@ -245,3 +258,13 @@ def test_whatever_dies_every_photo_is_seen_once(seed: int) -> None:
     assert {job.state for job in house.jobs} == {JobState.DONE}
     assert names(house.shown) == [f"photo{n}" for n in range(20)]
     assert house.looker.calls <= 20 + kills
+
+
+def test_a_photo_of_more_than_there_is_room_for_says_so() -> None:
+    house = House(1)
+    crowded = replace(SIGHTING, items=(ITEM,) * 130)
+    [job] = house.jobs
+    outcome = house.work(job, recognisers_of=lambda _: [Crowd(crowded)])
+    assert outcome is Outcome.DONE
+    [image] = house.shown.images
+    assert (len(house.shown.items), image.left_out) == (100, 30)

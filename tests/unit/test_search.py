@@ -1,5 +1,7 @@
 """Words that find a lot, and words that do not."""
 
+from decimal import Decimal
+
 import pytest
 
 from shared.catalog import foods
@@ -45,6 +47,18 @@ def test_the_keys_follow_the_name() -> None:
     renamed = changed(lot, ItemChange(name="Zumo raro"), FOODS, NOW)
     assert "raro" in renamed.search_keys
     assert renamed.sort_name == "zumo raro"
+
+
+@pytest.mark.parametrize("text", ["4006381333931", "04006381333931", "4 006381 333931"])
+def test_a_package_is_found_by_its_number(text: str) -> None:
+    new = NewItem(name="Rotulador", quantity=Decimal(1), unit=Unit.UNIT, gtin="04006381333931")
+    lot = stocked(new, "a", FOODS, NOW, TODAY)
+    assert lot.gtin == "4006381333931"
+    assert searched_key(text) in lot.search_keys
+    other = changed(lot, ItemChange(gtin="96385074"), FOODS, NOW)
+    assert searched_key(text) not in other.search_keys
+    assert searched_key("96385074") in other.search_keys
+    assert changed(other, ItemChange(gtin=None), FOODS, NOW).gtin is None
 
 
 def test_no_food_has_too_many_keys() -> None:

@@ -113,6 +113,7 @@ def test_what_is_written_is_read(words: Vocabulary[Any], codes: Any, language: L
         ('name,allergens\nsauce,"fish, Mostaza"', {"allergens": ["fish", "mustard"]}),
         ('\ufeffname,notes\n\n"milk, whole","two\nlines"\n', {"name": "milk, whole"}),
         ("name,food_id\nthe white stuff,whole_milk", {"food_id": "whole_milk"}),
+        ("nombre;código de barras\nleche;04006381333931", {"gtin": "4006381333931"}),
     ],
 )
 def test_rows_as_people_write_them(home: Kitchen, text: str, becomes: dict[str, Any]) -> None:
@@ -163,6 +164,12 @@ def test_guesses_are_told(home: Kitchen) -> None:
     assert [one["field"] for one in past["warnings"]] == ["expires_on"]
     assert past["item"]["status"] == "expired"
     assert only(home, "name,quantity,expires\nmilk,1,2026-06-03")["warnings"] == []
+
+
+def test_a_barcode_that_a_program_rounded_costs_no_row(home: Kitchen) -> None:
+    row = only(home, "name,quantity,expires,ean\nmilk,1,2026-06-03,4.00638E+12")
+    assert [one["field"] for one in row["warnings"]] == ["gtin"]
+    assert row["item"]["gtin"] is None
 
 
 def test_rows_are_numbered_as_in_the_program_and_unknown_columns_named(home: Kitchen) -> None:
@@ -286,6 +293,7 @@ def stock(draw: st.DrawFn) -> list[Lot]:
             currency=None if price is None else draw(st.sampled_from(["EUR", "COP"])),
             notes=draw(texts | st.sampled_from(["", " ", "\t=1", "two\nlines", "'"])),
             allergens=frozenset(draw(st.sets(st.sampled_from(["milk", "fish", "nuts"])))),
+            gtin=draw(st.none() | st.sampled_from(["4006381333931", "96385074"])),
         )
         one = stocked(new, f"l{number}", FOODS, NOW, TODAY)
         for rule in draw(st.lists(st.sampled_from([opened, frozen, thawed]), max_size=2)):

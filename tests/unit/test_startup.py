@@ -15,6 +15,8 @@ OF_SESSIONS = {"ACCESS_PUBLIC_KEYS": SESSIONS["ACCESS_PUBLIC_KEYS"]}
 WORKER = {"WORKER_BASE_URL": "https://app.test", "WORKER_SERVICE_ACCOUNT": "worker@p"}
 SCHEDULER = {"SCHEDULER_SERVICE_ACCOUNT": "scheduler@p"}
 MEDIA = {"MEDIA_BUCKET": "b"}
+# A collector that is not there.
+NOWHERE = "http://127.0.0.1:9/v1/traces"
 NEEDED = {
     "account": OF_SESSIONS | MEDIA,
     "auth": SESSIONS,
@@ -22,7 +24,8 @@ NEEDED = {
     "images": OF_SESSIONS | WORKER | MEDIA,
     "impact": OF_SESSIONS,
     "inventory": OF_SESSIONS,
-    "labels": OF_SESSIONS,
+    "label_worker": WORKER | MEDIA,
+    "labels": OF_SESSIONS | WORKER | MEDIA,
     "maintenance": OF_SESSIONS | WORKER | SCHEDULER | MEDIA,
     "planning": OF_SESSIONS,
     "recipes": OF_SESSIONS | WORKER | MEDIA,
@@ -33,9 +36,13 @@ NEEDED = {
 
 
 def started(function: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return run(f"import functions.{function}", environment)
+
+
+def run(script: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     chosen = {"PATH": os.environ["PATH"], "GOOGLE_CLOUD_PROJECT": "p"} | environment
     return subprocess.run(
-        [sys.executable, "-c", f"import functions.{function}"],
+        [sys.executable, "-c", script],
         cwd=ROOT,
         env=chosen,
         capture_output=True,
@@ -73,6 +80,27 @@ def test_a_weak_key_stops_the_start(name: str, weak: str) -> None:
     assert found.returncode != 0
     assert name in found.stderr
     assert weak not in found.stderr.partition("MissingSetting")[2]
+
+
+_SERVES = """
+import sys
+from werkzeug.test import EnvironBuilder
+from flask import Request
+from functions.status import status
+
+answer = status(Request(EnvironBuilder("/api/v1/status/live").get_environ()))
+assert answer.status_code == 200, answer.get_data()
+print(*(name for name in sys.modules if name.startswith("opentelemetry")))
+"""
+
+
+@pytest.mark.parametrize(("traces", "loaded"), [({}, False), ({"TRACES_URL": NOWHERE}, True)])
+def test_tracing_is_loaded_by_who_asks_for_it_alone(traces: dict[str, str], loaded: bool) -> None:
+    settings = NEEDED["status"] | {"K_SERVICE": "status", "LOG_LEVEL": "CRITICAL"} | traces
+    found = run(_SERVES, settings)
+    assert found.returncode == 0, found.stderr
+    assert ("opentelemetry.sdk.trace" in found.stdout.split()) is loaded
+    assert bool(found.stdout.strip()) is loaded
 
 
 def test_on_a_laptop_a_function_is_imported_without_settings() -> None:

@@ -9,7 +9,7 @@ from shared.catalog import foods
 from shared.domain.briefing import stock_of
 from shared.domain.dish import KeepingRule
 from shared.domain.errors import Invalid
-from shared.domain.food import Category, DateKind, Storage
+from shared.domain.food import Allergen, Category, DateKind, Storage
 from shared.domain.item import ExpirySource, Kind, Lot
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import SeenDish
@@ -119,8 +119,18 @@ def test_a_dish_is_stocked_with_its_own_keeping_time(correction: Correction, day
 
 def test_a_food_known_by_its_barcode_can_be_cooked() -> None:
     service = Service()
-    items = [seen_item(gtin="4006381333931")]
+    items = [seen_item(gtin="4006381333931", traces=["nuts"])]
     service.recognitions.stored["r1"] = recognition(id="r1", items=items)
     [lot] = service.stock("r1")
-    assert lot.kind is Kind.INGREDIENT
+    assert (lot.kind, lot.gtin) == (Kind.INGREDIENT, "4006381333931")
+    assert lot.allergens == {Allergen.NUTS}
     assert [line.item_id for line in stock_of([lot], TODAY)] == [lot.id]
+
+
+def test_another_name_for_a_package_does_not_take_its_allergens_away() -> None:
+    service = Service()
+    kept = seen_item(gtin="4006381333931", allergens=["milk"])
+    guessed = seen_item(allergens=["milk"])
+    service.recognitions.stored["r1"] = recognition(id="r1", items=[kept, guessed])
+    named = [Correction(index=index, name="Cosa rara") for index in (0, 1)]
+    assert [lot.allergens for lot in service.stock("r1", *named)] == [{Allergen.MILK}, frozenset()]

@@ -17,7 +17,7 @@ from shared.domain.planning.day import Meals, PlanDay, Planned
 from shared.domain.planning.entries import entry_of
 from shared.domain.planning.request import NewDay, NewPlanned
 from shared.domain.planning.reserving import planned
-from shared.domain.recipe import StoredRecipe
+from shared.domain.recipe import Step, StoredRecipe
 from shared.domain.suggesting.answer import Suggestions, WhyGap
 from shared.domain.suggesting.request import NewSuggestions
 from shared.domain.suggesting.search import best_plan
@@ -155,6 +155,25 @@ def test_own_recipes_are_candidates_unless_somebody_may_not_eat_them() -> None:
     careful = there.brief.model_copy(update={"allergens": frozenset({Allergen.EGG})})
     none = suggest(WEEK, Kitchen(there.lots, {}, cookery, careful, there.now))
     assert (none.days, len(none.gaps)) == ([], 10)
+
+
+@pytest.mark.parametrize(
+    "needs",
+    [
+        {"diets": frozenset({Diet.VEGETARIAN})},
+        {"excluded_food_ids": frozenset({"bacon"})},
+        {"excluded_words": frozenset({"crujiente"})},
+        {"excluded_words": frozenset({"Patatas"})},
+    ],
+)
+def test_the_words_of_an_own_recipe_count_too(needs: dict[str, Any]) -> None:
+    there = a_kitchen()
+    steps = [Step(order=1, text="Añade beicon crujiente.", minutes=5)]
+    own = stored_recipe(id="ours", title="Patatas", ingredients=[], steps=steps)
+    cookery = there.cookery._replace(recipes={"ours": own}, cookbook={})
+    assert suggest(WEEK, Kitchen(there.lots, {}, cookery, there.brief, there.now)).days
+    careful = there.brief.model_copy(update=needs)
+    assert suggest(WEEK, Kitchen(there.lots, {}, cookery, careful, there.now)).days == []
 
 
 def test_a_lot_is_rescued_before_its_day() -> None:

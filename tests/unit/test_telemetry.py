@@ -34,7 +34,7 @@ def test_threads_count_for_the_request_that_started_them() -> None:
 
 def test_every_line_of_a_request_carries_its_id() -> None:
     logs.configure("INFO")
-    handler = logging.getLogger("zerowaste").handlers[0]
+    [handler] = [one for one in logs.logger.handlers if one.get_name() == "output"]
     assert isinstance(handler, logging.StreamHandler)
     written = io.StringIO()
     before = handler.setStream(written)

@@ -12,8 +12,12 @@ from shared.adapters.firestore.documents import (
     the_same,
     to_document,
     translated,
+    unchanged_since,
+    version_of,
 )
 from shared.adapters.firestore.paging import Order, page
+from shared.domain.errors import VersionMismatch
+from shared.domain.job import Job
 from shared.domain.labels.feedback import StoredLabelFeedback
 from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.listing import Page
@@ -25,6 +29,7 @@ class FirestoreAnalyses:
     """See `shared.ports.labels.Analyses`."""
 
     def __init__(self, client: Client, kitchen_id: str) -> None:
+        self._client = client
         self._analyses = client.collection("kitchens", kitchen_id, "labels")
         self._feedback = client.collection("kitchens", kitchen_id, "feedback")
 
@@ -32,10 +37,10 @@ class FirestoreAnalyses:
         document = self._analyses.document(analysis.id)
         try:
             with translated():
-                document.create(to_document(analysis), **WRITING)
+                result = document.create(to_document(analysis), **WRITING)
         except DocumentExists:
             return the_same(self.get(analysis.id), analysis.fingerprint)
-        return analysis
+        return analysis.model_copy(update={"version": version_of(result.update_time)})
 
     def repeated(self, analysis_id: str, fingerprint: str) -> StoredAnalysis | None:
         snapshot = self._snapshot(analysis_id)
@@ -46,6 +51,29 @@ class FirestoreAnalyses:
 
     def page(self, limit: int, cursor: str | None) -> Page[StoredAnalysis]:
         return page(self._analyses, _NEWEST_FIRST, limit, cursor, _decoded)
+
+    def queue(self, analysis: StoredAnalysis, job: Job) -> StoredAnalysis:
+        writes = self._client.batch()
+        writes.create(self._analyses.document(analysis.id), to_document(analysis))
+        writes.create(self._client.document("jobs", job.id), to_document(job))
+        try:
+            with translated():
+                results = writes.commit(**WRITING)
+        except DocumentExists:
+            return the_same(self.get(analysis.id), analysis.fingerprint)
+        return analysis.model_copy(update={"version": version_of(results[0].update_time)})
+
+    def requeue(self, analysis: StoredAnalysis, job: Job) -> None:
+        writes = self._client.batch()
+        unchanged = unchanged_since(self._client, analysis.version)
+        document = self._analyses.document(analysis.id)
+        writes.update(document, to_document(analysis), option=unchanged)
+        writes.create(self._client.document("jobs", job.id), to_document(job))
+        try:
+            with translated():
+                writes.commit(**WRITING)
+        except DocumentExists:
+            raise VersionMismatch from None
 
     def save_feedback(self, feedback: StoredLabelFeedback) -> None:
         with translated():

@@ -41,6 +41,7 @@ class FirestoreLeftovers:
         "security_stats",
         "spending",
         "digest_claims",
+        "push_owners",
     )
 
     def __init__(self, client: Client) -> None:

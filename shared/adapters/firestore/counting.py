@@ -1,11 +1,12 @@
-"""A client that counts what its requests cost: documents read, writes, round trips.
+"""A client that counts what its requests cost: documents read, writes, round trips; each round trip
+is a span of the request's trace.
 
 Counted as Firestore bills them: a query that finds nothing reads one, an aggregation one for every
 thousand entries, a look-up of a missing document one
 (https://firebase.google.com/docs/firestore/pricing#operations).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -32,24 +33,38 @@ class _Counted:
         return getattr(self._api, name)
 
     def run_query(self, **asked: Any) -> Iterable[Any]:  # noqa: ANN401
-        return _reading(self._api.run_query(**asked), least=1)
+        return _streamed("run_query", self._api.run_query, asked, least=1)
 
     def batch_get_documents(self, **asked: Any) -> Iterable[Any]:  # noqa: ANN401
-        return _reading(self._api.batch_get_documents(**asked), least=0)
+        return _streamed("batch_get_documents", self._api.batch_get_documents, asked, least=0)
 
     def run_aggregation_query(self, **asked: Any) -> Iterable[Any]:  # noqa: ANN401
         telemetry.count("trips")
         telemetry.count("reads")
-        answers: Iterable[Any] = self._api.run_aggregation_query(**asked)
+        with telemetry.span("firestore run_aggregation_query"):
+            answers: Iterable[Any] = self._api.run_aggregation_query(**asked)
         return answers
 
     def commit(self, **asked: Any) -> Any:  # noqa: ANN401
         telemetry.count("trips")
         telemetry.count("writes", len(asked["request"]["writes"]))
-        return self._api.commit(**asked)
+        with telemetry.span("firestore commit"):
+            return self._api.commit(**asked)
 
 
-def _reading(responses: Iterable[Any], *, least: int) -> Iterator[Any]:
+def _streamed(
+    name: str, call: Callable[..., Iterable[Any]], asked: Mapping[str, Any], *, least: int
+) -> Iterable[Any]:
+    span = telemetry.start(f"firestore {name}")
+    try:
+        responses = call(**asked)
+    except Exception as error:
+        span.end(type(error).__name__)
+        raise
+    return _reading(responses, span, least=least)
+
+
+def _reading(responses: Iterable[Any], span: telemetry.Span, *, least: int) -> Iterator[Any]:
     telemetry.count("trips")
     read = 0
     try:
@@ -58,6 +73,8 @@ def _reading(responses: Iterable[Any], *, least: int) -> Iterator[Any]:
             yield response
     finally:
         telemetry.count("reads", max(read, least))
+        span.note({"reads": max(read, least)})
+        span.end()
 
 
 def _is_document(response: Any) -> bool:  # noqa: ANN401

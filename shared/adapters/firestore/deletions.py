@@ -51,6 +51,7 @@ class FirestoreDeletions:
     def erase_sessions(self, uid: str) -> list[str]:
         self._erase("idempotency", uid)
         self._erase("digest_claims", uid)
+        self._erase("push_owners", uid)
         return self._erase("sessions", uid)
 
     def finish(self, deletion: Deletion) -> None:

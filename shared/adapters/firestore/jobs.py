@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from google.cloud.firestore import Client, FieldFilter
 
@@ -19,9 +20,8 @@ from shared.adapters.firestore.documents import (
 from shared.adapters.firestore.paging import Order, page
 from shared.domain.job import Job, JobKind, JobState
 from shared.domain.listing import Page
-from shared.domain.model import to_stored
-from shared.domain.recipe import Image
-from shared.domain.recognition_batch import Part, part_name
+from shared.domain.model import Model, to_stored
+from shared.domain.recognition_batch import part_name
 
 # An alert counts these lines.
 _log = logging.getLogger("zerowaste.jobs")
@@ -47,7 +47,7 @@ class FirestoreJobs:
             result = self._jobs.document(job.id).update(to_document(job), option=option, **WRITING)
         return job.model_copy(update={"version": version_of(result.update_time)})
 
-    def finish(self, job: Job, result: Image | Part | None) -> None:
+    def finish(self, job: Job, result: Model | None) -> None:
         batch = self._client.batch()
         batch.update(
             self._jobs.document(job.id),
@@ -55,9 +55,9 @@ class FirestoreJobs:
             option=unchanged_since(self._client, job.version),
         )
         if result is not None:
-            collection, field = _place_of(job)
+            collection, fields = _stored_as(job, result)
             subject = self._client.document("kitchens", job.kitchen_id, collection, job.subject_id)
-            batch.update(subject, {field: to_stored(result)})
+            batch.update(subject, fields)
         if job.state is JobState.FAILED:
             batch.set(self._letters.document(job.id), to_document(job))
         with translated():
@@ -101,9 +101,11 @@ def _job(snapshot: Snapshot) -> Job:
     return from_snapshot(snapshot, Job)
 
 
-def _place_of(job: Job) -> tuple[str, str]:
-    """The collection of the job's subject, and the field that its result goes to: writers of other
+def _stored_as(job: Job, result: Model) -> tuple[str, dict[str, Any]]:
+    """The collection of the job's subject, and the fields that its result goes to: writers of other
     parts do not meet it."""
+    if job.kind is JobKind.LABEL:
+        return "labels", to_document(result)
     if job.kind is JobKind.RECOGNITION and job.part is not None:
-        return "recognitions", f"parts.{part_name(job.part)}"
-    return "recipes", "image"
+        return "recognitions", {f"parts.{part_name(job.part)}": to_stored(result)}
+    return "recipes", {"image": to_stored(result)}

@@ -19,6 +19,7 @@ from shared.domain.errors import Unavailable
 from shared.domain.kitchen import Kitchen, Needs
 from shared.domain.model import to_stored
 from shared.domain.person import Person
+from shared.domain.push_owner import PushOwner
 
 
 class FirestorePeople:
@@ -53,7 +54,7 @@ class FirestorePeople:
             return stored
         return person
 
-    def change(self, person: Person, needs: Needs) -> Person:
+    def change(self, person: Person, needs: Needs, phone: PushOwner | None = None) -> Person:
         batch = self._client.batch()
         batch.update(
             self._client.document("users", person.uid),
@@ -68,6 +69,9 @@ class FirestorePeople:
                 for name, value in member.items()
             },
         )
+        if phone is not None:
+            owner = self._client.document("push_owners", phone.id)
+            batch.set(owner, to_document(phone))
         with translated():
             versions = versions_of(batch.commit(**WRITING))
         return person.model_copy(update={"version": versions[0]})

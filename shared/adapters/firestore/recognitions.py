@@ -62,7 +62,10 @@ class FirestoreRecognitions:
             with translated():
                 writes.commit(**WRITING)
         except DocumentExists:
-            return self.get(batch.id)
+            known = self.batch(batch.id)
+            if known is None or not known.repeats(batch):
+                raise AlreadyExists(id=batch.id, field="id") from None
+            return known.shown()
         return batch.shown()
 
     def batch(self, recognition_id: str) -> Batch | None:

@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
+from shared import telemetry
 from shared.adapters.gemini.failures import failure_of
 from shared.adapters.gemini.replies import read
 from shared.adapters.prompting.loop import Loop
@@ -114,6 +115,9 @@ def _config(question: Question, seconds: float) -> "GenerateContentConfig":
         automatic_continuation=False,
         http_options=types.HttpOptions(
             timeout=math.ceil(seconds * 1000),
-            headers={"X-Server-Timeout": str(max(_SHORTEST_S, math.ceil(seconds)))},
+            headers={
+                "X-Server-Timeout": str(max(_SHORTEST_S, math.ceil(seconds))),
+                **telemetry.passed_on(),
+            },
         ),
     )

@@ -4,7 +4,7 @@ from shared.adapters.offline_painter.card import drawing
 from shared.adapters.offline_painter.chance import chance
 from shared.adapters.offline_painter.palette import palette
 from shared.adapters.offline_painter.raster import finished
-from shared.domain.picture import DishBrief, Picture, alternative_text
+from shared.domain.picture import CARDS, DishBrief, Picture, alternative_text
 
 CONTENT_TYPE = "image/webp"
 
@@ -17,8 +17,8 @@ def paint(brief: DishBrief) -> bytes:
 class OfflinePainter:
     """Draws a card from rules. The last of the chain: it does not fail and does not wait."""
 
-    name = "offline"
-    model = "cards-1"
+    name = CARDS.name
+    model = CARDS.model
 
     def paint(self, brief: DishBrief, deadline: float) -> Picture:
         """The picture; `deadline` is part of the port and far away for a second of drawing."""

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from shared import telemetry
 from shared.adapters.openai import replies, requests
 from shared.adapters.openai.requests import Dialect
 from shared.adapters.prompting.loop import Loop
@@ -85,8 +86,9 @@ class OpenAiClient:
     def _posted(self, path: str, body: Mapping[str, Any], seconds: float) -> dict[str, Any]:
         import httpx2
 
+        call = self._post(path, body, {"Content-Type": "application/json", **telemetry.passed_on()})
         try:
-            status, headers, data = self._loop.within(seconds, self._post(path, body))
+            status, headers, data = self._loop.within(seconds, call)
         except (TimeoutError, httpx2.TimeoutException):
             raise Transient("timeout") from None
         except httpx2.HTTPError:
@@ -94,11 +96,10 @@ class OpenAiClient:
         return replies.body(status, headers, data)
 
     async def _post(
-        self, path: str, body: Mapping[str, Any]
+        self, path: str, body: Mapping[str, Any], headers: Mapping[str, str]
     ) -> tuple[int, Mapping[str, str], bytes]:
         url = f"{self._base_url}/{path}"
         content = json.dumps(body, ensure_ascii=False).encode()
-        headers = {"Content-Type": "application/json"}
         async with self._http.stream("POST", url, content=content, headers=headers) as response:
             data = bytearray()
             async for piece in response.aiter_bytes():

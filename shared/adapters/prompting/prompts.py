@@ -62,6 +62,8 @@ Rules:
 - Exactly `count` recipes that differ, each for `servings` people. Keep `meal`, `difficulty`, \
 `cuisine` and `max_minutes` where given; minutes is the whole time.
 - No food with an allergen in `allergens`, none in `excluded`; keep every diet in `diets`.
+- `buy_at_most`, where given: no more different foods than so many that the stock lacks, salt, oil \
+and spices aside.
 - ingredients: id as in stock, null for others; name generic; amounts for all servings; no water.
 - steps: at most 8, short, in order, naming only listed ingredients, with safe cooking.
 - summary: one sentence. No brands, links or remarks.
@@ -101,13 +103,14 @@ def write_task(brief: RecipeBrief, findings: Sequence[str]) -> str:
         "meal": brief.meal,
         "difficulty": brief.difficulty,
         "max_minutes": brief.max_minutes,
+        "buy_at_most": brief.most_to_buy,
         "cuisine": _short(brief.cuisine or "", _NAME),
         "diets": sorted(brief.diets),
         "allergens": sorted(brief.allergens),
         "excluded": [_short(each, _NAME) for each in excluded[:_EXCLUDED]],
         "findings": [_short(each, _FINDING) for each in findings[:_FINDINGS]],
     }
-    given = {name: wish for name, wish in wishes.items() if wish}
+    given = {name: wish for name, wish in wishes.items() if wish or wish == 0}
     soonest = sorted(brief.stock, key=lambda line: line.days_left)[:_STOCK]
     return _json({**given, "stock": [_stock(line) for line in soonest]})
 

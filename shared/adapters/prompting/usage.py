@@ -15,7 +15,8 @@ _LOG = logging.getLogger("zerowaste.model")
 
 
 class CallLog:
-    """Times a call, writes its line at the end, however it ends, and tells the meter.
+    """Times a call, writes its line at the end, however it ends, and tells the meter; the call is a
+    span of the request's trace.
 
     `count` takes the tokens in and out (thoughts included, they cost the same) that the service
     counted; they stay zero where it does not say.
@@ -27,11 +28,13 @@ class CallLog:
         self._clock = clock
         self._started = clock.monotonic()
         self._tokens = (0, 0)
+        self._spanning = telemetry.span("model call")
 
     def count(self, input_tokens: int, output_tokens: int) -> None:
         self._tokens = (input_tokens, output_tokens)
 
     def __enter__(self) -> Self:
+        self._span = self._spanning.__enter__()
         return self
 
     def __exit__(
@@ -44,20 +47,20 @@ class CallLog:
         self._models.meter.record(usage)
         telemetry.count("model_calls")
         telemetry.count("tokens", usage.input_tokens + usage.output_tokens)
-        _LOG.info(
-            "model call",
-            extra={
-                "provider": usage.provider,
-                "model": usage.model,
-                "purpose": self._question.purpose,
-                "input_tokens": usage.input_tokens,
-                "output_tokens": usage.output_tokens,
-                "images": usage.photos,
-                "usd": usage.micro_usd / 1_000_000,
-                "seconds": round(self._clock.monotonic() - self._started, 3),
-                "outcome": _outcome(error),
-            },
-        )
+        said = {
+            "provider": usage.provider,
+            "model": usage.model,
+            "purpose": self._question.purpose,
+            "input_tokens": usage.input_tokens,
+            "output_tokens": usage.output_tokens,
+            "images": usage.photos,
+            "usd": usage.micro_usd / 1_000_000,
+            "seconds": round(self._clock.monotonic() - self._started, 3),
+            "outcome": _outcome(error),
+        }
+        _LOG.info("model call", extra=said)
+        self._span.note(said)
+        self._spanning.__exit__(kind, error, traceback)
 
     def _usage(self, *, drawn: bool) -> Usage:
         return Usage(

@@ -12,10 +12,17 @@ those of Regulation (EC) 1333/2008.
 - `source` and `reference` say who states it and where: annex and entry of Regulation 1223/2009
   (annexes II and III as of 16 May 2024; IV, V and VI by their well-known entries), group and
   volumes of the IARC Monographs, list of edlists.org, authority and outcome of ECHA's assessment
-  of endocrine disruptors (May 2024), E number and annex of Regulation 1333/2008, year of EFSA's
-  opinion;
+  of endocrine disruptors (May 2024), E number and annex of Regulation 1333/2008, or the act that
+  took it out of there, year of EFSA's opinion;
 - `product` is `cosmetic`, `food` or `any`; `use` narrows it further (`leave_on`, `oral`, ...);
 - `maximum` is a percentage in the ready product; for intakes, mg per kg of body weight and day.
+
+Annexes II and III, IARC and the endocrine lists are compared with the published tables row by row
+(`tests/unit/test_substances_reference.py`), every CAS and EC number by its check digit. The E
+numbers were compared one by one with the Codex class names and, to E 251, with Regulation (EU)
+231/2012; of annexes V and VI the first entries (1 to 2 and 2 to 18) with the consolidated text. The
+other entries and limits of IV, V and VI and the functions are as they are generally cited, without
+a text at hand.
 
 IARC's group 3 (not classifiable) is no finding, nor is a group given to another form or route than
 the substance has on labels. Of annexes II and III, entries for another part of the same plant are

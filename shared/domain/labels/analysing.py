@@ -17,9 +17,10 @@ from shared.domain.labels.explanation import explained
 from shared.domain.labels.facts import SOURCES
 from shared.domain.labels.guidance import LOOK_FOR
 from shared.domain.labels.kinds import Verdict
-from shared.domain.labels.personal import alerts, suits
+from shared.domain.labels.personal import Alert, alerts, suits
 from shared.domain.labels.product import Product
 from shared.domain.labels.reading import Entry, Reading
+from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import FORMULA_VERSION, outcome
 from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import Substitute, substitutes
@@ -43,7 +44,7 @@ def analysed(
 ) -> Analysis:
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
-    raised = alerts(reading.entries, profile, product, foods, language)
+    raised = alerts((*reading.entries, *reading.traces), profile, product, foods, language)
 
     def acceptable(one: Substance) -> bool:
         return suits(one, profile, product, foods)
@@ -52,7 +53,7 @@ def analysed(
         _ingredient(entry, product, dictionary, language, acceptable) for entry in reading.entries
     ]
     result = outcome([ingredient.verdict for ingredient in ingredients])
-    shown = [ProfileAlert(**alert._asdict()) for alert in raised]
+    shown = [_shown(alert, language) for alert in raised]
     return Analysis(
         id=analysis_id,
         product_type=reading.product_type,
@@ -78,11 +79,18 @@ def reason(judged: Judged, language: Language) -> Reason:
     return Reason(
         id=finding.id,
         source=SOURCES[finding.source].of(language),
-        reference=finding.reference,
+        reference=reference_told(finding.reference, language),
         statement=finding.statement(language),
         kind=finding.fact.kind,
         verdict=judged.verdict,
     )
+
+
+def _shown(alert: Alert, language: Language) -> ProfileAlert:
+    """Its reference is a source for pregnancy, else a code or words of the person's own."""
+    if alert.rule == "pregnancy":
+        alert = alert._replace(reference=reference_told(alert.reference, language))
+    return ProfileAlert(**alert._asdict())
 
 
 def substitute_view(one: Substitute, language: Language) -> SubstituteView:

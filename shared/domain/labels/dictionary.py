@@ -1,15 +1,17 @@
 """The substances by every way of writing them, and how sure a name found there is.
 
-Nothing is invented: a spelling that two substances come equally close to belongs to neither.
+Nothing is invented: a spelling that two substances come close to belongs to neither, and one that
+is another right name, or may be, is no misspelling (see `misreading`).
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from shared.domain.labels.spelling import GREEK, key, plain, skeleton
+from shared.domain.labels.misreading import may_be_misread, vocabulary_of
+from shared.domain.labels.spelling import key, plain, skeleton
 from shared.domain.labels.substance import Substance
 
 _E_NUMBER = re.compile(
@@ -17,12 +19,12 @@ _E_NUMBER = re.compile(
 )
 _COLOUR_INDEX = re.compile(r"(?:c\s*[.\s]?\s*[i1l]\s*[.:#\s]*\s*(?:n[o°.]+\s*)?)?(\d{5})(:\d)?")
 _CAS = re.compile(r"(?:cas\s*(?:no\.?|n°|:)?\s*)?(\d{2,7}-\d\d-\d)")
-_SHORTEST_REPAIRED = 8
+_SHORTEST_REPAIRED = 10
 _MOST_REMEMBERED = 8_192
+_MOST_COMPARED = 12
 EXACT, LOOKALIKE = 1.0, 0.9
 # The confidence of a repaired name by the number of characters it is away.
 _REPAIRED = {1: 0.85, 2: 0.75, 3: 0.65}
-_ISOMERS = tuple(skeleton(letter) for letter in GREEK.values())
 
 
 class Match(NamedTuple):
@@ -38,16 +40,18 @@ class Dictionary:
         self._exact: dict[str, Substance] = {}
         self._numbers: dict[str, Substance] = {}
         shapes: dict[str, dict[str, Substance]] = defaultdict(dict)
+        self._written: dict[str, str] = {}
         for substance in substances:
             self._add(substance)
             for spelling in substance.spellings:
-                shapes[skeleton(spelling)][substance.id] = substance
+                shape = skeleton(spelling)
+                shapes[shape][substance.id] = substance
+                self._written.setdefault(shape, spelling)
         self._shapes = {
             shape: next(iter(owners.values()))
             for shape, owners in shapes.items()
             if len(owners) == 1
         }
-        self._taken = frozenset(shapes)
         # Every name unknown is compared with all; labels are read again whenever they are shown.
         self._repaired = lru_cache(maxsize=_MOST_REMEMBERED)(self._nearest)
 
@@ -75,10 +79,14 @@ class Dictionary:
         shape = skeleton(name)
         if len(shape) < 4:
             return None
-        if shape in self._taken:
+        if shape in self._written:
             found = self._shapes.get(shape)
             return Match(found, LOOKALIKE) if found else None
-        return self._repaired(shape)
+        return self._repaired(plain(name))
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return vocabulary_of(self._written.values())
 
     def _by_number(self, name: str) -> Substance | None:
         text = plain(name).strip()
@@ -92,7 +100,9 @@ class Dictionary:
             return self._numbers.get(chemical[1])
         return None
 
-    def _nearest(self, shape: str) -> Match | None:
+    def _nearest(self, name: str) -> Match | None:
+        """The only substance that the name may be a misreading of, well before any other."""
+        shape = skeleton(name)
         if len(shape) < _SHORTEST_REPAIRED:
             return None
         from rapidfuzz.distance import Levenshtein
@@ -101,31 +111,20 @@ class Dictionary:
         farthest = 1 if len(shape) < 14 else 2 if len(shape) < 24 else 3
         near = extract(
             shape,
-            self._taken,
+            self._written.keys(),
             scorer=Levenshtein.distance,
             processor=None,
             score_cutoff=farthest + 1,
-            limit=6,
+            limit=_MOST_COMPARED,
         )
-        if not near or near[0][1] > farthest or not _may_be_one(near[0][0], shape):
+        likely = [
+            (int(distance), self._shapes.get(other))
+            for other, distance, _ in near
+            if may_be_misread(name, self._written[other], self._vocabulary)
+        ]
+        if not likely or likely[0][0] > farthest:
             return None
-        best, distance = near[0][0], int(near[0][1])
-        found = self._shapes.get(best)
-        rivals = {self._shapes.get(other) for other, far, _ in near[1:] if far == distance}
-        if found is None or rivals - {found}:
+        best, found = likely[0]
+        if found is None or any(other is not found for far, other in likely if far <= best + 1):
             return None
-        return Match(found, _REPAIRED[distance])
-
-
-def _may_be_one(shape: str, other: str) -> bool:
-    """Numbers and isomers are no misspellings: "beta" is as near to "delta" as "bita" is."""
-    isomers, others = _isomers(shape), _isomers(other)
-    return _digits(shape) == _digits(other) and (isomers == others or not (isomers and others))
-
-
-def _isomers(shape: str) -> frozenset[str]:
-    return frozenset(letter for letter in _ISOMERS if letter in shape)
-
-
-def _digits(shape: str) -> str:
-    return "".join(char for char in shape if char.isdigit())
+        return Match(found, _REPAIRED[best])

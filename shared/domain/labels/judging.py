@@ -2,9 +2,10 @@
 
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis, Sentence
-from shared.domain.labels.kinds import ProductType
+from shared.domain.labels.kinds import ProductType, Verdict
 from shared.domain.labels.product import Product
 from shared.domain.labels.reading import Reading, read, read_names
+from shared.domain.labels.score import FORMULA_VERSION
 from shared.domain.labels.stored import (
     Judgement,
     LabelAnalysis,
@@ -15,6 +16,7 @@ from shared.domain.labels.stored import (
 from shared.domain.labels.tables import Tables
 from shared.domain.language import Language
 from shared.domain.person import Profile
+from shared.domain.progress import WorkStatus
 
 # Who an analysis is by where no model explained it, and where the tables know none of its names.
 RULES, PLAIN_LIST = "rules", "list"
@@ -32,7 +34,10 @@ def read_again(
 def judged(
     stored: StoredAnalysis, profile: Profile, language: Language, tables: Tables
 ) -> LabelAnalysis:
-    """The analysis as one person reads it: the general part is the same for everybody."""
+    """The analysis as one person reads it: the general part is the same for everybody. One whose
+    photos nobody has read says so and no more."""
+    if stored.status is not WorkStatus.DONE:
+        return _unread(stored, tables)
     reading = read_again(stored.text, stored.names, stored.asked_type, tables)
     analysis = analysed(
         reading,
@@ -54,6 +59,34 @@ def judged(
         use=stored.use,
         created_at=stored.created_at,
         first=None if now == stored.first else stored.first,
+        progress=stored.background.progress() if stored.background else None,
+    )
+
+
+def _unread(stored: StoredAnalysis, tables: Tables) -> LabelAnalysis:
+    waiting = stored.background
+    return LabelAnalysis(
+        id=stored.id,
+        product_type=stored.asked_type,
+        ingredients=[],
+        score=None,
+        coverage=0,
+        verdict=Verdict.UNKNOWN,
+        profile_alerts=[],
+        explanation=[],
+        look_for=[],
+        engine="",
+        degraded=False,
+        ocr=None,
+        formula_version=FORMULA_VERSION,
+        tables_version=tables.version,
+        name=stored.name,
+        use=stored.use,
+        created_at=stored.created_at,
+        first=None,
+        status=stored.status,
+        reason=waiting.reason if waiting else None,
+        progress=waiting.progress() if waiting else None,
     )
 
 

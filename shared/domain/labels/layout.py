@@ -8,6 +8,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202
 # A run this long parts columns; a longer one says no more.
 _GAP = " " * 5
 _BLANKS = re.compile(r"[^\S\n]+")
+# Of a colour index the I is read as l, 1 or |, and nothing else is written so before five digits.
+_COLOUR_INDEX = re.compile(r"\bC[Il1|!](?=\s?\d{5}\b)")
 _SAME_MARKS = re.compile(r"([^\w\s])\1{3,}")
 
 
@@ -29,6 +31,7 @@ def _clean(text: str) -> str:
     """The text without strange characters, its blanks plain ones, and no run of blanks or of one
     mark longer than says something: what reads it may look at each place again and again."""
     plain = _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    plain = _COLOUR_INDEX.sub("CI", plain)
     return _SAME_MARKS.sub(r"\1\1\1", _BLANKS.sub(_blanks, plain))
 
 

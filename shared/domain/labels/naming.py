@@ -15,7 +15,7 @@ from shared.domain.labels.splitting import Part
 # What labels put before an additive to say what it is there for.
 _CLASSES = (
     r"^(?:emulgentes?|emulsifiers?|emulsionantes?|emulsificantes?|emulsifiants?|estabilizantes?"
-    r"|estabilizadores?|stabili[sz]ers?|stabilisants?|conservantes?|conservadore?s?"
+    r"|estabilizador(?:es)?|stabili[sz]ers?|stabilisants?|conservantes?|conservadore?s?"
     r"|preservatives?"
     r"|conservateurs?|colorantes?|colou?rs?|colorants?|color|espesantes?|thickeners?"
     r"|epaississants?|gelificantes?|gelling agents?|gelifiants?|antioxidantes?|antioxidants?"
@@ -27,7 +27,8 @@ _CLASSES = (
     r"|antiagglomerants?|agentes? de tratamiento de la harina|flour treatment agents?"
     r"|agents? de traitement de la farine|agentes? de recubrimiento|glazing agents?"
     r"|agents? d.enrobage|secuestrantes?|sequestrants?|sales? de fundido|emulsifying salts?"
-    r"|sels? de fonte|endurecedore?s?|firming agents?|affermissants?|antiespumantes?|aromas?"
+    r"|sels? de fonte|endurecedore?s?|firming agents?|affermissants?|antiespumantes?"
+    r"|aromas?(?! de\b| natural)"
     r"|espumantes?|agentes? de carga|bulking agents?|enzimas?|acids?|acidos?|acides?)"
 )
 _AFTER = r"\s*(?:[:\-]|\bde\b|\bof\b)?\s+(?=\S)"
@@ -41,11 +42,14 @@ _OIL = re.compile(
     r"^(?:aceites? vegetal(?:es)?|grasas? vegetal(?:es)?|vegetable (?:oil|fat)s?|huiles? vegetales?"
     r"|graisses? vegetales?)(?: de| d.| of| from)? (.+)$"
 )
+_SHORTEST_PLURAL = 6
 # "Natural lemon flavouring", "saborizante natural a limón".
 _FLAVOURING = re.compile(
     r"^(?:saborizantes?|aromas?|aromes?|aromatizantes?) .+|.+ flavou?r(?:ing)?s?$"
 )
 _ADDITIVE_NUMBER = re.compile(r"\be[ .-]?\d{3,4}[a-h]?\b")
+# What is made of the substances before it is none of them.
+_MADE_OF = re.compile(r"(?:polymers?|polimero|polymere|esters?|esteres|condensate|complex)$")
 # How it was grown or treated says nothing about what it is.
 _MANNER = re.compile(
     r"\b(?:organic|bio|biologique|ecologic[oa]s?|natural(?:es)?|naturelle?s?|fresh"
@@ -102,42 +106,53 @@ def _found(part: Part, dictionary: Dictionary) -> Match | None:
 
 
 def _same_in_brackets(part: Part, dictionary: Dictionary) -> Match | None:
-    """A name in brackets after one that nobody knows; several names make a compound food."""
+    """A number, or a name that only cosmetics use, in brackets after one that nobody knows. What
+    may be eaten is more likely what the unknown is made of: "teriyaki sauce (sugar)"."""
     matches = [dictionary.exact(inner.text) for inner in part.inner]
     ids = {match.substance.id for match in matches if match}
     if len(ids) != 1 or not all(matches) or any(inner.inner for inner in part.inner):
         return None
     match = matches[0]
-    return None if match is None or match.substance.allergens else match
+    if match is None or any(char.isdigit() for char in part.inner[0].text):
+        return match
+    substance = match.substance
+    eaten = "food" in substance.functions or substance.e_number or substance.allergens
+    return None if eaten else match
 
 
 def _spellings(part: Part) -> Iterator[str]:
     text = part.text
-    yield text
     bare = without_class(text)
-    for inner in part.inner[:1] if len(part.inner) == 1 else ():
-        yield f"{text} {inner.text}"
+    sources = part.inner if len(part.inner) == 1 else ()
+    for inner in sources:
         yield f"{text} de {inner.text}"
-        yield f"{inner.text} {text}"
         yield f"{bare} de {inner.text}"
+    yield text
+    for inner in sources:
+        yield f"{text} {inner.text}"
+        yield f"{inner.text} {text}"
     yield bare
     plainer = re.sub(r"\s+", " ", _MANNER.sub(" ", plain(bare))).strip(" -,")
-    if plainer and plainer != plain(bare):
+    if plainer and plainer != plain(bare) and not plainer[-1].isdigit():
         yield plainer
+    if len(bare) >= _SHORTEST_PLURAL and bare.lower().endswith("s"):
+        yield bare[:-1]
     if oil := _OIL.match(plain(text)):
         yield from (f"aceite de {oil[1]}", f"{oil[1]} oil", f"huile de {oil[1]}")
     if _FLAVOURING.match(plain(text)):
         yield "flavourings"
-    if number := _ADDITIVE_NUMBER.search(plain(text)):
-        yield number[0]
+    if len(told := set(_ADDITIVE_NUMBER.findall(plain(text)))) == 1:
+        yield told.pop()
 
 
 def _same_by_slash(text: str, dictionary: Dictionary) -> Match | None:
-    """ "Aqua / Water / Eau": parts of a slash that mean one substance, or are all but one
-    unknown to the dictionary."""
+    """ "Aqua/Water/Eau": parts of a slash that mean one substance. Some may be unknown where blanks
+    set them apart; "Glyceryl Oleate/Elaidate" is one name."""
     pieces = [piece.strip() for piece in re.split(r"\s*/\s*", text) if piece.strip()]
-    if len(pieces) < 2:
+    if len(pieces) < 2 or _MADE_OF.search(plain(text)):
         return None
     matches = [dictionary.exact(piece) for piece in pieces]
     ids = {match.substance.id for match in matches if match}
-    return next(match for match in matches if match) if len(ids) == 1 else None
+    if len(ids) != 1 or not (all(matches) or " / " in text):
+        return None
+    return next(match for match in matches if match)

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from shared.domain.errors import Invalid
-from shared.domain.labels.analysing import substitute_view
-from shared.domain.labels.analysis import SubstituteView
+from shared.domain.labels.analysing import reason, substitute_view
+from shared.domain.labels.analysis import Reason, SubstituteView
 from shared.domain.labels.assessing import assess
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.guidance import LOOK_FOR
@@ -41,11 +41,13 @@ class SubstituteRequest(Model):
 
 class OfferedSubstitutes(Model):
     """`inci` is what the ingredient was taken for, null where only the product was asked about;
-    without substitutes its verdict says why: what is ok needs none, others may have none."""
+    without substitutes its verdict says why: what is ok needs none, others may have none. `reasons`
+    are the findings that `improves` of a substitute names."""
 
     ingredient: str | None
     inci: str | None
     verdict: Verdict | None
+    reasons: list[Reason]
     substitutes: list[SubstituteView]
     look_for: list[str]
 
@@ -58,7 +60,7 @@ def offered(
     if request.ingredient is None:
         advice = _advice(product, request.kinds, language)
         return OfferedSubstitutes(
-            ingredient=None, inci=None, verdict=None, substitutes=[], look_for=advice
+            ingredient=None, inci=None, verdict=None, reasons=[], substitutes=[], look_for=advice
         )
     substance = _named(request.ingredient, product.type, tables.dictionary)
     found = assess(substance, product)
@@ -73,6 +75,7 @@ def offered(
         ingredient=request.ingredient,
         inci=substance.name,
         verdict=found.verdict,
+        reasons=[reason(one, language) for one in found.judged],
         substitutes=[substitute_view(one, language) for one in best],
         look_for=_advice(product, kinds, language),
     )

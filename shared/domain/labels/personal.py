@@ -11,6 +11,7 @@ from typing import NamedTuple
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.food import Allergen
+from shared.domain.labels.allergens import allergen_name
 from shared.domain.labels.dictionary import EXACT, Match
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
@@ -37,6 +38,10 @@ _PREGNANCY = ("pregnancy_retinoid", "pregnancy_caffeine")
 _ALLERGY = Text(
     "Contiene algo a lo que eres alérgico: {what}.", "Contains what you are allergic to: {what}."
 )
+_TRACES = Text(
+    "Puede contener trazas de algo a lo que eres alérgico: {what}.",
+    "May contain traces of what you are allergic to: {what}.",
+)
 _AVOIDED = Text(
     "Está en tu lista de lo que evitas: {what}.", "It is on your list to avoid: {what}."
 )
@@ -51,7 +56,8 @@ _SKINS = {SkinType.DRY: Text("seca", "dry"), SkinType.SENSITIVE: Text("sensible"
 
 
 class Alert(NamedTuple):
-    """`rule` is allergy, avoid, pregnancy or skin; `id` names the statement for explanations."""
+    """`rule` is allergy, avoid, pregnancy, skin or traces; what a sentence about traces names is no
+    ingredient, and its `position` 0. `id` names the statement for explanations."""
 
     id: str
     rule: str
@@ -112,10 +118,14 @@ def _of_entry(
 ) -> Iterator[tuple[str, str, str]]:
     names = _names(entry) if profile.allergies or profile.avoid else _NO_NAMES
     brought = _brought(entry, foods, language) if profile.allergies else frozenset()
+    rule, statement = ("traces", _TRACES) if entry.may_contain else ("allergy", _ALLERGY)
     for code in sorted(profile.allergies):
         told = GROUPS.get(fold(code), frozenset())
         if brought & told or names.hold(code.replace("_", " ")):
-            yield "allergy", code, _ALLERGY.of(language).format(what=code)
+            what = allergen_name(code, language)
+            yield rule, code, statement.of(language).format(what=what)
+    if not entry.position:
+        return
     for avoided in profile.avoid:
         if names.hold(avoided):
             yield "avoid", avoided, _AVOIDED.of(language).format(what=avoided)

@@ -1,7 +1,7 @@
 """From the text of a label to its named ingredients, in the order they are printed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from shared.domain.labels.dictionary import Dictionary
@@ -9,13 +9,22 @@ from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.layout import lines_of
 from shared.domain.labels.naming import Named, is_class, name_part, without_class
 from shared.domain.labels.section import Section, find_section, whole
+from shared.domain.labels.spelling import key
 from shared.domain.labels.splitting import MOST_ENTRIES, Part, split
 
 # Without a heading a text is a list only where enough of it names substances.
 _FEWEST_NAMED, _SHARE_NAMED = 3, 0.5
-_FOOD, _FRAGRANCE, _FLAVOURING, _OIL = "food", "parfum", "flavouring", "vegetable_oil"
+_FOOD, _FRAGRANCE, _FLAVOURING = "food", "parfum", "flavouring"
+# What a name in the brackets of these is short for.
+_SHORT_IN = {
+    "vegetable_oil": ("aceite de {}", "{} oil", "huile de {}"),
+    "vitamins": ("vitamin {}",),
+}
 
 _JOINTS = re.compile(r"\s+/\s+|\s*:\s+|\s+(?:y|e|and|et|&|con|with|avec)\s+")
+
+_TRACES_PARTED = re.compile(r"[,()]|\b(?:y|e|o|u|and|or|et|ou)\b")
+_MOST_TRACES = 30
 
 
 class Entry(NamedTuple):
@@ -37,6 +46,7 @@ class Reading(NamedTuple):
     entries: tuple[Entry, ...]
     headed: bool
     others: int
+    traces: tuple[Entry, ...] = ()
 
 
 def read(text: str, dictionary: Dictionary, product_type: ProductType | None = None) -> Reading:
@@ -63,7 +73,14 @@ def read_names(
 def _reading(section: Section, dictionary: Dictionary, kind: ProductType | None) -> Reading:
     listed = _apart(split(section.listed), dictionary)
     besides = _apart(split(section.may_contain), dictionary)
-    return _entries(listed, besides, dictionary, kind, section.headed, section.others)
+    read = _entries(listed, besides, dictionary, kind, section.headed, section.others)
+    return read._replace(traces=tuple(_traces(section.traces, dictionary)))
+
+
+def _traces(text: str, dictionary: Dictionary) -> Iterator[Entry]:
+    for name in _TRACES_PARTED.split(text)[:_MOST_TRACES]:
+        for part in split(name)[:1]:
+            yield Entry(0, part.text, name_part(part, dictionary), None, may_contain=True)
 
 
 def _apart(parts: Iterable[Part], dictionary: Dictionary) -> list[Part]:
@@ -138,11 +155,8 @@ def _append(
 
 def _within(named: Named, parent: Entry, dictionary: Dictionary) -> Named:
     """ "Vegetable oils (palm, sunflower)": what stands in the brackets of oils is an oil."""
-    if parent.named.substance_id != _OIL:
-        return named
-    text = named.part.text
-    for spelling in (f"aceite de {text}", f"{text} oil", f"huile de {text}"):
-        if match := dictionary.exact(spelling):
+    for spelling in _SHORT_IN.get(parent.named.substance_id or "", ()):
+        if match := dictionary.exact(spelling.format(named.part.text)):
             return named._replace(match=match)
     return named
 
@@ -165,13 +179,13 @@ def _says_the_same(inner: Part, outer: Part, named: Named, dictionary: Dictionar
         return False
     if match is None:
         return True
-    return (
-        bool(named.match) and bool(match.substance.allergens) and _FOOD in match.substance.functions
-    )
+    told = set(match.substance.allergens)
+    known = set(named.match.substance.allergens) if named.match else set()
+    return bool(told) and told <= known and _FOOD in match.substance.functions
 
 
 def _type_of(named: list[Named]) -> ProductType:
-    """Foods name foods; cosmetics name what nobody eats."""
+    """Foods name foods; cosmetics name what nobody eats, and plants in Latin."""
     votes = 0
     for one in named:
         if not one.match:
@@ -182,5 +196,6 @@ def _type_of(named: list[Named]) -> ProductType:
             or bool(substance.e_number)
             or (substance.id == _FLAVOURING)
         )
-        votes += 1 if eaten else -1
+        botanical = substance.part and key(one.part.text) == key(substance.name)
+        votes += 1 if eaten and not botanical else -1
     return ProductType.FOOD if votes > 0 else ProductType.COSMETIC

@@ -9,6 +9,13 @@ from shared.domain.labels.spelling import plain
 _MOST_HEADINGS = 12
 # OCR takes a capital I for l, 1 or |, and drops accents; a heading survives one such mistake.
 _I = r"[il1|!]"
+
+
+def _broken_anywhere(pattern: str) -> str:
+    """The pattern for a text whose lines end between any two words."""
+    return pattern.replace(" ", r"\s")
+
+
 _HEADING = re.compile(
     rf"(?:^|(?<=[\s.:;*(]))(?:lista de |liste des |list of |active |inactive |other )?"
     rf"(?:{_I}?ngr[e3c]d{_I}[e3]n(?:t[e3]?s?|c{_I}as)|{_I}nc{_I}(?! name)|compos{_I}c{_I}on"
@@ -17,13 +24,17 @@ _HEADING = re.compile(
     rf"(?:\s*\([^)]{{0,30}}\))?\s*[:;.\-–\n]",
 )
 _MAY = re.compile(
-    r"(?:(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b|\bpeut contenir\b"
-    r"|\bpuede presentar\b|±)\s*[:(]?\s*)+"
+    _broken_anywhere(
+        r"(?:(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b"
+        r"|\bpeut contenir\b|\bpuede presentar\b|±)\s*[:(]?\s*)+"
+    )
 )
 _TRACES = re.compile(
-    r"\b(?:trazas|traces?|tracas)\b|\bcontienen?\s*:|(?<!may )\bcontains?\s*:|\bcontient\s*:"
-    r"|allergy advice|allergen(?:s|os)?\s*[:(]|alergenos|allergenes\b"
-    r"|elaborado en|made in a (?:factory|facility)|fabrique dans un atelier|produced in a f"
+    _broken_anywhere(
+        r"\b(?:trazas|traces?|tracas)\b|\bcontienen?\s*:|(?<!may )\bcontains?\s*:"
+        r"|\bcontient\s*:|allergy advice|allergen(?:s|os)?\s*[:(]|alergenos|allergenes\b"
+        r"|elaborado en|made in a (?:factory|facility)|fabrique dans un atelier|produced in a f"
+    )
 )
 _STOPS = (
     # Directions and warnings.
@@ -35,7 +46,10 @@ _STOPS = (
     r"|do not\b",
     r"no (?:usar|ingerir|aplicar|tirar|contiene|contains?|enjuag\w+|requiere)\b"
     r"|for external|usage externe|uso externo",
-    r"agitar|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de|si se\b|if\b",
+    r"(?:can|may) cause|pueden? (?:causar|provocar|producir)|peut provoquer|high caffeine"
+    r"|contenido elevado|alto contenido|teneur elevee",
+    r"agit(?:ar|ese)\b|shake\b|rinse\b|enjuag|aclarar|rincer|en caso de|in case of|en cas de"
+    r"|si se\b|if\b",
     # Keeping, amounts and figures.
     r"conserv(?:ar|er|ese|acion|ation)\b|a conserver|store\b|almacenar|guardar|refrigerat"
     r"|una vez abiert",
@@ -76,19 +90,32 @@ _STOPS = (
 )
 # Blanks and marks are few, see `layout`; counted, because a label may be nothing but marks.
 _STOP = re.compile(
-    r"(?:^|[.;\n!)*°][^\S\n]{0,5}|[^\S\n]{2})[*°]{0,4}[^\S\n]{0,5}(?:" + "|".join(_STOPS) + r")",
+    r"(?:^|[.;\n!)*°][^\S\n]{0,5}|[^\S\n]{2})[*°]{0,4}[^\S\n]{0,5}(?:"
+    + _broken_anywhere("|".join(_STOPS))
+    + r")",
     re.MULTILINE,
+)
+
+
+# What the sentence about traces names, up to its end.
+_TRACE_LIST = re.compile(
+    r"(?:(?:pueden? contener|may (?:also )?contain|peut contenir)(?: (?:las|los|des|small))?"
+    r"(?: (?:pequenas |eventuales |posibles )?(?:trazas|traces?|cantidades))?"
+    r"|(?<!sans )(?<!without )(?<!no )(?<!not contain )traces?(?: eventuelles| possibles)?"
+    r"|(?<!sin )(?<!no contiene )trazas)\s*(?:(?:de|of|d.)\b\s*)?:?\s*([^.;]{2,300})"
 )
 
 
 class Section(NamedTuple):
     """The text of a list of ingredients, what may be in it besides, and whether a heading was
-    found. `others` counts the headings of further lists on the same label."""
+    found. `others` counts the headings of further lists on the same label, `traces` is what its
+    sentence about traces names."""
 
     listed: str
     may_contain: str
     headed: bool
     others: int
+    traces: str = ""
 
 
 def find_section(lines: list[str]) -> Section | None:
@@ -101,7 +128,8 @@ def find_section(lines: list[str]) -> Section | None:
     if not filled:
         return None
     listed, may_contain = _parted(filled[0])
-    return Section(listed, may_contain, headed=True, others=len(filled) - 1)
+    traces = "" if may_contain else _traces(text, folded, headings[0].end())
+    return Section(listed, may_contain, headed=True, others=len(filled) - 1, traces=traces)
 
 
 def whole(lines: list[str]) -> Section:
@@ -109,7 +137,15 @@ def whole(lines: list[str]) -> Section:
     text = "\n".join(lines)
     folded = _folded(text)
     listed, may_contain = _parted(_body(text, folded, 0, []))
-    return Section(listed, may_contain, headed=False, others=0)
+    traces = "" if may_contain else _traces(text, folded, 0)
+    return Section(listed, may_contain, headed=False, others=0, traces=traces)
+
+
+def _traces(text: str, folded: str, start: int) -> str:
+    found = _TRACE_LIST.search(folded, start)
+    if found is None:
+        return ""
+    return " ".join(text[found.start(1) : found.end(1)].partition("\n\n")[0].split())
 
 
 def _folded(text: str) -> str:

@@ -16,6 +16,7 @@ from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.reading import Reading
 from shared.domain.labels.stored import StoredAnalysis
+from shared.domain.language import Language, Text
 from shared.domain.model import Amount, Identifier, Line, Model
 from shared.domain.search import search_keys
 from shared.domain.stocking import stocked
@@ -24,7 +25,10 @@ from shared.domain.units import Unit
 _UNOPENED_MONTHS = 30
 _AFTER_OPENING = re.compile(r"(?<![\w.,%-])(\d{1,2}) ?M(?![\w%])")
 _MOST_MONTHS = 60
-_UNNAMED = {ProductType.COSMETIC: "Cosmetic", ProductType.FOOD: "Food"}
+_UNNAMED = {
+    ProductType.COSMETIC: Text("Cosmético", "Cosmetic"),
+    ProductType.FOOD: Text("Alimento", "Food"),
+}
 
 
 class ProductInStock(Model):
@@ -52,14 +56,16 @@ def product_lot(
     asked: ProductInStock,
     reading: Reading,
     foods: FoodCatalog,
+    language: Language,
     now: datetime,
 ) -> Lot:
     """The lot; the same for the same request however often it is sent."""
-    cosmetic = stored.product_type is ProductType.COSMETIC
+    product_type = stored.product_type or reading.product_type
+    cosmetic = product_type is ProductType.COSMETIC
     today = now.date()
     new = NewItem(
         kind=Kind.PRODUCT if cosmetic else Kind.INGREDIENT,
-        name=asked.name or stored.name or _UNNAMED[stored.product_type],
+        name=asked.name or stored.name or _UNNAMED[product_type].of(language),
         category=Category.OTHER if cosmetic else None,
         quantity=asked.quantity,
         unit=asked.unit,
@@ -87,7 +93,7 @@ def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
         update={
             "food_id": None,
             "allergens": frozenset(),
-            "search_keys": search_keys(lot.name, None),
+            "search_keys": search_keys(lot.name, None, lot.gtin),
             "expires_on": _soonest((printed or _later(today, _UNOPENED_MONTHS), opened)),
             "expiry_source": ExpirySource.LABEL if opened else lot.expiry_source,
         }

@@ -15,6 +15,7 @@ from shared.domain.labels.kinds import Contact, ProductType, Verdict
 from shared.domain.labels.tables import Tables
 from shared.domain.language import Language
 from shared.domain.model import Identifier, Instant, Model
+from shared.domain.progress import Progress, WorkStatus
 
 Score = Annotated[int, Field(ge=0, le=100)]
 
@@ -41,9 +42,34 @@ class Told(Model):
     sentences: list[Sentence]
 
 
+class PhotoSize(Model):
+    """In pixels."""
+
+    width: int
+    height: int
+
+
+class Background(Model):
+    """An analysis whose photos are read in the background, in the language it was asked in.
+    `attempt` counts the times it was queued, `reason` is the code of what made it fail."""
+
+    status: WorkStatus
+    language: Language
+    photos: list[PhotoSize]
+    attempt: int = 1
+    reason: str | None = None
+
+    def progress(self) -> Progress:
+        """The photos of a label are read together: all of them are done, or none."""
+        total = len(self.photos)
+        done, failed = self.status is WorkStatus.DONE, self.status is WorkStatus.FAILED
+        return Progress(done=total * done, failed=total * failed, total=total)
+
+
 class StoredAnalysis(Model):
     """`text` or `names` is what was read; `asked_type` the kind of product if somebody told it.
-    `fingerprint` tells a repeated request from another one under the same id."""
+    `fingerprint` tells a repeated request from another one under the same id. What is waiting in
+    the `background` holds nothing read yet."""
 
     id: Identifier
     name: str | None
@@ -54,21 +80,49 @@ class StoredAnalysis(Model):
     ocr_engine: str | None
     degraded: bool
     told: Told | None
-    product_type: ProductType
+    product_type: ProductType | None
     ingredients: int
     first: Judgement
     created_at: datetime
     fingerprint: str
+    background: Background | None = None
+    version: str = ""
+
+    @property
+    def status(self) -> WorkStatus:
+        return self.background.status if self.background else WorkStatus.DONE
+
+    def requeued(self) -> Self | None:
+        """Queued once more; None for one that did not fail."""
+        if self.background is None or self.background.status is not WorkStatus.FAILED:
+            return None
+        again = {
+            "status": WorkStatus.QUEUED,
+            "attempt": self.background.attempt + 1,
+            "reason": None,
+        }
+        return self.model_copy(update={"background": self.background.model_copy(update=again)})
+
+    def ended(self, status: WorkStatus, reason: str | None = None) -> Self:
+        """As it is once its background is over; the same for one without."""
+        if self.background is None:
+            return self
+        over = self.background.model_copy(update={"status": status, "reason": reason})
+        return self.model_copy(update={"background": over})
 
 
 class LabelAnalysis(Analysis):
     """The analysis as it is answered. `first` is what was found when it was made, where the formula
-    or the tables have changed since."""
+    or the tables have changed since. One that is queued or failed says nothing of the product yet;
+    `reason` is the code of what made it fail."""
 
     name: str | None
     use: Contact | None
     created_at: Instant
     first: Judgement | None
+    status: WorkStatus = WorkStatus.DONE
+    reason: str | None = None
+    progress: Progress | None = None
 
 
 class AnalysisCard(Model):
@@ -76,7 +130,8 @@ class AnalysisCard(Model):
 
     id: str
     name: str | None
-    product_type: ProductType
+    status: WorkStatus
+    product_type: ProductType | None
     verdict: Verdict
     score: Score | None
     coverage: Share
@@ -90,14 +145,21 @@ class AnalysisCard(Model):
         return cls(
             id=stored.id,
             name=stored.name,
+            status=stored.status,
             product_type=stored.product_type,
             verdict=first.verdict,
             score=first.score,
             coverage=first.coverage,
             ingredients=stored.ingredients,
             created_at=stored.created_at,
-            stale=not tables.are_those_of(first.formula_version, first.tables_version),
+            stale=stored.status is WorkStatus.DONE
+            and not tables.are_those_of(first.formula_version, first.tables_version),
         )
+
+
+UNJUDGED = Judgement(
+    verdict=Verdict.UNKNOWN, score=None, coverage=0, formula_version="", tables_version=""
+)
 
 
 def ocr_view(stored: StoredAnalysis) -> OcrView | None:

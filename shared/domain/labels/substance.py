@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from shared.domain.food import Allergen
+from shared.domain.labels.allergens import allergen_name
 from shared.domain.labels.facts import FACTS, USES, Fact
 from shared.domain.labels.kinds import ProductType
 from shared.domain.language import Language
@@ -35,7 +36,7 @@ class Finding(NamedTuple):
             limit=limit,
             maximum=maximum,
             use=USES[self.use].of(language),
-            allergen=self.reference.rpartition(" ")[2],
+            allergen=allergen_name(self.reference.rpartition(" ")[2], language),
         )
 
 

@@ -48,7 +48,7 @@ def substitutes(
         and assess(other, product).burden < present.burden
         and assess(other, product).verdict is not Verdict.AVOID
     ]
-    ranked = sorted(found, key=lambda one: _rank(one, product))
+    ranked = sorted(found, key=lambda one: _rank(one, substance, product))
     return tuple(islice((one for one in ranked if acceptable(one.substance)), MOST_SUBSTITUTES))
 
 
@@ -87,7 +87,22 @@ def _compared(
     )
 
 
-def _rank(one: Substitute, product: Product) -> tuple[tuple[int, int], int, int, str]:
-    """Fewer findings, more functions kept, its first function being the one needed, then name."""
-    first = one.substance.functions[0] in one.keeps
-    return assess(one.substance, product).burden, -len(one.keeps), not first, one.substance.name
+def _rank(one: Substitute, wanted: Substance, product: Product) -> tuple[object, ...]:
+    """Fewer findings, more functions kept, its first function being the one needed, a colour of the
+    same shade, then what has more names, being better known."""
+    other = one.substance
+    return (
+        assess(other, product).burden,
+        -len(one.keeps),
+        other.functions[0] not in one.keeps,
+        _shade(other) != _shade(wanted),
+        -len(other.spellings),
+        other.name,
+    )
+
+
+def _shade(substance: Substance) -> str:
+    """E 100 to 109 are yellow, 110 to 119 orange, 120 to 129 red and so on: the first two digits of
+    a colour's number, nothing of anything else's."""
+    number = substance.e_number
+    return number[:3] if number.startswith("E1") and number[1:4].isdigit() else ""

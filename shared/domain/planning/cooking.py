@@ -7,9 +7,9 @@ from decimal import Decimal
 from pydantic import StrictBool
 
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.cooking import Need, Plan, food_of
+from shared.domain.cooking import Cooked, Cooking, Need, Plan, food_of
 from shared.domain.food import Food
-from shared.domain.item import Kind, Lot, safe_to_cook
+from shared.domain.item import Day, Kind, Lot, safe_to_cook
 from shared.domain.model import Model
 from shared.domain.planning.day import Planned, Servings, Want
 from shared.domain.planning.holds import HoldKey, holds_of, without
@@ -26,6 +26,26 @@ class PlannedCooking(Model):
 
     servings: Servings | None = None
     partial: StrictBool = False
+
+
+class RecipeCooking(Cooking):
+    """Unless `planned` is false, a meal that is planned for today with this recipe is what is
+    cooked."""
+
+    planned: StrictBool = True
+
+
+class MealCooked(Model):
+    """A planned meal that was cooked."""
+
+    date: Day
+    entry_id: str
+
+
+class CookedRecipe(Cooked):
+    """`meal` is the planned meal that was cooked, null where none was."""
+
+    meal: MealCooked | None
 
 
 class Larders:

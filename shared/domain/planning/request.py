@@ -2,8 +2,9 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 
+from shared.domain.item import Day
 from shared.domain.model import Amount, Identifier, Line, Model
 from shared.domain.planning.day import MOST_WANTED, Meals, Minutes, Servings
 from shared.domain.units import Unit
@@ -45,6 +46,13 @@ class NewPlanned(Model):
         if self.recipe_id is not None and self.title is not None and not self.ingredients:
             raise ValueError("a recipe brings its title, unless its ingredients are others")
         return self
+
+
+class CopyDay(Model):
+    """`replace` puts the copy in the place of what is planned for that day."""
+
+    to: Day
+    replace: StrictBool = False
 
 
 class NewDay(Model):

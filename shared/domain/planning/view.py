@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
+from shared.domain.cooking import Cooked
 from shared.domain.item import Lot
 from shared.domain.model import Amount, AmountOrZero, Instant, Model
 from shared.domain.planning.day import Meals, PlanDay, Planned, Want
@@ -57,6 +58,12 @@ class DayView(Model):
     meals: Meals[PlannedView]
     totals: Totals
     updated_at: Instant | None
+
+
+class CookedMeal(Cooked):
+    """`day` is as it is now."""
+
+    day: DayView
 
 
 class DayList(Model):

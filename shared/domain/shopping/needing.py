@@ -17,10 +17,8 @@ from shared.domain.planning.placing import draws
 from shared.domain.planning.view import Circumstances, WantView, day_view
 from shared.domain.shopping.line import need_id
 from shared.domain.shopping.packs import base_unit
+from shared.domain.staples import STAPLES
 from shared.domain.units import Quantity, Unit
-
-# What every kitchen has, though nobody enters it.
-STAPLES = frozenset({"salt"})
 
 
 class Why(StrEnum):

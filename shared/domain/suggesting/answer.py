@@ -34,6 +34,17 @@ class WhyGap(StrEnum):
     BUDGET = "budget"
 
 
+class Unwritten(StrEnum):
+    """Why no recipe was written for a gap either: nobody was asked about it, as a request asks
+    about two kinds of meal at most; no writer answered; the kitchen's models had spent the day's
+    budget; or nothing that was written fits."""
+
+    NOT_ASKED = "not_asked"
+    FAILED = "failed"
+    BUDGET = "budget"
+    NOTHING_FITS = "nothing_fits"
+
+
 class Lacking(Model):
     food_id: str | None
     name: str
@@ -42,7 +53,8 @@ class Lacking(Model):
 
 
 class SuggestedMeal(Model):
-    """`uses_expiring` are items whose date falls within the days asked for."""
+    """`uses_expiring` are items whose date falls within the days asked for; `written_by` is the
+    model that wrote the recipe for this answer."""
 
     meal: MealName
     entry_id: str
@@ -52,6 +64,7 @@ class SuggestedMeal(Model):
     why: str
     uses_expiring: list[ExpiringUse]
     missing: list[Lacking]
+    written_by: str | None = None
 
 
 class SuggestedDay(Model):
@@ -63,9 +76,12 @@ class SuggestedDay(Model):
 
 
 class Gap(Model):
+    """`unwritten` is null where no model is configured."""
+
     date: date
     meal: MealName
     reason: WhyGap
+    unwritten: Unwritten | None = None
 
 
 class WasteAvoided(Model):

@@ -6,30 +6,34 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.adapting import suits
-from shared.domain.catalog import FoodCatalog
+from shared.domain.alerts import as_in_catalog
+from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.composing import draft_of, named_freely
 from shared.domain.convert import convert, convertible
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.cooking import TAP
-from shared.domain.food import Category, DateKind, Food, Storage
+from shared.domain.diet import allows
+from shared.domain.food import DateKind, Food, Storage
 from shared.domain.item import Kind, Lot, safe_to_cook
 from shared.domain.matching import propose
+from shared.domain.mentions import Mention
 from shared.domain.planning.day import MOST_WANTED
 from shared.domain.planning.entries import of_recipe
 from shared.domain.planning.request import NewPlanned, NewWant
 from shared.domain.proposal import Meal, ProposedRecipe, RecipeBrief, StockLine
 from shared.domain.recipe import StoredRecipe
-from shared.domain.shopping.needing import STAPLES
+from shared.domain.staples import STAPLE_KINDS, STAPLES
 from shared.domain.suggesting.search import Dish, ShelfLot, Use
 from shared.domain.units import MILLILITRES, Quantity, Unit, rounded
 
-_MEALS: Mapping[Meal, frozenset[str]] = {
+# At which meals of a day each kind of recipe is eaten.
+SERVED: Mapping[Meal, frozenset[str]] = {
     Meal.BREAKFAST: frozenset({"breakfast"}),
     Meal.LUNCH: frozenset({"lunch", "dinner"}),
     Meal.DINNER: frozenset({"lunch", "dinner"}),
     Meal.SNACK: frozenset({"snacks"}),
     Meal.DESSERT: frozenset({"snacks"}),
 }
-_STAPLE_KINDS = frozenset({Category.OIL, Category.SPICE, Category.CONDIMENT, Category.BAKING})
 _FRESH, _PANTRY, _STAPLE = 10, 4, 1
 _THOUSAND = 1000
 _UNWEIGHED_G = 100
@@ -132,7 +136,7 @@ def _of_catalog(one: ProposedRecipe, recipe: CatalogRecipe, foods: FoodCatalog) 
         if amount > 0
     )[:MOST_WANTED]
     minutes = max(one.minutes, sum(step.minutes or 0 for step in one.steps))
-    dish = Dish(recipe.id, recipe.dish, minutes, _MEALS[recipe.meal], _uses(wants, foods))
+    dish = Dish(recipe.id, recipe.dish, minutes, SERVED[recipe.meal], _uses(wants, foods))
     return Option(dish, recipe.id, one.title, wants, one)
 
 
@@ -148,7 +152,7 @@ def _own(
             for one in entry.wants
             if one.food_id is not None
         )
-        minutes, meals = recipe.minutes, _MEALS[recipe.meal]
+        minutes, meals = recipe.minutes, SERVED[recipe.meal]
         dish = Dish(recipe.id, recipe.id, minutes, meals, _uses(wants, foods))
         yield Option(dish, recipe.id, None, (), None)
 
@@ -159,7 +163,31 @@ def _eaten(recipe: StoredRecipe, brief: RecipeBrief, foods: FoodCatalog) -> bool
     careful = brief.allergens or brief.diets or brief.excluded_food_ids
     if not brief.allergens.isdisjoint(recipe.allergens):
         return False
-    return all(suits(food, brief) if food else not careful for food in known)
+    if not all(suits(food, brief) if food else not careful for food in known):
+        return False
+    return not (careful or brief.excluded_words) or _well_worded(recipe, brief, foods)
+
+
+def _well_worded(recipe: StoredRecipe, brief: RecipeBrief, foods: FoodCatalog) -> bool:
+    """Whether its words name nothing that somebody does not eat, its steps included; "the milk" may
+    be short for an ingredient that was looked at by itself."""
+    draft = draft_of(recipe)
+    names = " ".join(fold(one.name) for one in draft.ingredients)
+    for mention in () if as_in_catalog(recipe) else named_freely(draft, foods):
+        short = mention.with_article and f" {fold(mention.words)} " in f" {names} "
+        if not short and not _eaten_there(mention, brief):
+            return False
+    texts = [draft.title, draft.summary, names, *(step.text for step in draft.steps)]
+    told = [f" {fold(text)} " for text in texts]
+    return not any(f" {fold(word)} " in text for word in brief.excluded_words for text in told)
+
+
+def _eaten_there(mention: Mention, brief: RecipeBrief) -> bool:
+    if mention.food is not None:
+        return suits(mention.food, brief)
+    if not mention.contents.allergens.isdisjoint(brief.allergens):
+        return False
+    return all(allows(diet, mention.contents) for diet in brief.diets)
 
 
 def _uses(wants: Iterable[NewWant], foods: FoodCatalog) -> tuple[Use, ...]:
@@ -175,7 +203,7 @@ def _uses(wants: Iterable[NewWant], foods: FoodCatalog) -> tuple[Use, ...]:
 
 
 def _cost(food: Food) -> int:
-    if food.category in _STAPLE_KINDS:
+    if food.category in STAPLE_KINDS:
         return _STAPLE
     return _PANTRY if food.storage is Storage.PANTRY else _FRESH
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from shared.domain.check import check
 from shared.domain.digest import digest
@@ -57,8 +58,20 @@ class _Made:
         self.gaps: list[Gap] = []
 
 
+class Filled(NamedTuple):
+    """The answer, and the lots with what its meals hold of them."""
+
+    answer: Suggestions
+    lots: Sequence[Lot]
+
+
 def suggest(new: NewSuggestions, kitchen: Kitchen) -> Suggestions:
     """The days filled from the stock; what was planned already stays as it is."""
+    return filled(new, kitchen).answer
+
+
+def filled(new: NewSuggestions, kitchen: Kitchen) -> Filled:
+    """See `suggest`."""
     today = kitchen.brief.today
     first = new.first_day(today)
     last = first + timedelta(days=new.days - 1)
@@ -72,7 +85,7 @@ def suggest(new: NewSuggestions, kitchen: Kitchen) -> Suggestions:
             made.gaps.append(Gap(date=day, meal=MealName(slot.meal), reason=_why(question, slot)))
         else:
             _tell(made, slot, menu[choice], new, kitchen, last)
-    return _answer(made, kitchen, (today, first, last))
+    return Filled(_answer(made, kitchen, (today, first, last)), made.lots)
 
 
 def _slots(new: NewSuggestions, kitchen: Kitchen, first: date) -> list[Slot]:

@@ -60,15 +60,15 @@ def _sheet(shot: Shot, ink: Plane, rng: np.random.Generator) -> Flat:
     return Flat(coated * (1 - shot.contrast * ink), np.ones(ink.shape))
 
 
-def _bent(flat: Flat, curve: float) -> Flat:
+def _bent(flat: Flat, curve: float, below: bool) -> Flat:
     """The sheet around a bottle of which `curve` radians to each side are seen: its edges run away
-    and darken, and its lines sag, since the camera looks from slightly above."""
+    and darken, and its lines sag, since the camera looks from slightly above; or rise."""
     height, width = flat.brightness.shape
     reach = np.sin(curve)
     xs = np.linspace(-reach, reach, width)
     angle = np.arcsin(xs)
     source_x = ((angle / curve + 1) / 2 * (width - 1)).astype(np.float32)
-    sag = 0.07 * width * (1 - np.cos(angle))
+    sag = (-0.07 if below else 0.07) * width * (1 - np.cos(angle))
     ys = np.arange(height, dtype=np.float32)[:, None] + sag[None, :].astype(np.float32)
     grid = np.broadcast_to(source_x[None, :], ys.shape).astype(np.float32)
     shade = np.cos(angle) ** 0.7
@@ -83,7 +83,7 @@ def photograph(shot: Shot, fonts: Path) -> Colours:
     rng = np.random.default_rng(shot.seed)
     flat = _sheet(shot, _printed(shot, fonts), rng)
     if shot.curve:
-        flat = _bent(flat, shot.curve)
+        flat = _bent(flat, shot.curve, shot.below)
     scene = lay(flat, table(shot.table, rng), shot.tilt, shot.perspective, rng)
     seen = develop(scene * light(shot.light, rng), rng, shot.blur)
     return np.rot90(seen, -shot.turn // 90)
