@@ -9,6 +9,7 @@ from infra.bench import cost, routes
 from infra.bench.app import App, serving
 from infra.bench.cold import NAMES, Module, Start
 from infra.bench.day import DAY, DAYS, RECIPES
+from infra.bench.home import WORKING
 from infra.bench.routes import Counts
 from infra.bench.soak import Household
 from infra.bench.throughput import Compared, Rate
@@ -44,7 +45,7 @@ def test_every_route_is_counted_and_timed(app: App) -> None:
     # These look at the whole stock, up to a bound.
     assert set(found.grown()) <= {"POST /planning/suggestions", "POST /recipes/generations"}
     asks_a_store = {name for name, counts in found.counts[50].items() if counts.trips}
-    assert found.times.keys() == asks_a_store - routes.WORKING.keys()
+    assert found.times.keys() == asks_a_store - WORKING.keys()
     assert all(ratio > 0 for ratio in found.times.values())
     told = {one.what for one in whole.asked(found)}
     assert told == routes.ALL.keys()
