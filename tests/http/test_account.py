@@ -15,7 +15,6 @@ from shared.workflows.delete_account import resume_deletions
 from shared.workflows.push_devices import still_theirs
 from tests.client import Phone, problem
 from tests.http.test_kitchen import Person
-from tests.http.test_rules import uid_of
 
 WHOLE = {
     "display_name": "Ana",
@@ -316,8 +315,8 @@ def test_nobody_signs_in_while_the_account_is_being_deleted(
 ) -> None:
     phone = Phone(stack)
     token = phone.sign_up()
-    phone.sign_in(token)
-    wiring.firestore.document("users", uid_of(token)).update({"deleting": True})
+    uid = phone.sign_in(token)["user"]["uid"]
+    wiring.firestore.document("users", uid).update({"deleting": True})
     bearer = {"Authorization": f"Bearer {token}"}
     problem(phone.call("POST", "/auth/exchange", headers=bearer), 401, "account_deleted")
     assert phone.delete("/account").status_code == 202
