@@ -72,6 +72,10 @@ class Answer(NamedTuple):
     took: Took
 
 
+class PutOffError(Exception):
+    """The emulators did not answer in time."""
+
+
 class Tasks:
     """A queue that keeps what it is given."""
 
@@ -104,12 +108,18 @@ class App:
         return session
 
     def ask(self, asked: Asked) -> Answer:
-        """What the emulators put off, being busy, is asked again. Raises RuntimeError when it is
-        refused."""
+        """What the emulators put off, being busy, is asked again.
+
+        Raises:
+            PutOffError: it was put off each time.
+            RuntimeError: it was refused.
+        """
         for _ in range(_TRIES):
             status, answer = self._asked(asked)
             if status != HTTPStatus.SERVICE_UNAVAILABLE:
                 break
+        else:
+            raise PutOffError(f"{asked.method} {asked.path}")
         if status >= HTTPStatus.BAD_REQUEST:
             raise RuntimeError(f"{asked.method} {asked.path}: {answer.body}")
         return answer
