@@ -87,8 +87,7 @@ def asked(found: routes.Measured) -> Iterator[Figure]:
     sizes = ", ".join(f"{size:,}" for size in found.counts)
     grown = found.grown()
     for name in routes.ALL:
-        counts = [one[name] for one in found.counts.values()]
-        told = " · ".join(map(str, counts))
+        told = " · ".join(str(one.get(name, "-")) for one in found.counts.values())
         part = f"round trips / documents read / written at {sizes} items"
         yield Figure(part, name, told, "the same", name not in grown)
     for name, ratio in found.times.items():

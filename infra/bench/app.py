@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +34,13 @@ from shared.wiring import Wiring
 from tests.client import Phone
 
 _SERVICES = {"maintenance": SCHEDULER_ACCOUNT}
-_REFUSED = 400
+_WORKERS = {
+    JobKind.RECIPE_IMAGE: "image_worker",
+    JobKind.PICTURE_REMOVAL: "image_worker",
+    JobKind.RECOGNITION: "recognition_worker",
+    JobKind.LABEL: "label_worker",
+}
+_TRIES = 4
 
 
 class Asked(NamedTuple):
@@ -63,6 +70,10 @@ class Took(NamedTuple):
 class Answer(NamedTuple):
     body: Any
     took: Took
+
+
+class PutOffError(Exception):
+    """The emulators did not answer in time."""
 
 
 class Tasks:
@@ -97,7 +108,23 @@ class App:
         return session
 
     def ask(self, asked: Asked) -> Answer:
-        """Raises RuntimeError when it is refused."""
+        """What the emulators put off, being busy, is asked again.
+
+        Raises:
+            PutOffError: it was put off each time.
+            RuntimeError: it was refused.
+        """
+        for _ in range(_TRIES):
+            status, answer = self._asked(asked)
+            if status != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
+        else:
+            raise PutOffError(f"{asked.method} {asked.path}")
+        if status >= HTTPStatus.BAD_REQUEST:
+            raise RuntimeError(f"{asked.method} {asked.path}: {answer.body}")
+        return answer
+
+    def _asked(self, asked: Asked) -> tuple[int, Answer]:
         function = self._functions[asked.path.split("/")[1].split("?")[0]]
         request, sent = self._request(asked), self.tasks.sent
         self._sums = {}
@@ -105,21 +132,17 @@ class App:
         response = function(request)
         data = response.get_data()
         seconds, cpu = time.perf_counter() - started, time.process_time() - processor
-        if response.status_code >= _REFUSED:
-            raise RuntimeError(f"{asked.method} {asked.path}: {data.decode()}")
         trips, reads, writes = (self._sums.get(name, 0) for name in ("trips", "reads", "writes"))
         tasks = self.tasks.sent - sent
         took = Took(seconds, cpu, trips, reads, writes, tasks, len(data))
-        return Answer(_read(response), took)
+        return response.status_code, Answer(_read(response), took)
 
     def delivered(self) -> Asked | None:
         """The request that hands the oldest waiting task to its worker."""
         if not self.tasks.waiting:
             return None
         job = self.tasks.waiting.pop(0)
-        seen = job.kind is JobKind.RECOGNITION
-        worker = "recognition_worker" if seen else "image_worker"
-        return Asked("POST", f"/{worker}/jobs", {"job_id": job.id})
+        return Asked("POST", f"/{_WORKERS[job.kind]}/jobs", {"job_id": job.id})
 
     def _request(self, asked: Asked) -> Request:
         builder = EnvironBuilder(

@@ -105,6 +105,8 @@ def prices() -> dict[str, PriceRow]:
 
 def measured(app: App, rounds: int = _ROUNDS) -> Month:
     """Asks every request of the day, and every schedule."""
+    # First of all: what the day leaves behind is no part of an idle deployment.
+    swept = {name: app.ask(Asked("POST", f"/maintenance/{name}", {})).took for name in schedules()}
     took = dict(_taken(app, rounds))
     kitchen: defaultdict[str, float] = defaultdict(float)
     for name, times in DAY.items():
@@ -115,8 +117,7 @@ def measured(app: App, rounds: int = _ROUNDS) -> Month:
     deployment: defaultdict[str, float] = defaultdict(float)
     deployment |= {"schedules": len(schedules()), "secrets": _SECRETS}
     for name, runs in schedules().items():
-        once = app.ask(Asked("POST", f"/maintenance/{name}", {})).took
-        for unit, amount in _units(f"POST /maintenance/{name}", once).items():
+        for unit, amount in _units(f"POST /maintenance/{name}", swept[name]).items():
             deployment[unit] += amount * runs
     return Month(kitchen, deployment, models_usd())
 

@@ -8,7 +8,8 @@ from infra.bench import all as whole
 from infra.bench import cost, routes
 from infra.bench.app import App, serving
 from infra.bench.cold import NAMES, Module, Start
-from infra.bench.day import DAY
+from infra.bench.day import DAY, DAYS, RECIPES
+from infra.bench.home import WORKING
 from infra.bench.routes import Counts
 from infra.bench.soak import Household
 from infra.bench.throughput import Compared, Rate
@@ -44,7 +45,7 @@ def test_every_route_is_counted_and_timed(app: App) -> None:
     # These look at the whole stock, up to a bound.
     assert set(found.grown()) <= {"POST /planning/suggestions", "POST /recipes/generations"}
     asks_a_store = {name for name, counts in found.counts[50].items() if counts.trips}
-    assert found.times.keys() == asks_a_store - routes.WORKING.keys()
+    assert found.times.keys() == asks_a_store - WORKING.keys()
     assert all(ratio > 0 for ratio in found.times.values())
     told = {one.what for one in whole.asked(found)}
     assert told == routes.ALL.keys()
@@ -71,10 +72,10 @@ def test_a_month_is_priced_from_what_the_day_takes(app: App) -> None:
     used = month.units(10)
     assert used.keys() == rows.keys()
     runs = sum(cost.schedules().values())
-    assert used["requests"] == pytest.approx(10 * sum(DAY.values()) * cost.DAYS + runs)
+    assert used["requests"] == pytest.approx(10 * sum(DAY.values()) * DAYS + runs)
     assert used["reads"] > used["writes"] > 0
     # Each picture is a task, sent once and delivered once.
-    pictures = DAY["POST /recipes/generations"] * cost.RECIPES * cost.DAYS
+    pictures = DAY["POST /recipes/generations"] * RECIPES * DAYS
     assert 0 < month.kitchen["tasks"] <= 2 * pictures
     assert cost.sleeping_usd(rows) < 0.01
     assert cost.table(month, rows).row_count > len(rows)
@@ -89,7 +90,7 @@ def test_the_free_tier_is_taken_off_once_and_unknown_prices_are_left_out() -> No
     assert rows["secrets"].usd is None
     assert rows["secrets"].of(100, free=False) == 0
     assert set(cost.schedules()) == {"jobs", "deletions", "digest", "tokens"}
-    assert cost.schedules()["jobs"] == pytest.approx(60 * 24 * cost.DAYS)
+    assert cost.schedules()["jobs"] == pytest.approx(60 * 24 * DAYS)
 
 
 def test_a_household_knows_what_it_has(stack: Addresses) -> None:
