@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
+from google.api_core.exceptions import GoogleAPICallError
 from rich.console import Console
 from rich.table import Table
 
@@ -70,8 +71,9 @@ def measured(app: App, sizes: Sequence[int], rounds: int) -> Measured:
 def at_home(app: App, size: int) -> Home:
     """A new user's kitchen with so many of everything."""
     session = app.sign_in()
+    home = Home(lambda asked: app.ask(asked).body)
     fill(app.wiring.firestore, session["user"]["uid"], session["kitchen_id"], size)
-    return Home(lambda asked: app.ask(asked).body)
+    return home
 
 
 def timed(app: App, home: Home, rounds: int) -> dict[str, float]:
@@ -81,7 +83,7 @@ def timed(app: App, home: Home, rounds: int) -> dict[str, float]:
         for name, ask in ROUTES.items():
             ratios = []
             for _ in range(_WARM + rounds):
-                with suppress(PutOffError):
+                with suppress(PutOffError, GoogleAPICallError):
                     asked = ask(home)
                     recorded.clear()
                     seconds = app.ask(asked).took.seconds
