@@ -14,7 +14,6 @@ from shared.wiring import Wiring
 from shared.workflows.delete_account import resume_deletions
 from shared.workflows.push_devices import still_theirs
 from tests.client import Phone, problem
-from tests.http.rules import uid_of
 from tests.http.test_kitchen import Person
 
 WHOLE = {
