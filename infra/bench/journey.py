@@ -3,9 +3,9 @@
 Every round asks twice, each time for a new person's kitchen with the same stock, through the whole
 functions in this process on a local stack's emulators: first for dishes that nobody had drawn, then
 for the same ones, drawn by then for somebody else. The offline providers write and paint. Tasks are
-handed to the image worker one after another, with a service token that it checks; "at once" is the
-request and its slowest picture, as if each had an instance of its own. A queue's own delay, the
-network and cold starts are left out.
+handed to the image worker one after another; "at once" is the request and its slowest picture, as
+if each had an instance of its own. A queue's own delay, the check of its token, the network and
+cold starts are left out.
 
 Times are ratios to one bare read of a document, timed right before the request; everything is the
 median of the rounds. A round before them, not counted, loads what an instance loads once. The
@@ -15,13 +15,11 @@ picture is not ready.
 """
 
 import argparse
-import json
 import statistics
 import sys
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import quote
 
 from rich.console import Console
 from rich.table import Table
@@ -29,13 +27,9 @@ from rich.table import Table
 from infra.bench.app import App, Asked, Took, serving
 from infra.bench.bare import recording
 from infra.bench.routes import at_home
-from infra.local import keys
-from infra.local.settings import OIDC_KEY_ID, WORKER_ACCOUNT
 from infra.local.stack import running
-from shared.adapters.google_oidc import GoogleServiceTokens
 from shared.adapters.offline_painter import OfflinePainter
 from shared.domain.recipe import ImageStatus
-from tests.http.service import service_token
 
 LOTS = 40
 NEW, KNOWN = "dishes that nobody had drawn", "dishes drawn for somebody before"
@@ -93,7 +87,6 @@ class _NewHand(OfflinePainter):
 
 def measured(app: App, rounds: int, recipes: int, lots: int = LOTS) -> dict[str, list[Journey]]:
     """The journeys of every round, by whether the dishes had been drawn."""
-    _check_service_tokens(app)
     found: dict[str, list[Journey]] = {NEW: [], KNOWN: []}
     for number in range(1 + rounds):
         app.wiring.__dict__["painters"] = [_NewHand()]
@@ -134,21 +127,11 @@ def _bare_read(app: App, item: str) -> float:
 
 def _drawn(app: App, tasks: int) -> Iterator[Took]:
     """Hands each task to its worker."""
-    settings = app.wiring.settings
-    audience = settings.worker("image_worker").audience
-    token = service_token(settings.need("local_oidc_key"), audience, WORKER_ACCOUNT)
     for _ in range(tasks):
         task = app.delivered()
         if task is None:
             raise RuntimeError("a task was sent and is not waiting")
-        yield app.ask(task._replace(headers={"Authorization": f"Bearer {token}"})).took
-
-
-def _check_service_tokens(app: App) -> None:
-    """They are verified as everywhere, by the public half of the key that signs them here."""
-    public = keys.public_jwks(app.wiring.settings.need("local_oidc_key"), OIDC_KEY_ID)
-    address = f"data:application/json,{quote(json.dumps(public))}"
-    app.wiring.__dict__["service_tokens"] = GoogleServiceTokens(address)
+        yield app.ask(task).took
 
 
 def table(found: Mapping[str, Sequence[Journey]]) -> Table:
