@@ -9,6 +9,8 @@ from typing import NamedTuple, Self
 from shared.domain.language import Language, Text
 
 NAMED_INGREDIENTS = 4
+# The style of a picture that shows one food as it is bought, and no dish.
+SINGLE_FOOD = "single food"
 # The longest a V4 signature may last, less the hour for which a link is handed out again.
 LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
 
@@ -26,7 +28,8 @@ class DishIngredient:
 
 @dataclass(frozen=True, slots=True)
 class DishBrief:
-    """All a painter is told about a dish. `meal` is breakfast, lunch, dinner, snack or dessert."""
+    """All a painter is told about a dish, or about a food in the style `SINGLE_FOOD`. `meal` is
+    breakfast, lunch, dinner, snack or dessert."""
 
     title: str
     language: Language
@@ -80,7 +83,7 @@ def drawn_names(kitchen_id: str, recipe_id: str, picture_id: str | None) -> Pict
 
 
 def shared_names(picture_id: str) -> PictureNames:
-    """Of the picture of a dish everybody knows; no kitchen's deletion comes near it."""
+    """Of the picture of a dish or food everybody knows; no kitchen's deletion comes near it."""
     return PictureNames.under(f"shared/pictures/{picture_id}/")
 
 
@@ -111,7 +114,7 @@ def dish_title(brief: DishBrief) -> str:
 def alternative_text(brief: DishBrief) -> str:
     """One sentence for a screen reader: the dish and the most of what is in it."""
     lead = _ILLUSTRATION.of(brief.language).format(title=dish_title(brief))
-    names = _main_names(brief.ingredients)
+    names = [] if brief.style == SINGLE_FOOD else _main_names(brief.ingredients)
     if not names:
         return f"{lead}."
     listed = _listed(names, brief.language)

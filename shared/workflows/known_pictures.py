@@ -69,17 +69,20 @@ def known_pictures(dishes: Sequence[WellKnown], gallery: Gallery) -> Mapping[str
     signatures for each picture that is there."""
     drawn = gallery.drawn(dishes)
     return {
-        dish.id: picture_view(
-            drawn[dish.id].id,
-            ImageOrigin.SHARED,
-            AltTexts(**{one.value: dish.briefs[one].title for one in Language}),
-            shared_names(drawn[dish.id].id),
-            gallery.media(),
-            gallery.now,
-        )
-        for dish in dishes
-        if dish.id in drawn
+        dish.id: known_picture(dish, drawn[dish.id], gallery) for dish in dishes if dish.id in drawn
     }
+
+
+def known_picture(dish: WellKnown, drawn: SharedPicture, gallery: Gallery) -> PictureView:
+    """The dish's picture under the dish's names. Raises Unavailable."""
+    return picture_view(
+        drawn.id,
+        ImageOrigin.SHARED,
+        AltTexts(**{one.value: dish.briefs[one].title for one in Language}),
+        shared_names(drawn.id),
+        gallery.media(),
+        gallery.now,
+    )
 
 
 def illustrated(

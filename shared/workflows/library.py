@@ -20,7 +20,7 @@ from shared.domain.library import (
 )
 from shared.domain.picture import library_names
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
-from shared.domain.well_known import WellKnown, WellKnownDishes
+from shared.domain.well_known import WellKnown
 from shared.ports.jobs import TaskQueue
 from shared.ports.library import Library
 from shared.ports.media import MediaStore, Thumbnailer
@@ -98,14 +98,20 @@ def search_pictures(
     limit: int,
     shelf: Shelf,
     *,
-    dishes: WellKnownDishes,
+    dishes: Iterable[WellKnown],
+    foods: Iterable[WellKnown],
     gallery: Gallery,
 ) -> list[PictureView]:
-    """The kitchen's pictures and those of dishes everybody knows that are drawn already, whose
-    names resemble the text in either language, the likest first."""
+    """The kitchen's pictures and those of dishes and foods everybody knows that are drawn already,
+    whose names resemble the text in either language, the likest first. Foods that are not drawn
+    take no dish's place."""
     own = shelf.library.page(MOST_PICTURES, None).items
     mine = _likest(text, ((one.keys, one) for one in own), limit)
-    known = _likest(text, ((_titles(dish), dish) for dish in dishes), limit)
+    known = [
+        pair
+        for some in (dishes, foods)
+        for pair in _likest(text, ((_titles(one), one) for one in some), limit)
+    ]
     drawn = known_pictures([dish for _, dish in known], gallery)
     ranked = [(score, shelf.view(one)) for score, one in mine]
     ranked += [(score, drawn[dish.id]) for score, dish in known if dish.id in drawn]

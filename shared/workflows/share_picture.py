@@ -1,4 +1,5 @@
-"""The picture of a dish everybody knows: drawn by whoever asks first, reused by all others."""
+"""The picture of a dish or food everybody knows: drawn by whoever asks first, reused by all
+others."""
 
 import logging
 from contextlib import suppress

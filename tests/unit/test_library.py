@@ -62,7 +62,7 @@ def shelf() -> Shelf:
 def found(text: str, shared: FakeSharedPictures, limit: int = 10) -> list[str]:
     made = shelf()
     gallery = Gallery(shared, [FakePainter()], lambda: made.media, NOW, Language.ES)
-    views = search_pictures(text, limit, made, dishes=DISHES, gallery=gallery)
+    views = search_pictures(text, limit, made, dishes=DISHES, foods=(), gallery=gallery)
     assert all(view.url_expires_at > NOW + timedelta(days=6) for view in views)
     return [f"{view.origin}:{view.names.es}" for view in views]
 

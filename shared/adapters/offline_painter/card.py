@@ -1,12 +1,14 @@
-"""The whole card: table, cloth, cutlery, dish."""
+"""The whole card: table, cloth, cutlery, dish; a food by itself has no cutlery."""
 
 from shared.adapters.offline_painter.chance import chance, pick
 from shared.adapters.offline_painter.course import Plating, plating
+from shared.adapters.offline_painter.palette import palette
 from shared.adapters.offline_painter.plating import bowls, breads, cakes, drinks, oven, pans, plates
 from shared.adapters.offline_painter.serving import Serving, serving
+from shared.adapters.offline_painter.single import single
 from shared.adapters.offline_painter.svg import document, group
 from shared.adapters.offline_painter.table import CENTER, SIZE, backdrop, cutlery, linen, scattered
-from shared.domain.picture import DishBrief
+from shared.domain.picture import SINGLE_FOOD, DishBrief
 
 _WIDE: frozenset[Plating] = frozenset(
     {
@@ -45,9 +47,16 @@ _SPOONED: frozenset[Plating] = frozenset(
 
 def drawing(brief: DishBrief) -> str:
     """The card as SVG, without its words."""
+    if brief.style == SINGLE_FOOD and brief.ingredients:
+        return document(_table(brief) + group(single(brief), *CENTER), SIZE)
     dish = serving(brief)
     serve = plating(dish)
     return document(_setting(brief, dish, serve) + group(serve(dish), *CENTER), SIZE)
+
+
+def _table(brief: DishBrief) -> str:
+    colors = palette(chance(brief, "palette"), brief.meal)
+    return backdrop(colors) + linen(chance(brief, "table"), colors)
 
 
 def _setting(brief: DishBrief, dish: Serving, serve: Plating) -> str:
