@@ -99,7 +99,11 @@ class App:
         self._stack = stack
         self._functions = {name: serve(name, _routes(name), lambda: wiring) for name in NAMES}
         self._sums: dict[str, int] = {}
-        self._headers = {"Accept-Language": "es", "Accept-Encoding": "gzip"}
+        self._headers = {
+            "Accept-Language": "es",
+            "Accept-Encoding": "gzip",
+            "Authorization": "Bearer of-the-platform",
+        }
 
     def sign_in(self) -> dict[str, Any]:
         """A new user's session, kept for what follows."""

@@ -48,7 +48,7 @@ from infra.bench.day import (
     ways,
 )
 from infra.bench.home import Home
-from infra.bench.reads import fill
+from infra.bench.stored import move_in
 from infra.deploy.table import read as functions
 from infra.local.settings import ROOT
 from infra.local.stack import running
@@ -138,8 +138,7 @@ def _taken(app: App, rounds: int) -> Iterator[tuple[str, Took]]:
 
 
 def _home(app: App) -> Home:
-    session = app.sign_in()
-    fill(app.wiring.firestore, session["user"]["uid"], session["kitchen_id"], ITEMS)
+    session = move_in(app, ITEMS)
     home = Home(lambda asked: app.ask(asked).body)
     home.refresh = session["refresh_token"]
     return home

@@ -16,7 +16,7 @@ from decimal import Decimal
 from rich.console import Console
 from rich.table import Table
 
-from infra.bench.reads import Meter, Reads
+from infra.bench.meter import Meter, Reads
 from infra.local import environment
 from infra.local.stack import running
 from shared.config import read

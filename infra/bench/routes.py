@@ -22,7 +22,7 @@ from rich.table import Table
 from infra.bench.app import App, Asked, PutOffError, serving
 from infra.bench.bare import recording
 from infra.bench.home import ROUTES, WORKING, Home
-from infra.bench.reads import fill
+from infra.bench.stored import fill
 from infra.local.stack import running
 
 SIZES = (10, 1_000, 10_000)

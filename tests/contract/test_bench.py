@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from infra.bench import all as whole
-from infra.bench import cost, routes
+from infra.bench import cost, reads, routes
 from infra.bench.app import App, serving
 from infra.bench.cold import NAMES, Module, Start
 from infra.bench.day import DAY, DAYS, RECIPES
 from infra.bench.home import WORKING
+from infra.bench.meter import Reads
 from infra.bench.routes import Counts
 from infra.bench.soak import Household
 from infra.bench.throughput import Compared, Rate
@@ -49,6 +50,16 @@ def test_every_route_is_counted_and_timed(app: App) -> None:
     assert all(ratio > 0 for ratio in found.times.values())
     told = {one.what for one in whole.asked(found)}
     assert told == routes.ALL.keys()
+
+
+def test_listings_read_a_page_however_much_is_stored(app: App) -> None:
+    few, many = reads.measured(app, 40), reads.measured(app, 70)
+    assert few.keys() == many.keys() == set(reads.ROUTES)
+    assert few["/inventory/items?limit=5"] == many["/inventory/items?limit=5"] == Reads(6, 1)
+    assert reads.growing([few, few, many]) == []
+    assert reads.growing([few, few, {**many, "/recipes?limit=5": Reads(99, 1)}]) == [
+        "/recipes?limit=5"
+    ]
 
 
 def test_the_table_holds_every_function_and_says_what_was_missed() -> None:

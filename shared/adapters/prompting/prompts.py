@@ -60,10 +60,9 @@ stock: [id, name, amount, unit, days left]. Use what has the fewest days left fi
 more than there is. Prefer stock; add only few common foods besides.
 Rules:
 - Exactly `count` recipes that differ, each for `servings` people. Keep `meal`, `difficulty`, \
-`cuisine` and `max_minutes` where given; minutes is the whole time.
+`cuisine`, `max_minutes` and `buy_at_most` (foods not in stock; oil, spice free) where given; \
+minutes is the whole time.
 - No food with an allergen in `allergens`, none in `excluded`; keep every diet in `diets`.
-- `buy_at_most`, where given: no more different foods than so many that the stock lacks, salt, oil \
-and spices aside.
 - ingredients: id as in stock, null for others; name generic; amounts for all servings; no water.
 - steps: at most 8, short, in order, naming only listed ingredients, with safe cooking.
 - summary: one sentence. No brands, links or remarks.
