@@ -96,7 +96,7 @@ def search(call: Call, query: SearchQuery) -> Found:
         query.limit,
         _shelf(call),
         dishes=wiring.well_known_dishes,
-        foods=wiring.well_known_foods,
+        foods=wiring.foods,
         gallery=_gallery(call),
     )
     return Found(items=found)
@@ -114,13 +114,8 @@ def ask_food(call: Call, food_id: str) -> FoodPicture:
     that began it is counted. One that `failed` is begun anew. A card that was drawn because no
     model answered is shown until a model's picture takes its place.
     """
-    picture, begun = ask_for_food(
-        _food(call, food_id),
-        _gallery(call),
-        call.request_id,
-        jobs=call.wiring.jobs,
-        queue=call.wiring.queue,
-    )
+    food, wiring = _food(call, food_id), call.wiring
+    picture, begun = ask_for_food(food, _gallery(call), jobs=wiring.jobs, queue=wiring.queue)
     if not begun:
         call.uncounted()
     if picture.state is FoodPictureState.READY:
@@ -129,18 +124,20 @@ def ask_food(call: Call, food_id: str) -> FoodPicture:
 
 
 def open_picture(call: Call, id: str) -> PictureView:
-    """Go to one of the kitchen's pictures: 302 to a link that works for days.
+    """Go to one of the kitchen's pictures, or one that every kitchen shares: 302 to a link that
+    works for days.
 
     This address is the `image_url` of the items it is assigned to, and lasts as long as they do.
     """
     shelf = _shelf(call)
-    view = shelf.view(shelf.library.get(id))
+    view = shelf.show(shelf.find(id))
     call.answer_headers["Location"] = view.url
     return view
 
 
 def assign(call: Call, body: Assignment) -> Assigned:
-    """Show one of the kitchen's pictures with an item or a recipe.
+    """Show a picture with an item or a recipe: one of the kitchen's, or one that the search found
+    for every kitchen.
 
     409 while a picture of that recipe is being drawn.
     """
@@ -185,7 +182,8 @@ def _gallery(call: Call) -> Gallery:
 
 
 def _shelf(call: Call) -> Shelf:
-    return Shelf(call.kitchen_id, call.library, call.wiring.media, call.now)
+    wiring = call.wiring
+    return Shelf(call.kitchen_id, call.library, wiring.shared_pictures, wiring.media, call.now)
 
 
 ROUTES = (

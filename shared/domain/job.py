@@ -113,11 +113,11 @@ def image_job(
     return job.model_copy(update={"redraw": after is not None})
 
 
-def food_job(food_id: str, picture_id: str, request_id: str, now: datetime) -> Job:
+def food_job(food_id: str, picture_id: str, now: datetime) -> Job:
     """The job that draws a food's picture for everybody; one per picture, whichever kitchen asks,
-    and nothing in it of those that did."""
+    and nothing in it of those that did: it is followed in the log by its own id."""
     name = f"food_image:{picture_id}"
-    return _queued(JobKind.FOOD_IMAGE, name, EVERYBODY, food_id, request_id, now)
+    return _queued(JobKind.FOOD_IMAGE, name, EVERYBODY, food_id, digest(name), now)
 
 
 def removal_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:

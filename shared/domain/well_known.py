@@ -16,10 +16,6 @@ from shared.domain.language import Language
 from shared.domain.nutrition import Portion, weight_g
 from shared.domain.picture import SINGLE_FOOD, DishBrief, DishIngredient
 
-# Foods are drawn in one language, whoever asks: a model's picture has no words, and a card is not
-# worth two.
-FOOD_LANGUAGE = Language.ES
-
 
 @dataclass(frozen=True, slots=True)
 class WellKnown:
@@ -66,7 +62,7 @@ class WellKnownDishes:
 
 
 def known_food(food: Food) -> WellKnown:
-    """A food of the catalog by itself, told in the catalog's own words."""
+    """A food of the catalog by itself, in the catalog's own words."""
     return WellKnown(
         id=f"food:{food.id}",
         briefs={language: _food_brief(food, language) for language in Language},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shared.domain.cookbook import CatalogRecipe
     from shared.domain.ideas import IdeaBook
     from shared.domain.picture import PainterName
-    from shared.domain.well_known import WellKnown, WellKnownDishes
+    from shared.domain.well_known import WellKnownDishes
     from shared.ports.media import Painter
     from shared.ports.planning import CalendarWriter
     from shared.ports.recipes import RecipePages, RecipeWriter
@@ -62,12 +62,6 @@ class Providers(Parts):
         from shared.domain.well_known import WellKnownDishes
 
         return WellKnownDishes(recipes.load(), self.foods)
-
-    @Once
-    def well_known_foods(self) -> "Sequence[WellKnown]":
-        from shared.domain.well_known import known_food
-
-        return tuple(known_food(food) for food in self.foods)
 
     @Once
     def cookbook(self) -> "Mapping[str, CatalogRecipe]":

@@ -17,7 +17,7 @@ from shared.domain.language import Language
 from shared.domain.picture import DishBrief, drawn_names
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.shared_picture import SharedPicture
-from shared.domain.well_known import FOOD_LANGUAGE, WellKnown, known_food
+from shared.domain.well_known import WellKnown, known_food
 from shared.workflows.chain import first_answer
 from shared.workflows.leasing import leased
 from shared.workflows.paint import DishRefused, painted
@@ -76,9 +76,7 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
 
 def _done(job: Job, studio: Studio, deadline: float) -> Outcome:
     if job.kind is JobKind.FOOD_IMAGE:
-        _draw_food(job, studio, deadline)
-        _finish(job, None, studio)
-        return Outcome.DRAWN
+        return _food_drawn(job, studio, deadline)
     try:
         recipe = studio.recipes_of(job.kitchen_id).get(job.subject_id)
     except NotFound:
@@ -103,11 +101,14 @@ def _finish(job: Job, image: Image | None, studio: Studio) -> None:
         raise Conflict("job_held") from None
 
 
-def _draw_food(job: Job, studio: Studio, deadline: float) -> None:
+def _food_drawn(job: Job, studio: Studio, deadline: float) -> Outcome:
+    """In no language: the picture of a food has no words."""
     food = studio.foods.get(job.subject_id)
     if food is None:
         raise DishRefused("food_gone")
-    _known(known_food(food), FOOD_LANGUAGE, job, studio, deadline)
+    _known(known_food(food), Language.EN, job, studio, deadline)
+    _finish(job, None, studio)
+    return Outcome.DRAWN
 
 
 def _picture(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:

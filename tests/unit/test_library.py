@@ -43,12 +43,13 @@ from tests.killing import Killed, Plug
 from tests.samples import NOW, generation, lot, stored_recipe
 from tests.unit.test_draw_picture import FakePainter, Kitchen
 
-DISHES = WellKnownDishes(recipes.load(), foods.load())
+FOODS = foods.load()
+DISHES = WellKnownDishes(recipes.load(), FOODS)
 READY = Image(status=ImageStatus.READY, url="http://media.test/1", id="p1")
 
 
 def shelf() -> Shelf:
-    made = Shelf("k1", FakeLibrary(), FakeMedia(), NOW)
+    made = Shelf("k1", FakeLibrary(), FakeSharedPictures(), FakeMedia(), NOW)
     for id_, form in {
         "croquetas": PictureForm(name_es="Croquetas de jamón", name_en="Ham croquettes"),
         "limonada": PictureForm(name_es="Limonada"),
@@ -62,7 +63,7 @@ def shelf() -> Shelf:
 def found(text: str, shared: FakeSharedPictures, limit: int = 10) -> list[str]:
     made = shelf()
     gallery = Gallery(shared, [FakePainter()], lambda: made.media, NOW, Language.ES)
-    views = search_pictures(text, limit, made, dishes=DISHES, foods=(), gallery=gallery)
+    views = search_pictures(text, limit, made, dishes=DISHES, foods=FOODS, gallery=gallery)
     assert all(view.url_expires_at > NOW + timedelta(days=6) for view in views)
     return [f"{view.origin}:{view.names.es}" for view in views]
 
