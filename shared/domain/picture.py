@@ -11,6 +11,7 @@ from shared.domain.language import Language, Text
 NAMED_INGREDIENTS = 4
 # The style of a picture that shows one food as it is bought, and no dish.
 SINGLE_FOOD = "single food"
+_EVERYBODYS = "shared/"
 # The longest a V4 signature may last, less the hour for which a link is handed out again.
 LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
 
@@ -84,7 +85,12 @@ def drawn_names(kitchen_id: str, recipe_id: str, picture_id: str | None) -> Pict
 
 def shared_names(picture_id: str) -> PictureNames:
     """Of the picture of a dish or food everybody knows; no kitchen's deletion comes near it."""
-    return PictureNames.under(f"shared/pictures/{picture_id}/")
+    return PictureNames.under(f"{_EVERYBODYS}pictures/{picture_id}/")
+
+
+def everybodys(name: str) -> bool:
+    """Whether an object is opened by every kitchen, and so tells nothing of one."""
+    return name.startswith(_EVERYBODYS)
 
 
 def library_names(kitchen_id: str, picture_id: str) -> PictureNames:
