@@ -58,7 +58,7 @@ class PainterName(NamedTuple):
 
 
 # Cards drawn by another edition of the rules are other pictures.
-CARDS = PainterName("offline", "cards-1")
+CARDS = PainterName("offline", "cards-2")
 
 
 class PictureNames(NamedTuple):

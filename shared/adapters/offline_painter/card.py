@@ -1,4 +1,4 @@
-"""The whole card: table, cloth, cutlery, dish; a food by itself has no cutlery."""
+"""The whole card: table, cloth, cutlery, dish; a food by itself is larger and has no cutlery."""
 
 from shared.adapters.offline_painter.chance import chance, pick
 from shared.adapters.offline_painter.course import Plating, plating
@@ -31,6 +31,7 @@ _WIDE: frozenset[Plating] = frozenset(
         pans.stir_fry,
     }
 )
+_LARGER = 1.25
 _SPOONED: frozenset[Plating] = frozenset(
     {
         bowls.smooth_soup,
@@ -47,16 +48,19 @@ _SPOONED: frozenset[Plating] = frozenset(
 
 def drawing(brief: DishBrief) -> str:
     """The card as SVG, without its words."""
-    if brief.style == SINGLE_FOOD and brief.ingredients:
-        return document(_table(brief) + group(single(brief), *CENTER), SIZE)
+    if brief.style == SINGLE_FOOD:
+        return document(_alone(brief), SIZE)
     dish = serving(brief)
     serve = plating(dish)
     return document(_setting(brief, dish, serve) + group(serve(dish), *CENTER), SIZE)
 
 
-def _table(brief: DishBrief) -> str:
+def _alone(brief: DishBrief) -> str:
+    """In the middle, where no words take room."""
     colors = palette(chance(brief, "palette"), brief.meal)
-    return backdrop(colors) + linen(chance(brief, "table"), colors)
+    laid = linen(chance(brief, "table"), colors) + group(single(brief), *CENTER)
+    x, y = (SIZE / 2 - at * _LARGER for at in CENTER)
+    return backdrop(colors) + group(laid, x, y, scale=_LARGER)
 
 
 def _setting(brief: DishBrief, dish: Serving, serve: Plating) -> str:
