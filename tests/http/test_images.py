@@ -198,7 +198,7 @@ def test_the_picture_of_a_food_is_drawn_once_for_every_kitchen(
     jobs = wiring.firestore.collection("jobs").where(
         filter=FieldFilter("kind", "==", JobKind.FOOD_IMAGE.value)
     )
-    [job] = [one.to_dict() for one in jobs.get() if one.get("subject_id") == "quince"]
+    [job] = [one.to_dict() or {} for one in jobs.get() if one.get("subject_id") == "quince"]
     assert (job["round"], job["attempts"]) == (0, 1)
     for one in (phone, stranger):
         assert one.get("/account/kitchen").json()["id"] not in repr(job)

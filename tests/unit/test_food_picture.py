@@ -83,7 +83,7 @@ def asking() -> Asking:
 def test_nothing_is_drawn_for_looking(asking: Asking) -> None:
     told = asking.read()
     assert (told.food_id, told.state, told.reason, told.picture) == ("tomato", NONE, None, None)
-    assert asking.store.jobs == asking.shared.stored == {}
+    assert (asking.store.jobs, asking.shared.stored) == ({}, {})
 
 
 def test_of_many_kitchens_that_ask_at_once_one_begins_it(asking: Asking) -> None:
@@ -168,7 +168,7 @@ def test_one_that_failed_is_begun_anew_by_one_of_those_who_ask(asking: Asking) -
     assert asking.deliver() == [Outcome.FAILED]
     assert (asking.read().state, asking.read().reason) == (FAILED, "policy")
     assert list(asking.store.dead_letters) == [asking.job.id]
-    assert asking.media.objects == asking.shared.stored == {}
+    assert (asking.media.objects, asking.shared.stored) == ({}, {})
     asking.worker.painter.error = None
     with ThreadPoolExecutor(8) as pool:
         begun = list(pool.map(lambda _: asking.ask()[1], range(16)))
