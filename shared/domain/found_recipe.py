@@ -23,11 +23,13 @@ class RecipePart(StrEnum):
     SUMMARY = "summary"
     INGREDIENT = "ingredient"
     STEP = "step"
+    SERVINGS = "servings"
+    MINUTES = "minutes"
 
 
 class LeftOut(Model):
-    """Words of a recipe that it cannot be kept with, because there are too many, or nothing was
-    understood."""
+    """Words and figures of a recipe that it cannot be kept with, because there are too many, they
+    are too large, or nothing was understood."""
 
     part: RecipePart
     text: str

@@ -30,6 +30,7 @@ LONGEST_RECIPE = 50_000
 _MOST_LINES = 200
 _TITLE, _PROSE, _MOST_MINUTES, _MOST_SERVINGS = 120, 2000, 1440, 50
 _SERVINGS = 4
+_TOLD = (RecipePart.SUMMARY, RecipePart.STEP)
 _NO_AMOUNT = Quantity(Decimal(0), Unit.UNIT)
 _WORDS = {
     Language.ES: re.compile(r"\b(?:de|y|con|el|la|los|las|en|al|hasta|una?)\b", re.IGNORECASE),
@@ -76,6 +77,7 @@ def proposed(
     left_out = [LeftOut(part=RecipePart.SUMMARY, text=text) for text in beyond]
     left_out += [LeftOut(part=RecipePart.INGREDIENT, text=text) for text in unread]
     left_out += [LeftOut(part=RecipePart.STEP, text=text) for text in steps[MOST_STEPS:]]
+    left_out += _too_large(found)
     return Proposed(recipe, lines, left_out)
 
 
@@ -84,12 +86,24 @@ def read_whole(found: Proposed, foods: FoodCatalog) -> RecipeBody:
     tongue = found.recipe.language or Language.ES
     draft = drafted(found.recipe, tongue, foods)
     unread = [one.text for one in found.left_out if one.part is RecipePart.INGREDIENT]
-    others = [one.text for one in found.left_out if one.part is not RecipePart.INGREDIENT]
+    others = [one.text for one in found.left_out if one.part in _TOLD]
     whole = draft._replace(
         ingredients=[*draft.ingredients, *(_unread(text, foods, tongue) for text in unread)],
         steps=[*draft.steps, *numbered(others)],
     )
     return composed(whole, foods)
+
+
+def _too_large(found: FoundRecipe) -> list[LeftOut]:
+    figures = (
+        (RecipePart.SERVINGS, found.servings, _MOST_SERVINGS),
+        (RecipePart.MINUTES, found.minutes, _MOST_MINUTES),
+    )
+    return [
+        LeftOut(part=part, text=str(figure))
+        for part, figure, most in figures
+        if figure and figure > most
+    ]
 
 
 def _unread(text: str, foods: FoodCatalog, tongue: Language) -> Ingredient:

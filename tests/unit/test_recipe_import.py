@@ -13,6 +13,7 @@ from shared.domain.alerts import alerts
 from shared.domain.composing import composed
 from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
+from shared.domain.found_recipe import FoundRecipe
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.own_recipe import NewRecipe, drafted
@@ -220,6 +221,15 @@ def test_what_there_is_no_room_for_is_told() -> None:
         ("step", "Come."),
     ]
     assert whole(text(intro="Hola.", lines="- sal y pimienta", steps=STEPS)).left_out == []
+
+
+def test_figures_that_are_too_large_are_told() -> None:
+    told = [(50, 1440, []), (51, 1441, [("servings", "51"), ("minutes", "1441")])]
+    for servings, minutes, left_out in told:
+        found = FoundRecipe("Paella", "", servings, minutes, "es", ["1 kg de arroz"], ["Cuece."])
+        made = proposed(found, None, Language.ES, FOODS)
+        assert [(one.part.value, one.text) for one in made.left_out] == left_out
+        assert made.recipe.servings == 50
 
 
 def test_an_unknown_ingredient_that_was_left_out_is_no_safe_one() -> None:
