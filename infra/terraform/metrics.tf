@@ -34,6 +34,7 @@ locals {
   distributions = {
     response_ms   = { filter = local.requests, value = "ms", unit = "ms", labels = { function = "function", route = "route" } }
     input_tokens  = { filter = local.calls, value = "input_tokens", unit = "1", labels = { model = "model" } }
+    usd           = { filter = local.calls, value = "usd", unit = "1", labels = { provider = "provider", model = "model" } }
     output_tokens = { filter = local.calls, value = "output_tokens", unit = "1", labels = { model = "model" } }
     reads         = { filter = local.requests, value = "reads", unit = "1", labels = { function = "function", route = "route" } }
   }
