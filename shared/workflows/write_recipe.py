@@ -80,9 +80,7 @@ def write_recipe(new: NewRecipe, recipe_id: str, desk: Desk) -> Held:
     return _kept(held_against_stock(stored, desk), desk.recipes.add, desk)
 
 
-def change_recipe(
-    recipe_id: str, change: RecipeChange, if_match: str | None, desk: Desk
-) -> Held:
+def change_recipe(recipe_id: str, change: RecipeChange, if_match: str | None, desk: Desk) -> Held:
     """The recipe with the change in it and its figures made anew; one of the catalog becomes the
     kitchen's own version of it.
 

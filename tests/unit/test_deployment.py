@@ -198,8 +198,12 @@ def test_alerts_and_charts_ask_for_figures_that_are_made() -> None:
     asked = 0
     for query in queries():
         for name, chosen in re.findall(r"\$\{local\.own\}_(\w+)\{([^[]*?)\}\[", query):
-            told = set(re.findall(r"(\w+)(?:=|!~)", chosen.replace("${local.waited_for}", "function=")))
-            by = {label for some in re.findall(r"by \(([^)]*)\)", query) for label in some.split(", ")}
+            told = set(
+                re.findall(r"(\w+)(?:=|!~)", chosen.replace("${local.waited_for}", "function="))
+            )
+            by = {
+                label for some in re.findall(r"by \(([^)]*)\)", query) for label in some.split(", ")
+            }
             assert name in made, query
             assert told | by <= made[name], query
             asked += 1
@@ -232,6 +236,14 @@ def test_the_hosting_domain_looks_for_functions_where_the_plan_puts_them() -> No
     rewrites = json.loads((ROOT / "firebase.json").read_text())["hosting"]["rewrites"]
     variables = {n: it for block in parsed("variables.tf")["variable"] for n, it in block.items()}
     assert {it["run"]["region"] for it in rewrites} == {variables["region"]["default"]}
+
+
+def test_the_buckets_rules_are_deployed_to_the_bucket_of_the_plan() -> None:
+    [storage] = json.loads((ROOT / "firebase.json").read_text())["storage"]
+    assert (ROOT / storage["rules"]).is_file()
+    bucket = parsed("storage.tf")["resource"][0]["google_storage_bucket"]["media"]["name"]
+    applied = f"firebase target:apply storage {storage['target']} {bucket}"
+    assert applied.replace("${var.project}", "$PROJECT") in (ROOT / "README.md").read_text()
 
 
 def test_workers_are_internal() -> None:
