@@ -102,7 +102,7 @@ def change_profile(call: Call, body: ProfileChange) -> Profile:
 def export(call: Call) -> Streamed[Export]:
     """Export everything there is of the caller, as one JSON document.
 
-    Numbers and dates are as elsewhere; links to photos and pictures are good for seven days.
+    Numbers and dates are as elsewhere; links to photos and pictures are good for eleven hours.
     """
     wiring = call.wiring
     pieces = export_account(

@@ -103,7 +103,7 @@ def search(call: Call, query: SearchQuery) -> Found:
 
 
 def open_picture(call: Call, id: str) -> PictureView:
-    """Go to one of the kitchen's pictures: 302 to a link that works for days.
+    """Go to one of the kitchen's pictures: 302 to a link that works for hours.
 
     This address is the `image_url` of the items it is assigned to, and lasts as long as they do.
     """

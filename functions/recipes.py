@@ -1,6 +1,6 @@
 """recipes: dishes from what is there, what expires first; the kitchen's own, and the catalog.
 
-Links to pictures are good for a day at least, whenever the recipe was made.
+Links to pictures are good for an hour at least, whenever the recipe was made.
 """
 
 from collections import Counter

@@ -47,8 +47,8 @@ class Held(NamedTuple):
 
 
 def held_against_stock(recipe: StoredRecipe, desk: Desk) -> Held:
-    """The recipe with what of it is in stock at this moment: a query for each of its foods, whatever
-    else is stored."""
+    """The recipe with what of it is in stock at this moment: a query for each of its foods,
+    whatever else is stored."""
     today = desk.now.date()
     lots = lots_for(needs_as_written(recipe, desk.foods), desk.items, today)
     stock = stock_of(lots, today)

@@ -34,9 +34,9 @@ class Kitchen:
         recipes = FakeStore().recipes_of("k1")
         self.desk = Desk(recipes, self.items, FOODS, dict, Language.ES, NOW)
 
-    def add(self, id: str, **changes: Any) -> None:
+    def add(self, name: str, **changes: Any) -> None:
         sack = {"food_id": "lentils", "name": "Lentejas", "unit": "g"}
-        self.items.add([lot(id=id, **sack, **changes)])
+        self.items.add([lot(id=name, **sack, **changes)])
 
     def write(self) -> Held:
         self.items.asked.clear()
