@@ -12,8 +12,10 @@ from typing import Any
 
 import hcl2
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from infra.deploy import closure, package, table
+from infra.deploy import closure, package, pins, table
 from infra.local import scheduler, settings
 from shared.config import Settings
 from tests.unit.test_startup import NEEDED
@@ -288,6 +290,14 @@ def test_an_upload_holds_every_module_it_imports(function: str, tmp_path: Path) 
         env={"PATH": "/usr/bin:/bin"},
     )
     assert done.stdout.strip() == function, done.stderr
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_an_upload_pins_all_that_its_libraries_bring(function: str) -> None:
+    lines = package.requirements(closure.needs(function).distributions)
+    wanted = [Requirement(line) for line in lines]
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)] == []
+    assert pins.brought(wanted).keys() == {canonicalize_name(one.name) for one in wanted}
 
 
 HEAVY = {

@@ -13,8 +13,9 @@ from tests.fakes.stock import FakeItems
 from tests.samples import NOW, lot
 
 FOODS = foods.load()
-LINES = ["200 g de lentejas secas", "1 cebolla"]
-RECIPE = NewRecipe(title="Lentejas", ingredients=LINES, steps=["Cuece."])
+RECIPE = NewRecipe(
+    title="Lentejas", ingredients=["200 g de lentejas secas", "1 cebolla"], steps=["Cuece."]
+)
 
 
 class CountedItems(FakeItems):
