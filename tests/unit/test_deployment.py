@@ -88,6 +88,11 @@ def test_the_plan_is_formatted() -> None:
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def test_uploads_are_proven_on_the_python_they_are_deployed_to() -> None:
+    [runtime] = re.findall(r'runtime += "(\w+)"', (TERRAFORM / "functions.tf").read_text())
+    assert runtime == f"python{table.PYTHON.replace('.', '')}"
+
+
 def test_every_variable_says_what_it_is() -> None:
     variables = [it for block in parsed("variables.tf")["variable"] for it in block.items()]
     assert [name for name, it in variables if not it.get("description")] == []
