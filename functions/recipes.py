@@ -40,6 +40,7 @@ from shared.workflows.known_pictures import Gallery, illustrated, kept_illustrat
 from shared.workflows.known_recipe import known_recipe, told_in
 from shared.workflows.move_stock import Stock
 from shared.workflows.profiles import profile_of
+from shared.workflows.proposal_cache import look_ups
 from shared.workflows.recipe_pictures import redraw_picture, remove_recipe
 from shared.workflows.write_recipe import (
     Desk,
@@ -84,7 +85,7 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
         avoided=lambda: profile_of(call.signed_in.uid, wiring.people).avoid,
     )
     call.notes |= {"engine": generation.engine, "recipes": len(recipes)}
-    call.notes |= {f"cache_{name}": count for name, count in tally.items()}
+    call.notes |= look_ups(tally)
     return _generated(call, generation, recipes)
 
 

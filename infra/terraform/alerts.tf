@@ -33,7 +33,7 @@ locals {
     }
     reused_refresh = {
       title     = "Refresh tokens are being reused"
-      query     = "sum(increase(${local.own}_security{${local.on}, event=\"refresh_reused\"}[1h])) > 5"
+      query     = "sum(increase(${local.own}_security_sum{${local.on}, event=\"refresh_reused\"}[1h])) > 5"
       runbook   = "Each ended its session already. Many at once: a stolen backup of tokens, or an app release that stores them badly."
       important = true
     }

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from infra.deploy import closure, package, pins, table
-from infra.local import scheduler, settings
+from infra.local import metrics, scheduler, settings
 from shared.config import Settings
 from tests.unit.test_startup import NEEDED
 
@@ -215,6 +215,13 @@ def test_alerts_and_charts_ask_for_figures_that_are_made() -> None:
             assert told | by <= made[name], query
             asked += 1
     assert asked >= len(queries()) - 3
+
+
+def test_the_local_page_has_the_figures_of_production() -> None:
+    made = set(local("counters", "metrics.tf")) | set(local("distributions", "metrics.tf"))
+    text = Path(metrics.__file__).read_text()
+    shown = set(re.findall(r'"zerowaste_(\w+)"', text)) | {"input_tokens", "output_tokens"}
+    assert made == shown - {"tasks_waiting"}
 
 
 def test_every_alert_says_what_to_do_first() -> None:
