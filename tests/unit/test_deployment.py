@@ -144,6 +144,18 @@ def test_what_authenticates_people_may_count_the_tokens_it_refuses() -> None:
     assert [name for name, row in ROWS.items() if "datastore.user" not in row.may] == []
 
 
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_do_what_its_code_does_and_no_more(function: str) -> None:
+    row, modules = ROWS[function], closure.needs(function).modules
+    adapters = ROOT / "shared" / "adapters"
+    signs = any(".link(" in one.read_text() for one in modules if one.parent != adapters)
+    assert row.signs is signs
+    assert (row.bucket is not None) is (adapters / "cloud_storage.py" in modules)
+    assert ("message_sender" in row.may) is (adapters / "firebase_messages.py" in modules)
+    to_queues = row.sends or "cloudtasks.viewer" in row.may
+    assert to_queues is (adapters / "cloud_tasks.py" in modules)
+
+
 def test_nobody_may_make_an_administrator_or_give_roles() -> None:
     broad = re.compile(r"admin|owner|editor", re.IGNORECASE)
     assert [role for row in ROWS.values() for role in row.may if broad.search(role)] == []
