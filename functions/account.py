@@ -102,7 +102,7 @@ def change_profile(call: Call, body: ProfileChange) -> Profile:
 def export(call: Call) -> Streamed[Export]:
     """Export everything there is of the caller, as one JSON document.
 
-    Numbers and dates are as elsewhere; links to photos and pictures are good for seven days.
+    Numbers and dates are as elsewhere; links to photos and pictures are good for eleven hours.
     """
     wiring = call.wiring
     pieces = export_account(
@@ -214,7 +214,7 @@ def _kitchen(call: Call, kitchen: Kitchen) -> KitchenView:
 ROUTES = (
     Route("GET", "/profile", read_profile, access=Access.VIEWER),
     Route("PATCH", "/profile", change_profile, access=Access.VIEWER, conditional=True),
-    Route("GET", "/export", export, access=Access.VIEWER),
+    Route("GET", "/export", export, access=Access.VIEWER, limit=Limit.BULK),
     Route("DELETE", "", delete, access=Access.VIEWER, status=202),
     Route("POST", "/devices", add_device, access=Access.VIEWER, status=201),
     Route("DELETE", "/devices", remove_device, access=Access.VIEWER),

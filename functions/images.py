@@ -125,7 +125,7 @@ def ask_food(call: Call, food_id: str) -> FoodPicture:
 
 def open_picture(call: Call, id: str) -> PictureView:
     """Go to one of the kitchen's pictures, or one that every kitchen shares: 302 to a link that
-    works for days.
+    works for hours.
 
     This address is the `image_url` of the items it is assigned to, and lasts as long as they do.
     """

@@ -22,7 +22,7 @@ from shared.domain.stocking import stocked
 from shared.domain.summary import Summary
 from shared.domain.taking import consumed, discarded
 from shared.domain.waste import Waste, WasteQuery, waste_of
-from shared.http import Access, Call, Listed, Route, Streamed, serve
+from shared.http import Access, Call, Limit, Listed, Route, Streamed, serve
 from shared.workflows.change_item import change_item as change_stored
 from shared.workflows.move_stock import Decision, Moved, Stock, consume_food, known_food, move, undo
 from shared.workflows.remove_item import remove_item
@@ -262,8 +262,8 @@ ROUTES = (
     Route("GET", "/summary", summarise, access=Access.VIEWER),
     Route("GET", "/waste", read_waste, access=Access.VIEWER),
     Route("GET", "/expiring", list_expiring, access=Access.VIEWER),
-    Route("GET", "/export", export_items, access=Access.VIEWER),
-    Route("POST", "/import", import_items),
+    Route("GET", "/export", export_items, access=Access.VIEWER, limit=Limit.BULK),
+    Route("POST", "/import", import_items, limit=Limit.BULK),
     Route("POST", "/from-recognition", add_from_recognition, status=201),
 )
 

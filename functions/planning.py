@@ -34,6 +34,7 @@ from shared.workflows.change_person import change_person
 from shared.workflows.cook_planned import cook_planned
 from shared.workflows.move_stock import Stock
 from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_day
+from shared.workflows.proposal_cache import look_ups
 from shared.workflows.read_calendar import read_calendar
 from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
 from shared.workflows.suggest_days import suggestions
@@ -160,7 +161,7 @@ def suggest_days(call: Call, body: NewSuggestions) -> Suggestions:
     if not tally:
         call.uncounted()
     call.notes |= {"meals": made.totals.meals, "gaps": len(made.gaps)}
-    call.notes |= {f"cache_{name}": count for name, count in tally.items()}
+    call.notes |= look_ups(tally)
     return made
 
 

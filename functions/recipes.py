@@ -1,6 +1,6 @@
 """recipes: dishes from what is there, what expires first; the kitchen's own, and the catalog.
 
-Links to pictures are good for a day at least, whenever the recipe was made.
+Links to pictures are good for an hour at least, whenever the recipe was made.
 """
 
 from collections import Counter
@@ -17,6 +17,7 @@ from shared.domain.catalog_list import (
 from shared.domain.composing import labelled
 from shared.domain.errors import NotFound
 from shared.domain.generation import GenerationRequest
+from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.movement import Act
 from shared.domain.own_recipe import NewRecipe, RecipeChange
@@ -39,9 +40,11 @@ from shared.workflows.known_pictures import Gallery, illustrated, kept_illustrat
 from shared.workflows.known_recipe import known_recipe, told_in
 from shared.workflows.move_stock import Stock
 from shared.workflows.profiles import profile_of
+from shared.workflows.proposal_cache import look_ups
 from shared.workflows.recipe_pictures import redraw_picture, remove_recipe
 from shared.workflows.write_recipe import (
     Desk,
+    Held,
     change_recipe,
     drop_favorite,
     held_against_stock,
@@ -82,7 +85,7 @@ def generate(call: Call, body: GenerationRequest) -> Generated:
         avoided=lambda: profile_of(call.signed_in.uid, wiring.people).avoid,
     )
     call.notes |= {"engine": generation.engine, "recipes": len(recipes)}
-    call.notes |= {f"cache_{name}": count for name, count in tally.items()}
+    call.notes |= look_ups(tally)
     return _generated(call, generation, recipes)
 
 
@@ -107,7 +110,7 @@ def list_recipes(call: Call, query: RecipeQuery) -> Listed[Recipe]:
 
 def read_recipe(call: Call, id: str) -> Recipe:
     """Read one recipe, of the kitchen or of the catalog, held against the stock as it is now."""
-    return _read(call, _known(call, id))
+    return _told(call, held_against_stock(_known(call, id), _desk(call)), _needs(call))
 
 
 def create_recipe(call: Call, body: NewRecipe) -> Recipe:
@@ -117,7 +120,8 @@ def create_recipe(call: Call, body: NewRecipe) -> Recipe:
     stock, and nutrition, footprint and allergens follow. An own recipe is never refused for an
     allergy: `allergen_alerts` name it.
     """
-    return _read(call, write_recipe(body, body.id or call.new_id(), _desk(call)))
+    held = write_recipe(body, body.id or call.new_id(), _desk(call))
+    return _told(call, held, _needs(call))
 
 
 def import_one(call: Call, body: RecipeImport) -> Imported:
@@ -131,14 +135,14 @@ def import_one(call: Call, body: RecipeImport) -> Imported:
     found = import_recipe(body, call.new_id(), _desk(call), lambda: call.wiring.recipe_pages)
     if found.saved is not None:
         call.status = 201
-    needs = call.wiring.kitchens.get(call.kitchen_id).needs()
+    needs = _needs(call)
     return Imported(
         recipe=found.proposed.recipe,
         lines=[UnderstoodLine.of(line) for line in found.proposed.lines],
         left_out=found.proposed.left_out,
         allergens=found.whole.allergens,
         allergen_alerts=alerts(found.whole, needs, call.wiring.foods),
-        saved=_read(call, found.saved) if found.saved else None,
+        saved=_told(call, found.saved, needs) if found.saved else None,
     )
 
 
@@ -148,12 +152,12 @@ def edit_recipe(call: Call, id: str, body: RecipeChange) -> Recipe:
     Its figures and allergens are made anew and it is `edited` from then on. Of a recipe of the
     catalog the kitchen gets its own version.
     """
-    return _read(call, change_recipe(id, body, call.if_match, _desk(call)))
+    return _told(call, change_recipe(id, body, call.if_match, _desk(call)), _needs(call))
 
 
 def add_favorite(call: Call, id: str) -> Recipe:
     """Keep a recipe as a favourite, one of the catalog too."""
-    return _read(call, keep_favorite(id, _desk(call)))
+    return _told(call, keep_favorite(id, _desk(call)), _needs(call))
 
 
 def remove_favorite(call: Call, id: str) -> None:
@@ -268,21 +272,23 @@ def _remove(call: Call, id: str, version: str | None) -> None:
     )
 
 
-def _read(call: Call, stored: StoredRecipe) -> Recipe:
-    if stored.version:
-        call.version(stored.version)
+def _needs(call: Call) -> Needs:
+    return call.wiring.kitchens.get(call.kitchen_id).needs()
+
+
+def _told(call: Call, held: Held, needs: Needs) -> Recipe:
+    if held.recipe.version:
+        call.version(held.recipe.version)
     foods = call.wiring.foods
-    held, stock = held_against_stock(stored, call.items, foods, call.now)
-    [fresh] = _fresh(call, [held])
-    needs = call.wiring.kitchens.get(call.kitchen_id).needs()
-    return Recipe.of(fresh, alerts(fresh, needs, foods, labelled(fresh, stock)))
+    [fresh] = _fresh(call, [held.recipe])
+    return Recipe.of(fresh, alerts(fresh, needs, foods, labelled(fresh, held.stock)))
 
 
 def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
     if not recipes:
         return []
     wiring = call.wiring
-    needs = wiring.kitchens.get(call.kitchen_id).needs()
+    needs = _needs(call)
     told = [told_in(one, call.language, lambda: wiring.cookbook, wiring.foods) for one in recipes]
     return [Recipe.of(one, alerts(one, needs, wiring.foods)) for one in _fresh(call, told)]
 

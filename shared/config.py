@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -73,6 +74,17 @@ LabelReaders = Annotated[
 ]
 Origin = Annotated[str, Field(pattern=r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?$")]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_words)]
+
+
+Fronts = Annotated[tuple[IPv4Network | IPv6Network, ...], BeforeValidator(_words)]
+# Google's own addresses, those left out that its cloud rents to customers
+# (www.gstatic.com/ipranges/goog.json without cloud.json, and the load balancers' own).
+_GOOGLE = """
+35.191.0.0/16 64.233.160.0/19 66.102.0.0/20 66.249.64.0/19 72.14.192.0/18 74.125.0.0/16
+108.177.0.0/17 130.211.0.0/22 142.250.0.0/15 172.217.0.0/16 172.253.0.0/16 173.194.0.0/16
+192.178.0.0/15 209.85.128.0/17 216.58.192.0/19 216.239.32.0/19
+2001:4860::/32 2404:6800::/32 2607:f8b0::/32 2800:3f0::/32 2a00:1450::/32 2c0f:fb50::/32
+"""
 
 
 class WorkerAddress(NamedTuple):
@@ -172,10 +184,12 @@ class Settings(BaseModel):
 
     # Limits: `local` makes them a hundred times wider. They are counted in Firestore (sign-in and
     # model calls) and in memory (the rest) unless a Redis is named. `trusted_hops` is how many
-    # proxies in front append to `X-Forwarded-For`: 0 takes the socket's address.
+    # proxies in front append to `X-Forwarded-For`: 0 takes the socket's address. `trusted_fronts`
+    # are the networks of front ends that only some requests come through: Firebase Hosting's.
     limits: Literal["production", "local"] = "production"
     limits_storage: Annotated[str, Field(pattern=r"^rediss?://\S+$")] | None = None
     trusted_hops: Annotated[int, Field(ge=0, le=10)] | None = None
+    trusted_fronts: Fronts = tuple(map(ip_network, _GOOGLE.split()))
 
     # Origins of browsers that may call, exact: `https://app.example.com`. None by default.
     cors_origins: Origins = ()

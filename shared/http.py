@@ -178,7 +178,8 @@ class _Exchange:
             raise NotFound("route_not_found") from None
 
     def _throttle(self, route: Route) -> Throttle:
-        address = client_address(self.request, self.wiring.settings.hops)
+        settings = self.wiring.settings
+        address = client_address(self.request, settings.hops, settings.trusted_fronts)
         return Throttle(self.wiring, route, address)
 
     def _call(self, route: Route) -> Call:

@@ -14,7 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from shared.domain.errors import DomainError
 from shared.domain.model import TextFile
 from shared.routes import Files
-from shared.validation import InvalidValues
+from shared.validation import InvalidValues, too_many
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 
@@ -60,14 +60,18 @@ def json_body(request: Request, model: type[Parsed]) -> Parsed:
         try:
             return model.model_validate_json(data or b"{}", strict=True)
         except ValidationError as error:
-            if not all(_is_whole(e) for e in error.errors(include_url=False)):
+            if too_many(error) or not all(map(_is_whole, error.errors(include_url=False))):
                 raise
             return model.model_validate_json(data or b"{}")
     except ValidationError as error:
-        kinds = {e["type"] for e in error.errors(include_url=False, include_input=False)}
-        if "json_invalid" in kinds or "json_type" in kinds:
+        if not too_many(error) and _is_no_json(error):
             raise DomainError("unreadable_body", expected="JSON") from None
         raise InvalidValues(error) from None
+
+
+def _is_no_json(error: ValidationError) -> bool:
+    kinds = {e["type"] for e in error.errors(include_url=False, include_input=False)}
+    return not kinds.isdisjoint({"json_invalid", "json_type"})
 
 
 def _is_whole(error: ErrorDetails) -> bool:

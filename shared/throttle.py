@@ -7,6 +7,7 @@
 | auth     | address            | before signing in  | Firestore, or Redis | 2     |
 | model    | user               | after signing in   | Firestore, or Redis | 2     |
 | redraw   | user               | after signing in   | Firestore, or Redis | 2     |
+| bulk     | user               | after signing in   | Firestore, or Redis | 2     |
 | refresh  | session or address | after `limit_key`  | Firestore, or Redis | 2     |
 | named    | address            | after `limit_key`  | Firestore, or Redis | 2     |
 
@@ -29,6 +30,8 @@ from shared.domain.limits import Limit, Rate, RateLimited, Standing, rates
 from shared.domain.security import SecurityEvent
 from shared.routes import Route
 from shared.wiring import Wiring
+
+_OF_USERS = (Limit.MODEL, Limit.REDRAW, Limit.BULK)
 
 
 class Throttle:
@@ -54,7 +57,7 @@ class Throttle:
         """Raises RateLimited, or Unavailable where the route's own limit cannot be counted."""
         subject = f"user:{uid}"
         self._count(Limit.REQUESTS, subject)
-        if self._route.limit in (Limit.MODEL, Limit.REDRAW):
+        if self._route.limit in _OF_USERS:
             self._count(self._route.limit, subject)
 
     def after_reading(self, body: Any) -> None:  # noqa: ANN401

@@ -97,6 +97,9 @@ _MESSAGES: dict[str, Text] = {
     ),
 }
 _MOST_ERRORS = 50
+# A megabyte of names that are none makes a hundred thousand errors, and a second to list them.
+_MOST_LISTED = 1000
+_TOO_MANY = Text("más de mil valores están mal", "more than a thousand values are wrong")
 
 
 class InvalidValues(Exception):
@@ -108,8 +111,15 @@ class InvalidValues(Exception):
         self.found = found
 
 
+def too_many(error: ValidationError) -> bool:
+    """Whether more is wrong than is worth looking at one by one."""
+    return error.error_count() > _MOST_LISTED
+
+
 def field_errors(error: ValidationError, language: Language) -> list[FieldError]:
     """Each thing wrong, by the path of its field (`items.0.quantity`)."""
+    if too_many(error):
+        return [FieldError(field="body", message=_TOO_MANY.of(language))]
     return [
         FieldError(field=_path(e["loc"]), message=_message(e, language))
         for e in error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]

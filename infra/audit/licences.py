@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution
 from typing import NamedTuple
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-
-from infra.local.settings import ROOT
+from infra.deploy import pins
 
 # What each word of a statement means; longer ones are looked for first.
 _MEANT = {
@@ -58,17 +55,8 @@ class Licence(NamedTuple):
 
 def deployed() -> list[Licence]:
     """Everything that `requirements.txt` brings, with what that needs in turn."""
-    found: dict[str, Licence] = {}
-    waiting = list(_pinned())
-    while waiting:
-        wanted = waiting.pop()
-        name = canonicalize_name(wanted.name)
-        if name in found:
-            continue
-        there = distribution(wanted.name)
-        found[name] = Licence(name, there.version, kinds(name, there))
-        waiting += _needed(there, wanted.extras)
-    return [found[name] for name in sorted(found)]
+    found = pins.brought(pins.named())
+    return [Licence(name, it.version, kinds(name, it)) for name, it in sorted(found.items())]
 
 
 def kinds(name: str, there: Distribution) -> frozenset[str]:
@@ -87,17 +75,3 @@ def _classified(there: Distribution) -> Iterator[str]:
         family, _, rest = line.partition(" :: ")
         if family == "License" and rest != "OSI Approved":
             yield rest
-
-
-def _pinned() -> Iterator[Requirement]:
-    for line in (ROOT / "requirements.txt").read_text().splitlines():
-        if line:
-            yield Requirement(line)
-
-
-def _needed(there: Distribution, extras: set[str]) -> Iterator[Requirement]:
-    for line in there.requires or ():
-        wanted = Requirement(line)
-        asked = [{"extra": extra} for extra in ("", *extras)]
-        if wanted.marker is None or any(wanted.marker.evaluate(one) for one in asked):
-            yield wanted

@@ -1,8 +1,9 @@
 """`python -m infra.deploy.package`: an upload per function, the same bytes from the same tree.
 
 Each holds `main.py`, the function's file, `shared/` as far as the function can come to import it
-with the data beside it, and the pinned requirements that it needs. `--prove` installs each into a
-clean virtual environment, starts it there with functions-framework, and asks it for a page.
+with the data beside it, and every library that it needs, pinned. `--prove` installs each into a
+clean virtual environment, starts it there with functions-framework, and asks it for a page; of
+Python 3.12, which the platform runs them on, where `python3.12` is here.
 """
 
 import argparse
@@ -10,7 +11,10 @@ import sys
 import zipfile
 from pathlib import Path
 
-from infra.deploy import closure, proof, table
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from infra.deploy import closure, pins, proof, table
 from infra.local.settings import ROOT
 
 PACKAGES = ROOT / ".local" / "packages"
@@ -64,15 +68,18 @@ def contents(function: str) -> dict[str, bytes]:
 
 
 def requirements(distributions: frozenset[str]) -> list[str]:
-    """The lines of `requirements.txt` that these distributions are pinned by."""
+    """The lines of `requirements.txt` that these distributions are pinned by, and the pins of all
+    that they need in turn."""
     wanted = distributions | _ALWAYS
     wanted |= {beside for name, beside in _BESIDE.items() if name in wanted}
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    return [line for line in lines if _distribution(line) in wanted]
+    named = [one for one in pins.named() if _name(one) in wanted]
+    others = pins.brought(named).keys() - {_name(one) for one in named}
+    versions = pins.pinned()
+    return [str(one) for one in named] + [f"{name}=={versions[name]}" for name in sorted(others)]
 
 
-def _distribution(line: str) -> str:
-    return line.partition("==")[0].partition("[")[0].strip().lower().replace("_", "-")
+def _name(one: Requirement) -> str:
+    return canonicalize_name(one.name)
 
 
 def _data(folders: set[Path]) -> set[Path]:

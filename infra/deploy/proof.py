@@ -1,16 +1,18 @@
 """Whether an upload serves: installed alone, started as the platform starts it, and asked."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-import venv
 import zipfile
+from functools import cache
 from pathlib import Path
 
+from infra.deploy import table
 from infra.local import keys, ports
 from infra.local.settings import HOST
 
@@ -19,9 +21,10 @@ _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 def serves(function: str, archive: Path) -> bool:
-    """Installs what the upload names into a new virtual environment, imports every module it holds,
-    starts it with functions-framework, production's checks of its settings included, and reads its
-    OpenAPI document; says on standard output how it went.
+    """Installs what the upload names into a new virtual environment, of the platform's Python where
+    it is here, imports every module it holds, starts it with functions-framework, production's
+    checks of its settings included, and reads its OpenAPI document; says on standard output how it
+    went.
 
     Raises:
         subprocess.CalledProcessError: something cannot be installed or imported.
@@ -33,12 +36,25 @@ def serves(function: str, archive: Path) -> bool:
         python = _environment(place)
         _import_all(place / "source", python)
         paths = _started(function, place / "source", python)
-    print(f"{function:<20} {'serves ' + str(paths) + ' paths' if paths else 'DOES NOT SERVE'}")
+    told = f"serves {paths} paths" if paths else "DOES NOT SERVE"
+    print(f"{function:<20} {told}, {_version(_interpreter())}")
     return paths > 0
 
 
+@cache
+def _interpreter() -> str:
+    """The Python that the platform has, or this one."""
+    found = shutil.which(f"python{table.PYTHON}")
+    return found if found and _version(found) else sys.executable
+
+
+def _version(python: str) -> str:
+    asked = subprocess.run([python, "--version"], capture_output=True, text=True, check=False)
+    return asked.stdout.strip()
+
+
 def _environment(place: Path) -> Path:
-    venv.create(place / "venv", with_pip=True)
+    subprocess.run([_interpreter(), "-m", "venv", place / "venv"], check=True)
     python = place / "venv" / "bin" / "python"
     listed = str(place / "source" / "requirements.txt")
     subprocess.run([python, "-m", "pip", "install", "-q", "-r", listed], check=True)

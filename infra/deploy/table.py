@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from infra.local.settings import ROOT
 
 FILE = ROOT / "infra" / "functions.yaml"
+# What the platform runs the functions on.
+PYTHON = "3.12"
 
 
 class Function(BaseModel):

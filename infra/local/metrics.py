@@ -51,6 +51,7 @@ class Metrics(logging.Handler):
             )
             for way in ("input_tokens", "output_tokens")
         }
+        self._usd = Counter("zerowaste_usd", "US dollars", ("provider", "model"), registry=registry)
         self._dead = Counter("zerowaste_dead_letters", "Given up", ("kind",), registry=registry)
         self._security = Counter("zerowaste_security", "Events", ("event",), registry=registry)
 
@@ -83,6 +84,7 @@ class Metrics(logging.Handler):
 
     def _call(self, said: dict[str, object]) -> None:
         self._calls.labels(said["provider"], said["model"], said["outcome"]).inc()
+        self._usd.labels(said["provider"], said["model"]).inc(float(str(said["usd"])))
         for way, histogram in self._tokens.items():
             histogram.labels(said["model"]).observe(float(str(said[way])))
 

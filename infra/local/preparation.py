@@ -14,7 +14,11 @@ from infra.local.progress import run, say
 from infra.local.settings import LOCAL, NODE_MODULES, ROOT, STATE, VENV
 
 _PYTHON = VENV / "bin" / "python"
-_REQUIREMENTS = (ROOT / "requirements.txt", LOCAL / "requirements.txt")
+_REQUIREMENTS = (
+    ROOT / "requirements.txt",
+    LOCAL / "requirements.txt",
+    ROOT / "infra" / "deploy" / "pins.txt",
+)
 _OLDEST_PYTHON = (3, 11)
 _NETWORK = "Check the network (and the proxy, if there is one), then run the same command again."
 

@@ -6,6 +6,13 @@ locals {
   project_roles = merge([
     for name, it in local.functions : { for role in it.may : "${name} ${role}" => { name = name, role = role } }
   ]...)
+  # Where the roles there are would let a function do more than it does: one that may change accounts
+  # could make anybody an administrator.
+  narrow = {
+    account_reader  = ["firebaseauth.users.get"]
+    account_remover = ["firebaseauth.users.get", "firebaseauth.users.delete"]
+    message_sender  = ["cloudmessaging.messages.create"]
+  }
   of_bucket = { for name, it in local.functions : name => it.bucket if can(it.bucket) }
   signers   = toset([for name, it in local.functions : name if try(it.signs, false)])
   senders   = toset([for name, it in local.functions : name if try(it.sends, false)])
@@ -16,29 +23,47 @@ resource "google_service_account" "function" {
 
   account_id   = "fn-${replace(each.key, "_", "-")}"
   display_name = "Function ${each.key}"
+
+  depends_on = [google_project_service.used]
 }
 
 # Whose tokens the workers let in: Cloud Tasks calls them as this account.
 resource "google_service_account" "worker" {
   account_id   = "tasks-caller"
   display_name = "Calls the workers"
+
+  depends_on = [google_project_service.used]
 }
 
 resource "google_service_account" "scheduler" {
   account_id   = "scheduler-caller"
   display_name = "Calls the schedules"
+
+  depends_on = [google_project_service.used]
 }
 
 resource "google_service_account" "build" {
   account_id   = "functions-build"
   display_name = "Builds the functions"
+
+  depends_on = [google_project_service.used]
+}
+
+resource "google_project_iam_custom_role" "narrow" {
+  for_each = local.narrow
+
+  role_id     = "zerowaste_${each.key}"
+  title       = "ZeroWasteAI ${replace(each.key, "_", " ")}"
+  permissions = each.value
+
+  depends_on = [google_project_service.used]
 }
 
 resource "google_project_iam_member" "function" {
   for_each = local.project_roles
 
   project = var.project
-  role    = "roles/${each.value.role}"
+  role    = contains(keys(local.narrow), each.value.role) ? google_project_iam_custom_role.narrow[each.value.role].name : "roles/${each.value.role}"
   member  = google_service_account.function[each.value.name].member
 }
 
@@ -66,6 +91,16 @@ resource "google_project_iam_member" "build" {
   project = var.project
   role    = "roles/${each.key}"
   member  = google_service_account.build.member
+
+  # It reads sources, never anybody's pictures.
+  dynamic "condition" {
+    for_each = each.key == "storage.objectViewer" ? [google_storage_bucket.media.name] : []
+
+    content {
+      title      = "not the pictures"
+      expression = "!resource.name.startsWith(\"projects/_/buckets/${condition.value}\")"
+    }
+  }
 }
 
 # A function that signs links does it as itself.

@@ -1,66 +1,45 @@
 locals {
-  metric = "metric.type=\"logging.googleapis.com/user/zerowaste"
-  on_run = "resource.type=\"cloud_run_revision\""
+  # Monitoring's PromQL name of a figure of ours, up to its last part; `on` names where lines come from.
+  own = "logging_googleapis_com:user_zerowaste"
+  on  = "monitored_resource=\"cloud_run_revision\""
+  # Whose answers nobody waits for.
+  waited_for = "function!~\".*_worker|maintenance\""
 
   # What is worth waking somebody for, and what to do first.
   alerts = {
+    errors = {
+      title     = "More than 5 % of the answers are errors (five minutes)"
+      query     = "sum by (function) (rate(${local.own}_errors{${local.on}}[5m])) / sum by (function) (rate(${local.own}_requests{${local.on}}[5m])) > 0.05"
+      runbook   = "The errors' codes are on the dashboard, and their traces in the log of the function: jsonPayload.message=\"failure\". A new revision? Send the traffic back to the one before."
+      important = true
+    }
     slow = {
       title     = "Answers take longer than five seconds (p95, five minutes)"
-      query     = "${local.metric}/response_ms\" ${local.on_run}"
-      aligner   = "ALIGN_PERCENTILE_95"
-      reducer   = "REDUCE_MAX"
-      group_by  = ["metric.label.function"]
-      above     = 5000
-      period    = "300s"
-      lasting   = "0s"
+      query     = "histogram_quantile(0.95, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}, ${local.waited_for}}[5m]))) > 5000"
       runbook   = "Look at the dashboard: one function or all? All: Firestore. One that asks models: their breaker opens by itself, see /status."
       important = true
     }
     dead_letters = {
       title     = "A job was given up"
-      query     = "${local.metric}/dead_letters\" ${local.on_run}"
-      aligner   = "ALIGN_SUM"
-      reducer   = "REDUCE_SUM"
-      group_by  = ["metric.label.kind"]
-      above     = 0
-      period    = "300s"
-      lasting   = "0s"
+      query     = "sum by (kind) (increase(${local.own}_dead_letters{${local.on}}[5m])) > 0"
       runbook   = "GET /api/v1/maintenance/dead-letters says why; after mending it, resend each there."
       important = false
     }
-    model_tokens = {
-      title     = "Models take more tokens than an hour should"
-      query     = "${local.metric}/input_tokens\" ${local.on_run}"
-      aligner   = "ALIGN_SUM"
-      reducer   = "REDUCE_SUM"
-      group_by  = []
-      above     = var.model_budget_tokens
-      period    = "3600s"
-      lasting   = "0s"
-      runbook   = "Budgets per kitchen bound each; this bounds all of them. Set WRITER_PROVIDERS=offline to stop it at once."
+    model_cost = {
+      title     = "Models cost more than an hour should"
+      query     = "sum(increase(${local.own}_usd_sum{${local.on}}[1h])) > ${var.model_budget_usd}"
+      runbook   = "Budgets per kitchen bound each; this bounds all of them. Set WRITER_PROVIDERS, PAINTER_PROVIDERS and RECOGNISER_PROVIDERS to offline to stop it at once."
       important = true
     }
     reused_refresh = {
       title     = "Refresh tokens are being reused"
-      query     = "${local.metric}/security\" ${local.on_run} metric.label.event=\"refresh_reused\""
-      aligner   = "ALIGN_SUM"
-      reducer   = "REDUCE_SUM"
-      group_by  = []
-      above     = 5
-      period    = "3600s"
-      lasting   = "0s"
+      query     = "sum(increase(${local.own}_security_sum{${local.on}, event=\"refresh_reused\"}[1h])) > 5"
       runbook   = "Each ended its session already. Many at once: a stolen backup of tokens, or an app release that stores them badly."
       important = true
     }
     queue_age = {
       title     = "Tasks wait longer than ten minutes"
-      query     = "metric.type=\"cloudtasks.googleapis.com/queue/task_attempt_delays\" resource.type=\"cloud_tasks_queue\""
-      aligner   = "ALIGN_PERCENTILE_95"
-      reducer   = "REDUCE_MAX"
-      group_by  = ["resource.label.queue_id"]
-      above     = 600000
-      period    = "300s"
-      lasting   = "300s"
+      query     = "histogram_quantile(0.95, sum by (le, queue_id) (rate(cloudtasks_googleapis_com:queue_task_attempt_delays_bucket{monitored_resource=\"cloud_tasks_queue\"}[10m]))) > 600000"
       runbook   = "The workers answer 429 or 503 while a provider is overloaded, and the queue slows down: raise its rate only when the provider's quota allows it."
       important = false
     }
@@ -77,7 +56,7 @@ resource "google_monitoring_notification_channel" "email" {
   depends_on = [google_project_service.used]
 }
 
-resource "google_monitoring_alert_policy" "threshold" {
+resource "google_monitoring_alert_policy" "alert" {
   for_each = local.alerts
 
   display_name          = each.value.title
@@ -93,18 +72,12 @@ resource "google_monitoring_alert_policy" "threshold" {
   conditions {
     display_name = each.value.title
 
-    condition_threshold {
-      filter          = each.value.query
-      comparison      = "COMPARISON_GT"
-      threshold_value = each.value.above
-      duration        = each.value.lasting
-
-      aggregations {
-        alignment_period     = each.value.period
-        per_series_aligner   = each.value.aligner
-        cross_series_reducer = each.value.reducer
-        group_by_fields      = each.value.group_by
-      }
+    condition_prometheus_query_language {
+      query               = each.value.query
+      duration            = "0s"
+      evaluation_interval = "60s"
+      # A figure made from lines is unknown until the first of them was written.
+      disable_metric_validation = true
     }
   }
 
@@ -113,51 +86,6 @@ resource "google_monitoring_alert_policy" "threshold" {
   }
 
   depends_on = [google_logging_metric.counter, google_logging_metric.distribution]
-}
-
-# A share needs two figures: errors of all requests, by function.
-resource "google_monitoring_alert_policy" "errors" {
-  display_name          = "More than 5 % of the answers are errors (five minutes)"
-  combiner              = "OR"
-  severity              = "CRITICAL"
-  notification_channels = [for channel in google_monitoring_notification_channel.email : channel.id]
-
-  documentation {
-    content   = "The errors' codes are on the dashboard, and their traces in the log of the function: jsonPayload.message=\"failure\". A new revision? Send the traffic back to the one before."
-    mime_type = "text/markdown"
-  }
-
-  conditions {
-    display_name = "Errors of all answers"
-
-    condition_threshold {
-      filter             = "${local.metric}/errors\" ${local.on_run}"
-      denominator_filter = "${local.metric}/requests\" ${local.on_run}"
-      comparison         = "COMPARISON_GT"
-      threshold_value    = 0.05
-      duration           = "0s"
-
-      aggregations {
-        alignment_period     = "300s"
-        per_series_aligner   = "ALIGN_SUM"
-        cross_series_reducer = "REDUCE_SUM"
-        group_by_fields      = ["metric.label.function"]
-      }
-
-      denominator_aggregations {
-        alignment_period     = "300s"
-        per_series_aligner   = "ALIGN_SUM"
-        cross_series_reducer = "REDUCE_SUM"
-        group_by_fields      = ["metric.label.function"]
-      }
-    }
-  }
-
-  alert_strategy {
-    auto_close = "3600s"
-  }
-
-  depends_on = [google_logging_metric.counter]
 }
 
 resource "google_monitoring_uptime_check_config" "live" {
@@ -190,6 +118,11 @@ resource "google_monitoring_alert_policy" "down" {
   combiner              = "OR"
   severity              = "CRITICAL"
   notification_channels = [for channel in google_monitoring_notification_channel.email : channel.id]
+
+  documentation {
+    content   = "Open the address of the check, /api/v1/status/live, which touches nothing: what it answers is the platform's. All functions, or status alone? Since a deployment? Send the traffic back to the revision before."
+    mime_type = "text/markdown"
+  }
 
   conditions {
     display_name = "Uptime check fails from several places"

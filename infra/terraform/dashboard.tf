@@ -1,32 +1,22 @@
 locals {
-  # Title, metric, how a series is made, what it is grouped by.
+  # Title and PromQL of each chart.
   charts = [
-    ["Requests by function", "requests", "ALIGN_RATE", "REDUCE_SUM", "metric.label.function"],
-    ["Errors by code", "errors", "ALIGN_SUM", "REDUCE_SUM", "metric.label.code"],
-    ["Answer time, p95 (ms)", "response_ms", "ALIGN_PERCENTILE_95", "REDUCE_MAX", "metric.label.function"],
-    ["Answer time, median (ms)", "response_ms", "ALIGN_PERCENTILE_50", "REDUCE_MEAN", "metric.label.function"],
-    ["Model calls by outcome", "model_calls", "ALIGN_SUM", "REDUCE_SUM", "metric.label.outcome"],
-    ["Model tokens in", "input_tokens", "ALIGN_SUM", "REDUCE_SUM", "metric.label.model"],
-    ["Model tokens out", "output_tokens", "ALIGN_SUM", "REDUCE_SUM", "metric.label.model"],
-    ["Cache", "cache", "ALIGN_SUM", "REDUCE_SUM", "metric.label.outcome"],
-    ["Documents read per request, p95", "reads", "ALIGN_PERCENTILE_95", "REDUCE_MAX", "metric.label.route"],
-    ["Given up", "dead_letters", "ALIGN_SUM", "REDUCE_SUM", "metric.label.kind"],
-    ["Sessions and tokens", "security", "ALIGN_SUM", "REDUCE_SUM", "metric.label.event"],
+    ["Requests a second", "sum by (function) (rate(${local.own}_requests{${local.on}}[5m]))"],
+    ["Errors by code", "sum by (code) (increase(${local.own}_errors{${local.on}}[5m]))"],
+    ["Sessions and tokens", "sum by (event) (increase(${local.own}_security_sum{${local.on}}[5m]))"],
+    ["Answer time by function, p95 (ms)", "histogram_quantile(0.95, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}}[5m])))"],
+    ["Answer time by function, median (ms)", "histogram_quantile(0.5, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}}[5m])))"],
+    ["Answer time by route, p95 (ms)", "histogram_quantile(0.95, sum by (le, function, route) (rate(${local.own}_response_ms_bucket{${local.on}}[5m])))"],
+    ["Documents read per request, p95", "histogram_quantile(0.95, sum by (le, route) (rate(${local.own}_reads_bucket{${local.on}}[5m])))"],
+    ["Cache, share of hits", "sum by (function) (increase(${local.own}_cache{${local.on}, outcome=\"hit\"}[1h])) / sum by (function) (increase(${local.own}_cache{${local.on}}[1h]))"],
+    ["Model calls by outcome", "sum by (outcome) (increase(${local.own}_model_calls{${local.on}}[5m]))"],
+    ["Model tokens in", "sum by (model) (increase(${local.own}_input_tokens_sum{${local.on}}[5m]))"],
+    ["Model tokens out", "sum by (model) (increase(${local.own}_output_tokens_sum{${local.on}}[5m]))"],
+    ["Models, US dollars an hour", "sum by (model) (increase(${local.own}_usd_sum{${local.on}}[1h]))"],
+    ["Jobs given up", "sum by (kind) (increase(${local.own}_dead_letters{${local.on}}[5m]))"],
+    ["Tasks waiting", "sum by (queue_id) (cloudtasks_googleapis_com:queue_depth{monitored_resource=\"cloud_tasks_queue\"})"],
+    ["How long tasks wait, p95 (ms)", "histogram_quantile(0.95, sum by (le, queue_id) (rate(cloudtasks_googleapis_com:queue_task_attempt_delays_bucket{monitored_resource=\"cloud_tasks_queue\"}[5m])))"],
   ]
-  own_tiles = [for chart in local.charts : {
-    title    = chart[0]
-    filter   = "${local.metric}/${chart[1]}\" ${local.on_run}"
-    aligner  = chart[2]
-    reducer  = chart[3]
-    group_by = chart[4]
-  }]
-  tiles = concat(local.own_tiles, [{
-    title    = "Tasks waiting"
-    filter   = "metric.type=\"cloudtasks.googleapis.com/queue/depth\" resource.type=\"cloud_tasks_queue\""
-    aligner  = "ALIGN_MEAN"
-    reducer  = "REDUCE_SUM"
-    group_by = "resource.label.queue_id"
-  }])
 }
 
 resource "google_monitoring_dashboard" "overview" {
@@ -34,27 +24,17 @@ resource "google_monitoring_dashboard" "overview" {
     displayName = "ZeroWasteAI"
     mosaicLayout = {
       columns = 12
-      tiles = [for place, tile in local.tiles : {
+      tiles = [for place, chart in local.charts : {
         xPos   = place % 3 * 4
         yPos   = floor(place / 3) * 4
         width  = 4
         height = 4
         widget = {
-          title = tile.title
+          title = chart[0]
           xyChart = {
             dataSets = [{
-              plotType = "LINE"
-              timeSeriesQuery = {
-                timeSeriesFilter = {
-                  filter = tile.filter
-                  aggregation = {
-                    alignmentPeriod    = "300s"
-                    perSeriesAligner   = tile.aligner
-                    crossSeriesReducer = tile.reducer
-                    groupByFields      = [tile.group_by]
-                  }
-                }
-              }
+              plotType        = "LINE"
+              timeSeriesQuery = { prometheusQuery = chart[1] }
             }]
           }
         }

@@ -29,7 +29,7 @@ locals {
     "GOOGLE_VISION_URL", "INVIMA_URL", "LOG_LEVEL", "MAX_IMAGE_BYTES", "MAX_IMAGE_PIXELS", "OPENAI_BASE_URL",
     "OPENAI_EFFORT", "OPENAI_IMAGE_MODEL", "OPENAI_TEXT_MODEL", "OPENAI_VISION_MODEL", "OPENFDA_URL",
     "OPEN_BEAUTY_FACTS_URL", "OPEN_FOOD_FACTS_URL", "PRODUCT_CONTACT", "PRODUCT_PROVIDERS", "PUBCHEM_URL",
-    "TRUSTED_HOPS",
+    "TRUSTED_FRONTS", "TRUSTED_HOPS",
   ])
   choosable = setunion(local.free, setsubtract(local.listed, keys(local.offered)))
   chosen = {
@@ -103,7 +103,7 @@ resource "google_cloudfunctions2_function" "function" {
         key        = secret_environment_variables.value
         project_id = var.project
         secret     = google_secret_manager_secret.secret[secret_environment_variables.value].secret_id
-        version    = "latest"
+        version    = lookup(var.secret_versions, secret_environment_variables.value, "latest")
       }
     }
   }

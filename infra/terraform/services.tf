@@ -3,7 +3,6 @@ locals {
     "artifactregistry", "billingbudgets", "cloudbuild", "cloudfunctions", "cloudscheduler", "cloudtasks",
     "firebase", "firebasehosting", "firebaserules", "firebasestorage", "firestore", "fcm", "iam",
     "iamcredentials", "identitytoolkit", "logging", "monitoring", "run", "secretmanager", "storage",
-    "vision",
   ])
   with_vision = strcontains(lookup(var.settings, "LABEL_READERS", ""), "google_vision")
   services = setunion(

@@ -42,6 +42,17 @@ variable "access_public_keys" {
     condition     = can(jsondecode(var.access_public_keys).keys)
     error_message = "A JSON Web Key Set: an object with `keys`."
   }
+
+  validation {
+    condition     = !var.deploy_functions || try(length(jsondecode(var.access_public_keys).keys) > 0, false)
+    error_message = "Functions do not start without a key: see `infra.deploy.keys`."
+  }
+}
+
+variable "secret_versions" {
+  description = "Versions of secrets to hand out, by name; the latest where none is named. Naming another is what makes a new revision read it."
+  type        = map(string)
+  default     = {}
 }
 
 variable "model_keys" {
@@ -119,10 +130,10 @@ variable "monthly_budget" {
   default     = 50
 }
 
-variable "model_budget_tokens" {
-  description = "Model tokens an hour beyond which an alert is sent."
+variable "model_budget_usd" {
+  description = "US dollars that all model calls together may cost in an hour before an alert is sent."
   type        = number
-  default     = 2000000
+  default     = 5
 }
 
 variable "media_origins" {

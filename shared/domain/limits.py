@@ -18,7 +18,7 @@ MICROSECONDS = 1_000_000
 class Limit(StrEnum):
     """What is counted: every request by address and by user; the others beside it, each in one
     window of its own: `auth` by address, `refresh` by session or address, `named` by the address
-    of whoever named a session, `model` and `redraw` by user."""
+    of whoever named a session, `model`, `redraw` and `bulk` by user."""
 
     REQUESTS = "requests"
     AUTH = "auth"
@@ -26,6 +26,7 @@ class Limit(StrEnum):
     NAMED = "named"
     MODEL = "model"
     REDRAW = "redraw"
+    BULK = "bulk"
 
     @property
     def exact(self) -> bool:
@@ -74,6 +75,8 @@ RATES: dict[Limit, tuple[Rate, ...]] = {
     Limit.NAMED: (Rate("refresh-address", 60, 60),),
     Limit.MODEL: (Rate("model", 10, 60),),
     Limit.REDRAW: (Rate("redraw", 10, 86_400),),
+    # All there is of a kitchen, or five thousand rows of it, in one request.
+    Limit.BULK: (Rate("bulk", 20, 3_600),),
 }
 
 

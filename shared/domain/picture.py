@@ -14,6 +14,9 @@ SINGLE_FOOD = "single food"
 _EVERYBODYS = "shared/"
 # The longest a V4 signature may last, less the hour for which a link is handed out again.
 LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
+# What is promised of one, that hour left out again: the platform signs with keys of its own, and
+# may change them after twelve (cloud.google.com/storage/docs/authentication/creating-signatures).
+LINK_PROMISED = timedelta(hours=12) - timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from shared.domain.errors import NotFound
 from shared.domain.kitchen import Kitchen
 from shared.domain.model import Instant, Line, Model
 from shared.domain.person import Device, Person, Profile
-from shared.domain.picture import LINK_LIFETIME
+from shared.domain.picture import LINK_LIFETIME, LINK_PROMISED
 from shared.domain.session import Role, Session
 from shared.ports.household import Contents
 from shared.ports.media import MediaStore
@@ -91,7 +91,7 @@ def export_account(
     now = household.clock.now()
     head = {
         "exported_at": _instant(now),
-        "links_expire_at": _instant(now + LINK_LIFETIME),
+        "links_expire_at": _instant(now + LINK_PROMISED),
         "uid": person.uid,
         "email": person.email,
         "name": person.name,

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from shared.domain.errors import Unavailable
-from shared.domain.picture import LINK_LIFETIME
+from shared.domain.picture import LINK_LIFETIME, LINK_PROMISED
 from shared.domain.recipe import Image, StoredRecipe
 from shared.ports.media import MediaStore
 from shared.telemetry import Threads
 from shared.workflows.studio import names_of
 
 # A link that is answered works at least so long.
-_MARGIN = timedelta(days=1)
+_MARGIN = timedelta(hours=1)
 _AT_ONCE = 16
 
 _log = logging.getLogger("zerowaste.links")
@@ -24,12 +24,12 @@ def fresh_links(
     media_store: Callable[[], MediaStore],
     now: datetime,
 ) -> list[StoredRecipe]:
-    """The recipes, with new links where theirs end within a day; `media_store` is only asked for
+    """The recipes, with new links where theirs end within the hour; `media_store` is only asked for
     where there are such.
 
     The new links are answered and not stored: a write would change the version of a recipe for
-    being read. It costs two signatures for each such recipe on every reading, side by side, and
-    nothing for recipes drawn less than six days ago. Where nothing can be signed the recipes are
+    being read. It costs two signatures an hour for each such recipe, side by side, and nothing for
+    recipes drawn less than ten hours ago. Where nothing can be signed the recipes are
     answered with the links they have.
     """
     ending = [recipe for recipe in recipes if _ending(recipe.image, now)]
@@ -59,5 +59,5 @@ def _ending(image: Image, now: datetime) -> bool:
 
 
 def _relinked(recipe: StoredRecipe, url: str, thumbnail_url: str, now: datetime) -> StoredRecipe:
-    links = {"url": url, "thumbnail_url": thumbnail_url, "url_expires_at": now + LINK_LIFETIME}
+    links = {"url": url, "thumbnail_url": thumbnail_url, "url_expires_at": now + LINK_PROMISED}
     return recipe.model_copy(update={"image": recipe.image.model_copy(update=links)})

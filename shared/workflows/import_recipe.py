@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from shared.domain.recipe import RecipeBody, StoredRecipe
+from shared.domain.recipe import RecipeBody
 from shared.domain.recipe_import import RecipeImport
 from shared.domain.recipe_proposal import Proposed, proposed, read_whole
 from shared.domain.recipe_text import found_in
 from shared.ports.recipes import RecipePages
-from shared.workflows.write_recipe import Desk, write_recipe
+from shared.workflows.write_recipe import Desk, Held, write_recipe
 
 
 class Found(NamedTuple):
@@ -16,7 +16,7 @@ class Found(NamedTuple):
 
     proposed: Proposed
     whole: RecipeBody
-    saved: StoredRecipe | None
+    saved: Held | None
 
 
 def import_recipe(

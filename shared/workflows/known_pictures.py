@@ -10,7 +10,7 @@ from shared.domain.catalog_list import CatalogCard, CatalogPage
 from shared.domain.errors import Unavailable
 from shared.domain.language import Language
 from shared.domain.library import PictureView
-from shared.domain.picture import LINK_LIFETIME, PictureNames, shared_names
+from shared.domain.picture import LINK_LIFETIME, LINK_PROMISED, PictureNames, shared_names
 from shared.domain.recipe import (
     NOT_DRAWN,
     AltTexts,
@@ -137,7 +137,7 @@ def picture_view(
         names=names,
         url=media.link(objects.picture, LINK_LIFETIME),
         thumbnail_url=media.link(objects.thumbnail, LINK_LIFETIME),
-        url_expires_at=now + LINK_LIFETIME,
+        url_expires_at=now + LINK_PROMISED,
     )
 
 

@@ -28,6 +28,13 @@ _MOST = 512
 _log = logging.getLogger("zerowaste.proposals")
 
 
+def look_ups(tally: Tally) -> dict[str, str | int]:
+    """What a request's line says of its look-ups: each kind's number, and whether all were hits;
+    nothing where nothing was looked up."""
+    outcome = {"cache": "miss" if tally["miss"] else "hit"} if tally else {}
+    return outcome | {f"cache_{name}": count for name, count in tally.items()}
+
+
 class ProposalCache:
     """One per process."""
 

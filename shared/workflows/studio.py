@@ -9,6 +9,7 @@ from shared.domain.job import Job
 from shared.domain.language import Language
 from shared.domain.picture import (
     LINK_LIFETIME,
+    LINK_PROMISED,
     PictureNames,
     drawn_names,
     library_names,
@@ -85,6 +86,6 @@ def linked(image: Image, names: PictureNames, media: MediaStore, now: datetime) 
     links = {
         "url": media.link(names.picture, LINK_LIFETIME),
         "thumbnail_url": media.link(names.thumbnail, LINK_LIFETIME),
-        "url_expires_at": now + LINK_LIFETIME,
+        "url_expires_at": now + LINK_PROMISED,
     }
     return image.model_copy(update=links)

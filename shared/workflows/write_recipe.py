@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from shared.domain.briefing import stock_of
 from shared.domain.catalog import FoodCatalog
@@ -39,17 +39,24 @@ class Desk:
     now: datetime
 
 
-def held_against_stock(
-    recipe: StoredRecipe, items: Items, foods: FoodCatalog, now: datetime
-) -> tuple[StoredRecipe, tuple[StockLine, ...]]:
-    """The recipe with what of it is in stock at this moment, and the stock it was held against: a
-    query for each of its foods, whatever else is stored."""
-    lots = lots_for(needs_as_written(recipe, foods), items, now.date())
-    stock = stock_of(lots, now.date())
-    return recipe.model_copy(update=restocked(recipe, stock, foods, now.date())), stock
+class Held(NamedTuple):
+    """A recipe with what of it is in stock, and the stock that it was held against."""
+
+    recipe: StoredRecipe
+    stock: tuple[StockLine, ...]
 
 
-def write_recipe(new: NewRecipe, recipe_id: str, desk: Desk) -> StoredRecipe:
+def held_against_stock(recipe: StoredRecipe, desk: Desk) -> Held:
+    """The recipe with what of it is in stock at this moment: a query for each of its foods,
+    whatever else is stored."""
+    today = desk.now.date()
+    lots = lots_for(needs_as_written(recipe, desk.foods), desk.items, today)
+    stock = stock_of(lots, today)
+    held = recipe.model_copy(update=restocked(recipe, stock, desk.foods, today))
+    return Held(held, stock)
+
+
+def write_recipe(new: NewRecipe, recipe_id: str, desk: Desk) -> Held:
     """The recipe, stored once however often it is sent.
 
     Raises:
@@ -70,12 +77,10 @@ def write_recipe(new: NewRecipe, recipe_id: str, desk: Desk) -> StoredRecipe:
     }
     body = composed(drafted(new, desk.language, desk.foods), desk.foods)
     stored = StoredRecipe.model_validate(dict(body) | own)
-    return desk.recipes.add(_held(stored, desk))
+    return _kept(held_against_stock(stored, desk), desk.recipes.add, desk)
 
 
-def change_recipe(
-    recipe_id: str, change: RecipeChange, if_match: str | None, desk: Desk
-) -> StoredRecipe:
+def change_recipe(recipe_id: str, change: RecipeChange, if_match: str | None, desk: Desk) -> Held:
     """The recipe with the change in it and its figures made anew; one of the catalog becomes the
     kitchen's own version of it.
 
@@ -86,30 +91,31 @@ def change_recipe(
         Unavailable: every race was lost.
     """
 
-    def once() -> StoredRecipe:
+    def once() -> Held:
         recipe = _stored_or_catalog(recipe_id, desk)
         if if_match not in (None, recipe.version):
             raise VersionMismatch
         body: RecipeBody = composed(changed(recipe, change, desk.foods), desk.foods)
         update = dict(body) | {"edited": True, "updated_at": desk.now}
-        return _put(_held(recipe.model_copy(update=update), desk), desk)
+        held = held_against_stock(recipe.model_copy(update=update), desk)
+        return _kept(held, lambda one: _put(one, desk), desk)
 
     return _again(once, tries=1 if if_match is not None else _LOOKS)
 
 
-def keep_favorite(recipe_id: str, desk: Desk) -> StoredRecipe:
+def keep_favorite(recipe_id: str, desk: Desk) -> Held:
     """The recipe, a favourite from now on; one of the catalog is kept with the kitchen's.
 
     Raises:
         NotFound, Unavailable: see `change_recipe`.
     """
 
-    def once() -> StoredRecipe:
+    def once() -> Held:
         recipe = _stored_or_catalog(recipe_id, desk)
         if recipe.favorite:
-            return recipe
-        kept = recipe.model_copy(update={"favorite": True})
-        return _put(kept if recipe.version else _held(kept, desk), desk)
+            return held_against_stock(recipe, desk)
+        held = held_against_stock(recipe.model_copy(update={"favorite": True}), desk)
+        return _kept(held, lambda one: _put(one, desk), desk)
 
     return _again(once)
 
@@ -171,5 +177,10 @@ def _added(recipe: StoredRecipe, desk: Desk) -> StoredRecipe:
     return desk.recipes.add(recipe.model_copy(update={"fingerprint": mark}))
 
 
-def _held(recipe: StoredRecipe, desk: Desk) -> StoredRecipe:
-    return held_against_stock(recipe, desk.items, desk.foods, desk.now)[0]
+def _kept(held: Held, store: Callable[[StoredRecipe], StoredRecipe], desk: Desk) -> Held:
+    """The recipe as it is stored. The stock is not read again, unless what is stored is an earlier
+    one that stood otherwise."""
+    stored = store(held.recipe)
+    same = stored.ingredients == held.recipe.ingredients
+    same &= stored.uses_expiring == held.recipe.uses_expiring
+    return Held(stored, held.stock) if same else held_against_stock(stored, desk)

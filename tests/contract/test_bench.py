@@ -25,6 +25,8 @@ KNOWN = {
     "POST /inventory/items/{id}/consume": Counts(2, 1, 3),
     "GET /inventory/expiring": Counts(1, 21, 0),
     "GET /planning/days/{date}": Counts(2, 3, 0),
+    "POST /recipes": Counts(4, 3, 1),
+    "PATCH /recipes/{id}": Counts(5, 4, 1),
     "GET /impact/summary": Counts(2, 2, 0),
     "GET /labels/ingredients/{name}": Counts(1, 1, 0),
     "GET /status": Counts(0, 0, 0),

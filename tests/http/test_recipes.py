@@ -89,7 +89,7 @@ def test_the_link_of_an_old_picture_is_renewed(phone: Phone, wiring: Wiring) -> 
     ]
     for reading in readings:
         ends = datetime.fromisoformat(reading["image"]["url_expires_at"])
-        assert ends > datetime.now(UTC) + timedelta(days=6)
+        assert ends > datetime.now(UTC) + timedelta(hours=10)
         assert requests.get(reading["image"]["url"], timeout=30).status_code == 200
     assert document.get().get("image.url") == "http://gone"
 

@@ -40,6 +40,42 @@ def test_the_address_is_what_the_trusted_proxy_saw(
 
 
 @pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        # By Firebase Hosting, whose front end Cloud Run saw.
+        ("203.0.113.7, 66.249.93.4", "203.0.113.7"),
+        ("1.1.1.1, 203.0.113.7, 66.249.93.4", "203.0.113.7"),
+        ("74.125.1.1, 203.0.113.7, 66.249.93.4", "203.0.113.7"),
+        ("203.0.113.7, 2a00:1450:4001:82b::2013, 66.249.93.4", "203.0.113.7"),
+        ("2001:db8:1:2::5, ::ffff:66.249.93.4", "2001:db8:1:2::/64"),
+        # Past it: neither a front end that is claimed nor a machine rented from Google's cloud.
+        ("1.1.1.1, 203.0.113.7", "203.0.113.7"),
+        ("1.1.1.1, 66.249.93.4, 203.0.113.7", "203.0.113.7"),
+        ("1.1.1.1, 34.76.1.2", "34.76.1.2"),
+        # A front end that says nothing stands for itself.
+        ("66.249.93.4", "66.249.93.4"),
+        ("nonsense, 66.249.93.4", "66.249.93.4"),
+    ],
+)
+def test_a_front_end_that_is_not_always_there_is_known_by_its_address(
+    forwarded: str, address: str
+) -> None:
+    builder = EnvironBuilder(
+        headers=[("X-Forwarded-For", forwarded)], environ_base={"REMOTE_ADDR": SOCKET}
+    )
+    settings = read(LEAST | {"K_SERVICE": "auth"})
+    request = Request(builder.get_environ())
+    assert client_address(request, settings.hops, settings.trusted_fronts) == address
+
+
+def test_other_front_ends_can_be_named() -> None:
+    settings = read(LEAST | {"TRUSTED_FRONTS": "198.51.100.0/24, 2001:db8:9::/48"})
+    builder = EnvironBuilder(headers=[("X-Forwarded-For", "203.0.113.7, 198.51.100.9")])
+    request = Request(builder.get_environ())
+    assert client_address(request, 1, settings.trusted_fronts) == "203.0.113.7"
+
+
+@pytest.mark.parametrize(
     ("environment", "hops"),
     [({}, 0), ({"K_SERVICE": "auth"}, 1), ({"K_SERVICE": "auth", "TRUSTED_HOPS": "2"}, 2)],
 )
@@ -53,6 +89,7 @@ def test_cloud_run_has_one_hop_by_default(environment: dict[str, str], hops: int
         ("LIMITS", "none"),
         ("LIMITS_STORAGE", "memcached://x"),
         ("TRUSTED_HOPS", "-1"),
+        ("TRUSTED_FRONTS", "198.51.100.1/24"),
         ("CORS_ORIGINS", "*"),
         ("CORS_ORIGINS", "https://*.example.com"),
         ("CORS_ORIGINS", "https://app.example.com/"),

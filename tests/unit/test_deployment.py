@@ -12,9 +12,11 @@ from typing import Any
 
 import hcl2
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
-from infra.deploy import closure, package, table
-from infra.local import scheduler, settings
+from infra.deploy import closure, package, pins, table
+from infra.local import metrics, scheduler, settings
 from shared.config import Settings
 from tests.unit.test_startup import NEEDED
 
@@ -86,6 +88,11 @@ def test_the_plan_is_formatted() -> None:
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def test_uploads_are_proven_on_the_python_they_are_deployed_to() -> None:
+    [runtime] = re.findall(r'runtime += "(\w+)"', (TERRAFORM / "functions.tf").read_text())
+    assert runtime == f"python{table.PYTHON.replace('.', '')}"
+
+
 def test_every_variable_says_what_it_is() -> None:
     variables = [it for block in parsed("variables.tf")["variable"] for it in block.items()]
     assert [name for name, it in variables if not it.get("description")] == []
@@ -133,6 +140,108 @@ def test_only_auth_is_given_what_signs() -> None:
     assert holders == {"auth"}
 
 
+def test_what_authenticates_people_may_count_the_tokens_it_refuses() -> None:
+    assert [name for name, row in ROWS.items() if "datastore.user" not in row.may] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_may_do_what_its_code_does_and_no_more(function: str) -> None:
+    row, modules = ROWS[function], closure.needs(function).modules
+    adapters = ROOT / "shared" / "adapters"
+    signs = any(".link(" in one.read_text() for one in modules if one.parent != adapters)
+    assert row.signs is signs
+    assert (row.bucket is not None) is (adapters / "cloud_storage.py" in modules)
+    assert ("message_sender" in row.may) is (adapters / "firebase_messages.py" in modules)
+    to_queues = row.sends or "cloudtasks.viewer" in row.may
+    assert to_queues is (adapters / "cloud_tasks.py" in modules)
+
+
+def test_nobody_may_make_an_administrator_or_give_roles() -> None:
+    broad = re.compile(r"admin|owner|editor", re.IGNORECASE)
+    assert [role for row in ROWS.values() for role in row.may if broad.search(role)] == []
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_what_a_function_runs_with_is_argued(function: str) -> None:
+    rows = re.split(r"^(\w+):$", table.FILE.read_text(), flags=re.MULTILINE)
+    assert "  # " in rows[rows.index(function) + 1]
+
+
+_BLOCK = re.compile(r'^(resource|data) "(\w+)" "(\w+)" \{\n(.*?)^\}\n', re.MULTILINE | re.DOTALL)
+_LOCAL = re.compile(r"^  (\w+) +?= (.*?)(?=^  \w+ +?= |^\}|^  #)", re.MULTILINE | re.DOTALL)
+
+
+def blocks() -> dict[str, str]:
+    """Every resource, data source and local of the plan, by the name it is referred to by."""
+    found: dict[str, str] = {}
+    for file in TERRAFORM.glob("*.tf"):
+        text = file.read_text()
+        for kind, type_, name, body in _BLOCK.findall(text):
+            found[f"{'data.' if kind == 'data' else ''}{type_}.{name}"] = body
+        for body in re.findall(r"^locals \{\n(.*?^\})", text, re.MULTILINE | re.DOTALL):
+            found |= {f"local.{name}": value for name, value in _LOCAL.findall(body)}
+    return found
+
+
+def test_nothing_is_made_before_its_service_is_on() -> None:
+    """The first apply on a new project would fail, and only there."""
+    known = blocks()
+    on = {"google_project_service.used"}
+    while True:
+        more = {
+            name
+            for name, body in known.items()
+            if any(re.search(rf"(?<![\w.]){re.escape(other)}\b", body) for other in on)
+        }
+        if more <= on:
+            break
+        on |= more
+    assert {name for name in known if name.startswith("google_")} - on == set()
+
+
+def queries() -> list[str]:
+    alerts = [alert["query"] for alert in local("alerts", "alerts.tf").values()]
+    return alerts + [query for _, query in local("charts", "dashboard.tf")]
+
+
+def figures() -> dict[str, set[str]]:
+    """Each figure made from log lines by its name in PromQL, with its labels."""
+    found = {name: set(it["labels"]) for name, it in local("counters", "metrics.tf").items()}
+    for name, it in local("distributions", "metrics.tf").items():
+        found |= {f"{name}_sum": set(it["labels"]), f"{name}_bucket": {"le", *it["labels"]}}
+    return found
+
+
+def test_alerts_and_charts_ask_for_figures_that_are_made() -> None:
+    made = figures()
+    asked = 0
+    for query in queries():
+        for name, chosen in re.findall(r"\$\{local\.own\}_(\w+)\{([^[]*?)\}\[", query):
+            told = set(
+                re.findall(r"(\w+)(?:=|!~)", chosen.replace("${local.waited_for}", "function="))
+            )
+            by = {
+                label for some in re.findall(r"by \(([^)]*)\)", query) for label in some.split(", ")
+            }
+            assert name in made, query
+            assert told | by <= made[name], query
+            asked += 1
+    assert asked >= len(queries()) - 3
+
+
+def test_the_local_page_has_the_figures_of_production() -> None:
+    made = set(local("counters", "metrics.tf")) | set(local("distributions", "metrics.tf"))
+    text = Path(metrics.__file__).read_text()
+    shown = set(re.findall(r'"zerowaste_(\w+)"', text)) | {"input_tokens", "output_tokens"}
+    assert made == shown - {"tasks_waiting"}
+
+
+def test_every_alert_says_what_to_do_first() -> None:
+    alerts = local("alerts", "alerts.tf")
+    assert {"errors", "slow", "dead_letters", "model_cost", "reused_refresh"} <= set(alerts)
+    assert all(alert["runbook"] and alert["title"] for alert in alerts.values())
+
+
 def test_queues_and_schedules_are_those_of_the_local_stack() -> None:
     assert set(local("queues", "queues.tf")) == set(settings.QUEUES)
     schedules = set(local("schedules", "scheduler.tf"))
@@ -147,6 +256,20 @@ def test_the_hosting_domain_reaches_what_people_call_and_nothing_else() -> None:
         for name, row in ROWS.items()
         if row.people
     }
+
+
+def test_the_hosting_domain_looks_for_functions_where_the_plan_puts_them() -> None:
+    rewrites = json.loads((ROOT / "firebase.json").read_text())["hosting"]["rewrites"]
+    variables = {n: it for block in parsed("variables.tf")["variable"] for n, it in block.items()}
+    assert {it["run"]["region"] for it in rewrites} == {variables["region"]["default"]}
+
+
+def test_the_buckets_rules_are_deployed_to_the_bucket_of_the_plan() -> None:
+    [storage] = json.loads((ROOT / "firebase.json").read_text())["storage"]
+    assert (ROOT / storage["rules"]).is_file()
+    bucket = parsed("storage.tf")["resource"][0]["google_storage_bucket"]["media"]["name"]
+    applied = f"firebase target:apply storage {storage['target']} {bucket}"
+    assert applied.replace("${var.project}", "$PROJECT") in (ROOT / "README.md").read_text()
 
 
 def test_workers_are_internal() -> None:
@@ -191,6 +314,14 @@ def test_an_upload_holds_every_module_it_imports(function: str, tmp_path: Path) 
         env={"PATH": "/usr/bin:/bin"},
     )
     assert done.stdout.strip() == function, done.stderr
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_an_upload_pins_all_that_its_libraries_bring(function: str) -> None:
+    lines = package.requirements(closure.needs(function).distributions)
+    wanted = [Requirement(line) for line in lines]
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)] == []
+    assert pins.brought(wanted).keys() == {canonicalize_name(one.name) for one in wanted}
 
 
 HEAVY = {

@@ -29,7 +29,7 @@ from shared.domain.job import (
 )
 from shared.domain.language import Language
 from shared.domain.model import Model
-from shared.domain.picture import LINK_LIFETIME, DishBrief, Picture
+from shared.domain.picture import LINK_PROMISED, DishBrief, Picture
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.well_known import WellKnownDishes, picture_id
 from shared.workflows.draw_picture import Outcome, draw_picture
@@ -118,7 +118,7 @@ def test_a_job_is_drawn_once_however_often_it_comes() -> None:
     assert kitchen.painter.calls == 1
     assert kitchen.image().status is ImageStatus.READY
     assert kitchen.image().alt == "Ilustración de Potaje de la casa, con patata."
-    assert kitchen.image().url_expires_at == NOW + LINK_LIFETIME
+    assert kitchen.image().url_expires_at == NOW + LINK_PROMISED
 
 
 def test_an_unknown_job_is_skipped() -> None:

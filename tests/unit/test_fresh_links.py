@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from shared.domain.errors import Unavailable
-from shared.domain.picture import LINK_LIFETIME
+from shared.domain.picture import LINK_PROMISED
 from shared.domain.recipe import PENDING, Image, ImageStatus, StoredRecipe
 from shared.workflows.fresh_links import fresh_links
 from tests.fakes.clock import FakeClock
@@ -33,7 +33,7 @@ def drawn(name: str, at: datetime) -> StoredRecipe:
         status=ImageStatus.READY,
         url="http://media.test/old",
         thumbnail_url="http://media.test/old-small",
-        url_expires_at=at + LINK_LIFETIME,
+        url_expires_at=at + LINK_PROMISED,
         alt="Un plato",
     )
     return stored_recipe(id=name, image=image, version="7")
@@ -44,16 +44,16 @@ def clock() -> FakeClock:
     return FakeClock(NOW)
 
 
-@pytest.mark.parametrize("days", [6.5, 8, 400])
-def test_a_link_that_ends_is_signed_again(clock: FakeClock, days: float) -> None:
+@pytest.mark.parametrize("hours", [10.5, 12, 9600])
+def test_a_link_that_ends_is_signed_again(clock: FakeClock, hours: float) -> None:
     recipe = drawn("r1", NOW)
-    clock.move(timedelta(days=days))
+    clock.move(timedelta(hours=hours))
     [fresh] = fresh_links([recipe], "k1", lambda: Media(clock), clock.now())
     day = f"&at={clock.now():%Y-%m-%d}"
     folder = "http://media.test/kitchens/k1/recipes/r1"
     assert fresh.image.url == f"{folder}/image.webp?seconds=601200{day}"
     assert fresh.image.thumbnail_url == f"{folder}/thumbnail.webp?seconds=601200{day}"
-    assert fresh.image.url_expires_at == clock.now() + LINK_LIFETIME
+    assert fresh.image.url_expires_at == clock.now() + LINK_PROMISED
     assert (fresh.image.alt, fresh.version) == ("Un plato", "7")
 
 

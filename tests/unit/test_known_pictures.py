@@ -11,7 +11,7 @@ from shared.catalog import foods, recipes
 from shared.config import read
 from shared.domain.errors import Unavailable
 from shared.domain.language import Language
-from shared.domain.picture import CARDS, LINK_LIFETIME, PainterName, shared_names
+from shared.domain.picture import CARDS, LINK_PROMISED, PainterName, shared_names
 from shared.domain.recipe import NOT_DRAWN, AltTexts, ImageOrigin, RecipeSource
 from shared.domain.shared_picture import SharedPicture, SharedState
 from shared.domain.well_known import WellKnownDishes, picture_id
@@ -128,7 +128,7 @@ def test_links_work_at_least_until_they_are_told_to_end(shared: CountedPictures)
     [shown] = kept_illustrated([kept("torrijas")], lambda: DISHES, gallery(shared))
     ends = shown.image.url_expires_at
     assert ends is not None
-    assert NOW + LINK_LIFETIME - timedelta(hours=1) < ends <= NOW + LINK_LIFETIME
+    assert NOW + LINK_PROMISED - timedelta(hours=1) < ends <= NOW + LINK_PROMISED
 
 
 def test_without_its_pictures_the_catalog_is_shown_all_the_same(shared: CountedPictures) -> None:

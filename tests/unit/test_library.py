@@ -65,7 +65,7 @@ def found(text: str, shared: FakeSharedPictures, limit: int = 10) -> list[str]:
     made = shelf()
     gallery = Gallery(shared, [FakePainter()], lambda: made.media, NOW, Language.ES)
     views = search_pictures(text, limit, made, dishes=DISHES, foods=FOODS, gallery=gallery)
-    assert all(view.url_expires_at > NOW + timedelta(days=6) for view in views)
+    assert all(view.url_expires_at > NOW + timedelta(hours=10) for view in views)
     return [f"{view.origin}:{view.names.es}" for view in views]
 
 

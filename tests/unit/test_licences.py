@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from infra.audit import licences
+from infra.deploy import pins
 from infra.local.settings import ROOT
 
 
@@ -59,6 +60,10 @@ def test_what_is_unknown_or_binding_is_refused(kinds: set[str]) -> None:
     assert not licences.Licence("any", "1", frozenset(kinds)).allowed
 
 
+def test_everything_deployed_is_pinned_in_the_version_that_is_tested() -> None:
+    assert pins.pinned() == {one.name: one.version for one in licences.deployed()}
+
+
 def test_updates_cover_every_file_that_pins() -> None:
     asked = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text())["updates"]
     folders = {
@@ -69,6 +74,6 @@ def test_updates_cover_every_file_that_pins() -> None:
     }
     pinned = {
         f"/{path.parent.relative_to(ROOT)}".replace("/.", "/")
-        for path in [ROOT / "requirements.txt", *ROOT.glob("infra/*/requirements.txt")]
+        for path in [ROOT / "requirements.txt", pins.FILE, *ROOT.glob("infra/*/requirements.txt")]
     }
     assert folders == pinned

@@ -1,10 +1,12 @@
 """The moving window, as a rule and through the library: never more, never less, and a true wait."""
 
+import importlib
 import math
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -24,9 +26,13 @@ from shared.domain.limits import (
     live,
     rates,
 )
+from shared.domain.model import TextFile
+from shared.routes import Access, Route
+from shared.streaming import Streamed
 from tests.fakes.clock import FakeClock
 
 ROOT = Path(__file__).parents[2]
+FUNCTIONS = sorted(path.stem for path in (ROOT / "functions").glob("[a-z]*.py"))
 PERIOD = 3
 gaps = st.lists(st.integers(0, 2 * MICROSECONDS), max_size=60)
 
@@ -40,6 +46,7 @@ gaps = st.lists(st.integers(0, 2 * MICROSECONDS), max_size=60)
         (Limit.NAMED, {(60, 60)}),
         (Limit.MODEL, {(10, 60)}),
         (Limit.REDRAW, {(10, 86_400)}),
+        (Limit.BULK, {(20, 3_600)}),
     ],
 )
 def test_the_limits_are_those_of_the_contract(limit: Limit, expected: set[tuple[int, int]]) -> None:
@@ -48,6 +55,25 @@ def test_the_limits_are_those_of_the_contract(limit: Limit, expected: set[tuple[
         (most * 100, seconds) for most, seconds in expected
     }
     assert set(RATES) == set(Limit)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_what_reads_or_writes_without_bound_is_asked_for_seldom(function: str) -> None:
+    """A hundred exports a minute of a full kitchen would read millions of documents an hour."""
+    routes = importlib.import_module(f"functions.{function}").ROUTES
+    unbounded = [
+        route
+        for route in routes
+        if route.access is not Access.PUBLIC
+        and (get_origin(get_type_hints(route.handler)["return"]) is Streamed or _of_a_file(route))
+    ]
+    assert [route.path for route in unbounded if route.limit is not Limit.BULK] == []
+    assert len(unbounded) == {"account": 1, "inventory": 2}.get(function, 0)
+
+
+def _of_a_file(route: Route) -> bool:
+    body = route.shape().body
+    return body is not None and issubclass(body, TextFile)
 
 
 @given(gaps=gaps, most=st.integers(1, 6))

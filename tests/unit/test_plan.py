@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 _BLOCK = re.compile(r'^(locals|variable "\w+") \{\n.*?^\}\n', re.MULTILINE | re.DOTALL)
 _RESOURCE = re.compile(r'^resource "(\w+)" "(\w+)" \{\n(.*?)^\}\n', re.MULTILINE | re.DOTALL)
 _REPEATED = re.compile(r"^  (?:for_each|count) += (.*)$", re.MULTILINE)
+KEYS = 'access_public_keys={"keys": [{"kid": "2026-11"}]}'
 _ELSEWHERE = re.compile(r"\b(?:data\.)?google_\w+\.\w+(?:\[[^\]]*\])?(?:\.\w+)*")
 
 pytestmark = pytest.mark.skipif(shutil.which("terraform") is None, reason="no terraform here")
@@ -67,7 +68,7 @@ def _terraform(folder: Path, *command: str) -> str:
 @cache
 def planned(folder: Path, *chosen: str) -> dict[str, Any]:
     """What everything comes to where the operator chose this."""
-    variables = [f"-var={one}" for one in ("project=my-project", *chosen)]
+    variables = [f"-var={one}" for one in ("project=my-project", KEYS, *chosen)]
     _terraform(folder, "plan", "-input=false", "-out=made", *variables)
     shown = json.loads(_terraform(folder, "show", "-json", "made"))
     found: dict[str, Any] = shown["planned_values"]["outputs"]["all"]["value"]
@@ -79,11 +80,12 @@ def test_everything_can_be_computed_as_it_comes(plan: Path) -> None:
     assert len(found["google_cloudfunctions2_function function"]) == len(found["local.functions"])
     assert found["google_project_iam_member traces"] == {}
     assert found["google_project_iam_member vision"] == {}
+    assert not {"vision", "telemetry"} & set(found["local.services"])
     assert found["local.traced"] == {}
 
 
 def test_the_first_run_deploys_no_function_and_no_schedule(plan: Path) -> None:
-    found = planned(plan, "deploy_functions=false")
+    found = planned(plan, "deploy_functions=false", 'access_public_keys={"keys": []}')
     for name in (
         "google_cloudfunctions2_function function",
         "google_cloud_scheduler_job maintenance",
@@ -95,7 +97,7 @@ def test_the_first_run_deploys_no_function_and_no_schedule(plan: Path) -> None:
 @pytest.mark.parametrize("example", ["production", "staging"])
 def test_the_examples_can_be_computed(plan: Path, example: str) -> None:
     file = ROOT / "infra" / "terraform" / "environments" / f"{example}.tfvars"
-    _terraform(plan, "plan", "-input=false", f"-var-file={file}")
+    _terraform(plan, "plan", "-input=false", f"-var-file={file}", f"-var={KEYS}")
 
 
 def test_traces_are_for_every_function(plan: Path) -> None:
@@ -118,6 +120,18 @@ def test_a_chain_is_told_to_those_alone_who_ask_it(plan: Path) -> None:
     assert "vision" in found["local.services"]
     assert found["local.secrets_of"]["inventory"] == ["LIMITS_STORAGE"]
     assert set(found["local.secrets_of"]["recipes"]) == {"GEMINI_API_KEY", "LIMITS_STORAGE"}
+
+
+def test_functions_are_not_deployed_without_a_key_that_verifies_their_callers(plan: Path) -> None:
+    with pytest.raises(AssertionError, match="do not start without a key"):
+        planned(plan, 'access_public_keys={"keys": []}')
+
+
+def test_a_role_of_the_plans_own_is_one_it_makes(plan: Path) -> None:
+    found = planned(plan)
+    made = set(found["google_project_iam_custom_role narrow"])
+    asked = {it["role"] for it in found["google_project_iam_member function"].values()}
+    assert made == {role for role in asked if "." not in role}
 
 
 @pytest.mark.parametrize("name", ["ACCESS_PRIVATE_KEY", "LIMITS", "MEDIA_BUCKET", "UNHEARD_OF"])

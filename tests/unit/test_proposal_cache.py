@@ -19,7 +19,7 @@ from shared.domain.food import Allergen
 from shared.domain.language import Language
 from shared.domain.proposal import Meal, ProposedRecipe, RecipeBrief
 from shared.domain.units import Unit
-from shared.workflows.proposal_cache import CachedWriter, ProposalCache
+from shared.workflows.proposal_cache import CachedWriter, ProposalCache, look_ups
 from tests.fakes.clock import FakeClock
 from tests.fakes.spending import FakeProposals
 from tests.unit.test_check import brief, line, proposal
@@ -228,3 +228,17 @@ def test_who_waits_for_another_waits_no_longer_than_their_own_deadline() -> None
             writer.write(BRIEF, (), setting.clock.monotonic())
         setting.writer.go.set()
     assert caught.value.reason == "out_of_time"
+
+
+@pytest.mark.parametrize(
+    ("tally", "outcome"),
+    [({}, None), ({"hit": 2}, "hit"), ({"shared": 1}, "hit"), ({"hit": 1, "miss": 1}, "miss")],
+)
+def test_a_requests_line_says_whether_everything_was_known(
+    tally: dict[str, int], outcome: str | None
+) -> None:
+    said = look_ups(Counter(tally))
+    assert said.get("cache") == outcome
+    assert {name: count for name, count in said.items() if name != "cache"} == {
+        f"cache_{name}": count for name, count in tally.items()
+    }

@@ -111,3 +111,32 @@ def test_a_whole_number_may_be_written_with_a_point() -> None:
     [servings] = [one for one in generation if one.path == ("servings",)]
     assert wrong_fields(servings, 4.0) == set()
     assert wrong_fields(servings, 4.5) == {"servings"}
+
+
+def sent(body: bytes) -> Request:
+    builder = EnvironBuilder(method="POST", data=body, content_type="application/json")
+    return Request(builder.get_environ())
+
+
+class Counts(BaseModel):
+    model_config = {"extra": "forbid"}
+    numbers: list[int] = []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_flood_of_errors_is_told_as_one(language: Language) -> None:
+    flood = json.dumps({f"a{number}": 1 for number in range(50_000)}).encode()
+    with pytest.raises(InvalidValues) as caught:
+        parsing.json_body(sent(flood), Counts)
+    [told] = field_errors(caught.value.found, language)
+    assert told.field == "body"
+
+
+def test_many_wrong_values_are_no_less_wrong_than_few() -> None:
+    """What is nearly a number is taken for one only where each was looked at."""
+    for count in (10, 5_000):
+        wrong = json.dumps({"numbers": ["4"] * count}).encode()
+        with pytest.raises(InvalidValues):
+            parsing.json_body(sent(wrong), Counts)
+    whole = json.dumps({"numbers": [4.0] * 10}).encode()
+    assert parsing.json_body(sent(whole), Counts).numbers == [4] * 10
