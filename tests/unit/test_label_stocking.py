@@ -62,3 +62,18 @@ def test_a_food_brings_the_allergens_of_its_label() -> None:
     lot = stocked("Ingredientes: harina de trigo, leche en polvo, azúcar.", AskedType.FOOD)
     assert {"gluten", "milk"} <= lot.allergens
     assert lot.kind is Kind.INGREDIENT
+
+
+@pytest.mark.parametrize(
+    ("said", "allergen"),
+    [
+        ("Ingredientes: azúcar, salsa zorblax (anacardo tostado), sal.", "nuts"),
+        ("Ingredients: sugar, salt, zorblax. Contains: milk.", "milk"),
+        ("Ingredientes: azúcar, sal. Puede contener trazas de sésamo.", "sesame"),
+        ("Ingrédients : sucre, sel, zorblax aux noisettes.", "nuts"),
+    ],
+)
+def test_what_the_label_says_in_words_alone_goes_into_the_stock_too(
+    said: str, allergen: str
+) -> None:
+    assert stocked(said, AskedType.FOOD, name="Zorblax").allergens == {allergen}

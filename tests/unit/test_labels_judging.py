@@ -12,6 +12,7 @@ from rapidfuzz import process
 from shared.catalog import foods
 from shared.catalog.substances import VERSION, load
 from shared.domain.catalog import FoodCatalog
+from shared.domain.food import Allergen
 from shared.domain.labels import personal
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis
@@ -20,7 +21,7 @@ from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.facts import FACTS, SOURCES, USES
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
-from shared.domain.labels.reading import read
+from shared.domain.labels.reading import read, read_names
 from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import outcome
 from shared.domain.labels.substitutes import substitutes
@@ -378,3 +379,76 @@ def test_a_colour_gives_way_to_the_same_shade_and_the_better_known() -> None:
     assert yellow
     offered = [one.substance.id for one in substitutes(yellow, DICTIONARY, FOOD)]
     assert set(offered[:2]) == {"riboflavin", "ci_75300"}
+
+
+EVERY_ALLERGY = Profile(allergies=frozenset(one.value for one in Allergen))
+
+
+@pytest.mark.parametrize(
+    ("text", "allergen"),
+    [
+        ("Ingredients: sugar, zorblax sauce (roasted cashew bits), salt", "nuts"),
+        ("Ingredients: sugar, natural flavour (contains egg), salt", "egg"),
+        ("Ingredients: sugar, salt, zorblax flavour. Contains: milk.", "milk"),
+        ("Ingredientes: azúcar, sal, aroma. Contiene soja.", "soy"),
+        ("Ingrédients : sucre, sel, zorblax. Contient du lait", "milk"),
+        ("Ingredients: sugar, salt, zorblax. Allergens: mustard", "mustard"),
+        ("Ingrédients : sucre, sel, crème glacée zorblax", "milk"),
+        ("Ingrédients : sucre, sel, zorblax aux fruits à coque", "nuts"),
+        ("Ingredients: sugar, cocoa butter (milk), salt", "milk"),
+    ],
+)
+def test_no_word_for_an_allergen_is_lost(text: str, allergen: str) -> None:
+    found = analysis(text, FOOD, EVERY_ALLERGY)
+    assert {alert.reference for alert in found.profile_alerts} == {allergen}
+    assert {alert.rule for alert in found.profile_alerts} == {"allergy"}
+    assert found.explanation[0].rests_on == [found.profile_alerts[0].id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ingredients: sugar, salt. Contains no milk or eggs.",
+        "Ingredients: sugar, salt. Does not contain nuts",
+        "Ingrédients : sucre, lait de coco, beurre de cacao, zorblax sans lait",
+        "Ingredients: sucrose, coconut milk, xanthan gum, buckwheat, zinc sulfate",
+    ],
+)
+def test_what_is_not_in_it_raises_no_alert(text: str) -> None:
+    assert analysis(text, FOOD, EVERY_ALLERGY).profile_alerts == []
+
+
+def test_each_name_of_a_substance_brings_the_allergens_of_the_tables() -> None:
+    wrong = [
+        (name, found)
+        for substance in load()
+        for name in substance.spellings
+        for found in [
+            {
+                one.reference
+                for one in personal.alerts(
+                    read_names([name], DICTIONARY, ProductType.COSMETIC).entries,
+                    EVERY_ALLERGY,
+                    COSMETIC,
+                    foods.load(),
+                    Language.EN,
+                )
+            }
+        ]
+        if found != {one.value for one in substance.allergens}
+    ]
+    assert wrong == []
+
+
+def test_an_allergen_that_an_ingredient_tells_is_not_told_again() -> None:
+    text = "Ingredients: sugar, milk powder, salt. Contains: milk."
+    [alert] = analysis(text, FOOD, Profile(allergies=frozenset({"milk"}))).profile_alerts
+    assert alert.position == 2
+
+
+def test_an_allergy_to_a_food_is_known_by_its_names() -> None:
+    kiwi = foods.load().by_name("kiwi")
+    assert kiwi
+    profile = Profile(allergies=frozenset({kiwi.id}))
+    found = analysis("Ingredientes: azúcar, zorblax de kiwis, sal", FOOD, profile, Language.ES)
+    assert [alert.position for alert in found.profile_alerts] == [2]

@@ -44,7 +44,8 @@ def analysed(
 ) -> Analysis:
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
-    raised = alerts((*reading.entries, *reading.traces), profile, product, foods, language)
+    said = (*reading.entries, *reading.declared, *reading.traces)
+    raised = alerts(said, profile, product, foods, language)
 
     def acceptable(one: Substance) -> bool:
         return suits(one, profile, product, foods)

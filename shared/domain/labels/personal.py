@@ -13,10 +13,11 @@ from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.food import Allergen
 from shared.domain.labels.allergens import allergen_name
 from shared.domain.labels.dictionary import EXACT, Match
+from shared.domain.labels.french import named_in_french
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
 from shared.domain.labels.product import Product, speaks_of
-from shared.domain.labels.reading import Entry
+from shared.domain.labels.reading import Entry, Reading
 from shared.domain.labels.spelling import key, plain
 from shared.domain.labels.splitting import Part
 from shared.domain.labels.substance import Substance
@@ -56,8 +57,8 @@ _SKINS = {SkinType.DRY: Text("seca", "dry"), SkinType.SENSITIVE: Text("sensible"
 
 
 class Alert(NamedTuple):
-    """`rule` is allergy, avoid, pregnancy, skin or traces; what a sentence about traces names is no
-    ingredient, and its `position` 0. `id` names the statement for explanations."""
+    """`rule` is allergy, avoid, pregnancy, skin or traces; what a sentence beside the list names is
+    no ingredient, and its `position` 0. `id` names the statement for explanations."""
 
     id: str
     rule: str
@@ -81,6 +82,14 @@ class _Names(NamedTuple):
         return wanted in self.keys or f" {' '.join(plain(avoided).split())} " in self.words
 
 
+class _Brought(NamedTuple):
+    """Allergens, and ids of foods, that an entry brings."""
+
+    allergens: frozenset[Allergen] = frozenset()
+    food_ids: frozenset[str] = frozenset()
+
+
+_NOTHING = _Brought()
 _NO_NAMES = _Names(frozenset(), "")
 
 
@@ -91,19 +100,18 @@ def alerts(
     foods: FoodCatalog,
     language: Language,
 ) -> tuple[Alert, ...]:
-    """One alert for each rule an ingredient breaks, in the order of the label."""
-    return tuple(
-        Alert(
-            f"profile.{rule}.{entry.position}.{key(reference)}",
-            rule,
-            entry.position,
-            entry.text,
-            statement,
-            reference,
-        )
-        for entry in entries
-        for rule, reference, statement in _of_entry(entry, profile, product, foods, language)
-    )
+    """One alert for each rule an ingredient breaks, in the order of the label. What a sentence
+    beside the list repeats of an ingredient is said once."""
+    found: dict[str, Alert] = {}
+    told: set[tuple[str, str]] = set()
+    for entry in sorted(entries, key=lambda one: not one.position):
+        for rule, reference, statement in _of_entry(entry, profile, product, foods, language):
+            alert_id = f"profile.{rule}.{entry.position}.{key(reference)}"
+            alert = Alert(alert_id, rule, entry.position, entry.text, statement, reference)
+            if entry.position or (rule, reference) not in told:
+                found.setdefault(alert_id, alert)
+            told.add((rule, reference))
+    return tuple(found.values())
 
 
 def suits(substance: Substance, profile: Profile, product: Product, foods: FoodCatalog) -> bool:
@@ -113,15 +121,20 @@ def suits(substance: Substance, profile: Profile, product: Product, foods: FoodC
     return next(_of_entry(entry, profile, product, foods, Language.EN), None) is None
 
 
+def allergens_of(reading: Reading, foods: FoodCatalog, language: Language) -> frozenset[Allergen]:
+    """All that a label names, traces included, whoever reads it."""
+    entries = (*reading.entries, *reading.declared, *reading.traces)
+    return frozenset().union(*(_brought(one, foods, language).allergens for one in entries))
+
+
 def _of_entry(
     entry: Entry, profile: Profile, product: Product, foods: FoodCatalog, language: Language
 ) -> Iterator[tuple[str, str, str]]:
     names = _names(entry) if profile.allergies or profile.avoid else _NO_NAMES
-    brought = _brought(entry, foods, language) if profile.allergies else frozenset()
+    brought = _brought(entry, foods, language) if profile.allergies else _NOTHING
     rule, statement = ("traces", _TRACES) if entry.may_contain else ("allergy", _ALLERGY)
     for code in sorted(profile.allergies):
-        told = GROUPS.get(fold(code), frozenset())
-        if brought & told or names.hold(code.replace("_", " ")):
+        if _brings(brought, names, code):
             what = allergen_name(code, language)
             yield rule, code, statement.of(language).format(what=what)
     if not entry.position:
@@ -134,13 +147,48 @@ def _of_entry(
     yield from _for_skin(entry, profile.skin_type, product, language)
 
 
-def _brought(entry: Entry, foods: FoodCatalog, language: Language) -> frozenset[Allergen]:
-    """The allergens of the substance; where it tells none, those the words on the label name."""
-    substance = entry.named.match.substance if entry.named.match else None
-    if substance and substance.allergens:
-        return frozenset(substance.allergens)
-    named = mentions(entry.text, foods, language)
-    return frozenset().union(*(one.contents.allergens for one in named))
+def _brings(brought: _Brought, names: _Names, code: str) -> bool:
+    """Whether it brings what the code of an allergy, the id of a food or a word stands for."""
+    if family := GROUPS.get(fold(code)):
+        return bool(brought.allergens & family)
+    return code in brought.food_ids or names.hold(code.replace("_", " "))
+
+
+def _brought(entry: Entry, foods: FoodCatalog, language: Language) -> _Brought:
+    """What the substance brings, and what the words on the label name besides it."""
+    match = entry.named.match
+    if match is None:
+        return _named_in(f"{entry.text}, {entry.besides}", foods, language)
+    own, keys = frozenset(match.substance.allergens), _keys(match.substance)
+    besides = "" if key(entry.besides) in keys else entry.besides
+    found = _named_in(besides, foods, language) if besides else _NOTHING
+    if key(entry.text) not in keys:
+        told = _read_into(match.substance, foods, language)
+        named = _named_in(entry.text, foods, language)
+        found = _Brought(
+            found.allergens | (named.allergens - told.allergens),
+            found.food_ids | (named.food_ids - told.food_ids),
+        )
+    return found._replace(allergens=own | found.allergens)
+
+
+def _named_in(words: str, foods: FoodCatalog, language: Language) -> _Brought:
+    named = list(mentions(words, foods, language))
+    return _Brought(
+        named_in_french(words).union(*(one.contents.allergens for one in named)),
+        frozenset(one.food.id for one in named if one.food),
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _read_into(substance: Substance, foods: FoodCatalog, language: Language) -> _Brought:
+    """What a reader of foods would take its names for: shea butter for butter, sulfates for
+    sulphites. Of a substance the tables themselves say what it brings."""
+    read = [_named_in(one, foods, language) for one in substance.spellings]
+    return _Brought(
+        frozenset().union(*(one.allergens for one in read)),
+        frozenset().union(*(one.food_ids for one in read)),
+    )
 
 
 def _names(entry: Entry) -> _Names:

@@ -11,9 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.food import Allergen, Category, DateKind, Storage
+from shared.domain.food import Category, DateKind, Storage
 from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
 from shared.domain.labels.kinds import ProductType
+from shared.domain.labels.personal import allergens_of
 from shared.domain.labels.reading import Reading
 from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.language import Language, Text
@@ -73,15 +74,10 @@ def product_lot(
         expires_on=asked.expires_on,
         date_kind=DateKind.BEST_BEFORE if cosmetic else None,
         opened_on=asked.opened_on,
-        allergens=frozenset() if cosmetic else _allergens(reading),
+        allergens=frozenset() if cosmetic else allergens_of(reading, foods, language),
     )
     lot = stocked(new, asked.id or f"label-{stored.id}"[:64], foods, now, today)
     return _cosmetic(lot, stored, today) if cosmetic else lot
-
-
-def _allergens(reading: Reading) -> frozenset[Allergen]:
-    matches = (entry.named.match for entry in reading.entries)
-    return frozenset(one for match in matches if match for one in match.substance.allergens)
 
 
 def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
