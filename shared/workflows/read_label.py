@@ -104,7 +104,7 @@ def _explained(
     except (ProviderFailed, Unavailable) as error:
         _log.warning("explained by rule", extra={"reason": error.code})
         return None
-    good = kept(written, findings)
+    good = kept(written, findings, language)
     _log.info("explained", extra={"sentences": len(written), "kept": len(good)})
     if not good:
         return None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.catalog import foods
-from shared.catalog.substances import VERSION, load
+from shared.catalog.substances import load, version
 from shared.domain.errors import AlreadyExists, DomainError, ProviderFailed, Unreadable
 from shared.domain.labels.analysis import Sentence
 from shared.domain.labels.dictionary import Dictionary
@@ -23,7 +23,7 @@ from shared.workflows.read_label import LabelDesk
 from tests.fakes.labels import FakeAnalyses, FakeExplainer, FakeReader
 from tests.samples import NOW
 
-TABLES = Tables(Dictionary(load()), foods.load(), VERSION)
+TABLES = Tables(Dictionary(load()), foods.load(), version())
 CREAM = (
     "Ingredients: Aqua, Glycerin, Methylisothiazolinone, Retinol, Parfum, Linalool, "
     "Butylphenyl Methylpropional, Zorblaxin"
@@ -144,17 +144,18 @@ def test_an_old_analysis_is_judged_anew_and_says_what_it_was() -> None:
     assert AnalysisCard.of(old, TABLES).stale
     found = for_nobody(old)
     assert found.first == before
-    assert (found.tables_version, found.verdict) == (VERSION, Verdict.AVOID)
+    assert (found.tables_version, found.verdict) == (version(), Verdict.AVOID)
 
 
 def test_a_model_explains_what_was_found_and_nothing_else() -> None:
     finding = lilial_finding()
     good = Sentence(
-        text="Butylphenyl Methylpropional is not allowed in cosmetics of the EU.",
+        text="Butylphenyl Methylpropional is prohibited in cosmetics of the EU.",
         rests_on=[finding],
     )
     bad = [
         Sentence(text="Butylphenyl Methylpropional causes cancer in 7 days.", rests_on=[finding]),
+        Sentence(text="Butylphenyl Methylpropional causes cancer.", rests_on=[finding]),
         Sentence(text="Glycerin is wonderful.", rests_on=["glycerin.invented"]),
         Sentence(text="This cream is very bad.", rests_on=[finding]),
         Sentence(text="Butylphenyl Methylpropional: see www.buy-this.com", rests_on=[finding]),
@@ -185,6 +186,20 @@ def test_a_model_is_told_names_of_the_tables_alone() -> None:
     assert "ignore" not in str(told).casefold()
 
 
+def test_of_findings_told_together_by_rule_none_goes_unsaid() -> None:
+    """One sentence of the rules is about three parabens; the model speaks of one of them."""
+    text = "Ingredients: Aqua, Methylparaben, Propylparaben, Butylparaben"
+    plain = for_nobody(analyse(request(text=text), desk(), FakeAnalyses()))
+    [one] = [r for r in plain.ingredients[1].reasons if r.reference == "List II"]
+    said = Sentence(text=f"Methylparaben: {one.statement}", rests_on=[one.id])
+    explainer = FakeExplainer("gemini", [said])
+    found = for_nobody(analyse(request(text=text), desk(None, explainer), FakeAnalyses()))
+    assert found.engine == "gemini"
+    grave = {r.id for each in found.ingredients for r in each.reasons if r.verdict != "ok"}
+    assert len(grave) > 1
+    assert grave <= {each for sentence in found.explanation for each in sentence.rests_on}
+
+
 @pytest.mark.parametrize(
     "explainer",
     [
@@ -199,9 +214,27 @@ def test_without_a_usable_word_of_the_model_the_rules_explain(explainer: FakeExp
 
 
 def test_in_another_language_the_rules_explain() -> None:
-    good = Sentence(text="Butylphenyl Methylpropional is banned.", rests_on=[lilial_finding()])
+    good = Sentence(
+        text="Butylphenyl Methylpropional is banned in cosmetics of the EU.",
+        rests_on=[lilial_finding()],
+    )
     stored = analyse(request(), desk(None, FakeExplainer("gemini", [good])), FakeAnalyses())
+    assert for_nobody(stored).engine == "gemini"
     assert for_nobody(stored, Language.ES).engine == "rules"
+
+
+def test_what_a_model_said_of_other_tables_is_told_by_rule() -> None:
+    good = Sentence(
+        text="Butylphenyl Methylpropional is banned in cosmetics of the EU.",
+        rests_on=[lilial_finding()],
+    )
+    stored = analyse(request(), desk(None, FakeExplainer("gemini", [good])), FakeAnalyses())
+    assert for_nobody(stored).engine == "gemini"
+    before = stored.first.model_copy(update={"tables_version": "2020-01-01"})
+    found = for_nobody(stored.model_copy(update={"first": before}))
+    assert (found.engine, found.degraded) == ("rules", True)
+    assert good not in found.explanation
+    assert found.explanation
 
 
 def test_names_nobody_knows_are_a_plain_list() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz import process
 
 from shared.catalog import foods
-from shared.catalog.substances import VERSION, load
+from shared.catalog.substances import load, version
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
 from shared.domain.labels import personal
@@ -58,7 +58,7 @@ def analysis(
         language=language,
         engine="rules",
         degraded=False,
-        tables_version=VERSION,
+        tables_version=version(),
     )
 
 

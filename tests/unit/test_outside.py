@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.catalog import foods
-from shared.catalog.substances import VERSION, load
+from shared.catalog.substances import load, version
 from shared.clock import SystemClock
 from shared.domain.errors import NotFound, ProviderFailed
 from shared.domain.labels.analysing import analysed
@@ -37,7 +37,7 @@ from shared.workflows.known_substances import KnownSubstances
 from tests.fakes.substances import IRRITANT, FakeSource
 from tests.samples import NOW
 
-TABLES = Tables(Dictionary(load()), foods.load(), VERSION)
+TABLES = Tables(Dictionary(load()), foods.load(), version())
 LABEL = "Ingredients: Aqua, Glycerin, Limonene, Formaldehyde, Zzyzxol, Citric Acid."
 CLOCK = SystemClock()
 
@@ -68,7 +68,7 @@ def analysis() -> Analysis:
         language=Language.EN,
         engine="rules",
         degraded=False,
-        tables_version=VERSION,
+        tables_version=version(),
     )
 
 

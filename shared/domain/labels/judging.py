@@ -10,7 +10,6 @@ from shared.domain.labels.stored import (
     Judgement,
     LabelAnalysis,
     StoredAnalysis,
-    Told,
     ocr_view,
 )
 from shared.domain.labels.tables import Tables
@@ -54,7 +53,7 @@ def judged(
     )
     now = Judgement.of(analysis)
     return LabelAnalysis(
-        **dict(analysis) | _explained(analysis, stored.told, language),
+        **dict(analysis) | _explained(analysis, stored, language, tables),
         name=stored.name,
         use=stored.use,
         created_at=stored.created_at,
@@ -90,8 +89,12 @@ def _unread(stored: StoredAnalysis, tables: Tables) -> LabelAnalysis:
     )
 
 
-def _explained(analysis: Analysis, told: Told | None, language: Language) -> dict[str, object]:
-    """Who explained it, and what: the person's alerts are always told by rule."""
+def _explained(
+    analysis: Analysis, stored: StoredAnalysis, language: Language, tables: Tables
+) -> dict[str, object]:
+    """Who explained it, and what: the person's alerts are always told by rule, and everything is
+    where the model knew other tables."""
+    told = stored.told if tables.are_those_of(stored.first) else None
     if told is not None and told.language is language and _rests(told.sentences, analysis):
         alerts = {alert.id for alert in analysis.profile_alerts}
         personal = [one for one in analysis.explanation if alerts.intersection(one.rests_on)]

@@ -152,8 +152,7 @@ class AnalysisCard(Model):
             coverage=first.coverage,
             ingredients=stored.ingredients,
             created_at=stored.created_at,
-            stale=stored.status is WorkStatus.DONE
-            and not tables.are_those_of(first.formula_version, first.tables_version),
+            stale=stored.status is WorkStatus.DONE and not tables.are_those_of(first),
         )
 
 
