@@ -12,6 +12,7 @@ from shared.domain.labels.analysis import Sentence
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.judging import judged
 from shared.domain.labels.kinds import Contact, Verdict
+from shared.domain.labels.purpose import Purpose
 from shared.domain.labels.request import AskedType, Label
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
 from shared.domain.labels.tables import Tables
@@ -243,3 +244,44 @@ def test_names_nobody_knows_are_a_plain_list() -> None:
     )
     assert (found.engine, found.score, found.verdict) == ("list", None, Verdict.UNKNOWN)
     assert found.explanation == []
+
+
+DYE = "Ingredients: Aqua, p-Phenylenediamine, CI 14700, Parfum."
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "purpose"),
+    [
+        ("PERMANENT HAIR COLOUR 5.3", Label(), "hair_dye"),
+        ("Tinte permanente castaño", Label(), "hair_dye"),
+        ("", Label(name="Tinte para el cabello"), "hair_dye"),
+        ("", Label(purpose=Purpose.HAIR_DYE), "hair_dye"),
+        ("Pasta dentífrica con flúor", Label(), "oral"),
+        ("Baby powder", Label(), "child_powder"),
+        ("Vernis à ongles", Label(), "nail"),
+        ("Shampoo for coloured hair", Label(), "hair"),
+        ("Crema hidratante sin perfume", Label(), None),
+        ("Pasta dentífrica", Label(purpose=Purpose.NAIL), "nail"),
+    ],
+)
+def test_a_product_is_judged_for_what_it_is_for(
+    title: str, label: Label, purpose: str | None
+) -> None:
+    asked = request(text=f"{title}\n{DYE}", label=label)
+    found = for_nobody(analyse(asked, desk(), FakeAnalyses()))
+    assert found.purpose == purpose
+    forbidden = {one.kind for one in found.ingredients[2].reasons} == {"prohibited", "restricted"}
+    assert forbidden is (purpose == "hair_dye")
+    assert found.ingredients[1].verdict is Verdict.CAUTION
+
+
+def test_what_a_food_says_of_itself_is_no_purpose() -> None:
+    text = "Whipped cream spray\nIngredients: cream, sugar, nitrous oxide"
+    assert for_nobody(analyse(request(text=text), desk(), FakeAnalyses())).purpose is None
+
+
+def test_the_same_label_for_another_purpose_is_another_request() -> None:
+    analyses = FakeAnalyses()
+    analyse(request(), desk(), analyses)
+    with pytest.raises(AlreadyExists):
+        analyse(request(label=Label(purpose=Purpose.ORAL)), desk(), analyses)

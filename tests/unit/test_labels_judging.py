@@ -99,6 +99,33 @@ def test_hazard_and_limit_are_kept_apart(
     assert verdict(substance_id, product) is expected
 
 
+@pytest.mark.parametrize("contact", [None, *Contact])
+def test_a_hair_dye_is_told_where_nobody_said_what_the_product_is(contact: Contact | None) -> None:
+    unsaid = COSMETIC._replace(contact=contact)
+    dyeing = unsaid._replace(uses=frozenset({"hair_dye"}))
+    for product, uses in ((unsaid, {"hair_dye", "eyelash"}), (dyeing, {"hair_dye"})):
+        found = assess(DICTIONARY.get("p_phenylenediamine"), product)
+        assert found.verdict is Verdict.CAUTION
+        assert {one.finding.use for one in found.judged} == uses
+    resorcinol = DICTIONARY.get("resorcinol")
+    assert resorcinol
+    first = substitutes(resorcinol, load(), unsaid)[0]
+    assert assess(first.substance, unsaid).verdict is Verdict.OK
+
+
+def test_a_limit_for_another_use_is_not_told_beside_one_that_applies() -> None:
+    in_oil = assess(DICTIONARY.get("methyl_salicylate"), LEAVE_ON)
+    assert {one.finding.use for one in in_oil.judged} <= {"any", "leave_on", "not_oral"}
+    paste = COSMETIC._replace(uses=frozenset({"oral"}))
+    uses = {one.finding.use for one in assess(DICTIONARY.get("sodium_fluoride"), paste).judged}
+    assert uses == {"any", "oral"}
+
+
+def test_what_is_forbidden_for_another_use_is_not_told() -> None:
+    kinds = {one.finding.fact_code for one in assess(DICTIONARY.get("ci_14700"), COSMETIC).judged}
+    assert kinds == {"colorant"}
+
+
 def test_a_name_nobody_knows_is_unknown() -> None:
     assert assess(None, COSMETIC).verdict is Verdict.UNKNOWN
 

@@ -3,9 +3,12 @@
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis, Sentence
 from shared.domain.labels.kinds import ProductType, Verdict
+from shared.domain.labels.layout import lines_of
 from shared.domain.labels.product import Product
+from shared.domain.labels.purpose import Purpose, purpose_printed, uses_of
 from shared.domain.labels.reading import Reading, read, read_names
 from shared.domain.labels.score import FORMULA_VERSION
+from shared.domain.labels.section import title_of
 from shared.domain.labels.stored import (
     Judgement,
     LabelAnalysis,
@@ -38,10 +41,11 @@ def judged(
     if stored.status is not WorkStatus.DONE:
         return _unread(stored, tables)
     reading = read_again(stored.text, stored.names, stored.asked_type, tables)
+    purpose = _purpose(stored, reading)
     analysis = analysed(
         reading,
         analysis_id=stored.id,
-        product=Product(reading.product_type, stored.use),
+        product=Product(reading.product_type, stored.use, uses_of(purpose)),
         profile=profile,
         dictionary=tables.dictionary,
         foods=tables.foods,
@@ -56,10 +60,19 @@ def judged(
         **dict(analysis) | _explained(analysis, stored, language, tables),
         name=stored.name,
         use=stored.use,
+        purpose=purpose,
         created_at=stored.created_at,
         first=None if now == stored.first else stored.first,
         progress=stored.background.progress() if stored.background else None,
     )
+
+
+def _purpose(stored: StoredAnalysis, reading: Reading) -> Purpose | None:
+    """What the person said it is for, or what the product says of itself; foods have no such."""
+    if reading.product_type is not ProductType.COSMETIC:
+        return None
+    title = title_of(lines_of(stored.text)) if stored.text else ""
+    return stored.asked_purpose or purpose_printed(f"{stored.name or ''}\n{title}")
 
 
 def _unread(stored: StoredAnalysis, tables: Tables) -> LabelAnalysis:
@@ -81,6 +94,7 @@ def _unread(stored: StoredAnalysis, tables: Tables) -> LabelAnalysis:
         tables_version=tables.version,
         name=stored.name,
         use=stored.use,
+        purpose=stored.asked_purpose,
         created_at=stored.created_at,
         first=None,
         status=stored.status,

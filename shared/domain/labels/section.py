@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shared.domain.labels.spelling import plain
 
 _MOST_HEADINGS = 12
+_TITLE_LINES = 2
 # OCR takes a capital I for l, 1 or |, and drops accents; a heading survives one such mistake.
 _I = r"[il1|!]"
 
@@ -138,6 +139,14 @@ def find_section(lines: list[str]) -> Section | None:
     traces = "" if may_contain else _sentence(_TRACE_LIST, text, folded, headings[0].end())
     declared = _sentence(_DECLARED, text, folded, headings[0].end())
     return Section(listed, may_contain, True, len(filled) - 1, traces, declared)
+
+
+def title_of(lines: list[str]) -> str:
+    """What the label says before its list: all that stands before the first heading, or the first
+    lines where there is none."""
+    folded = _folded("\n".join(lines))
+    heading = _HEADING.search(folded)
+    return folded[: heading.start()] if heading else "\n".join(lines[:_TITLE_LINES])
 
 
 def whole(lines: list[str]) -> Section:
