@@ -13,12 +13,13 @@ from shared.catalog import foods
 from shared.catalog.substances import load, version
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
-from shared.domain.labels import personal
+from shared.domain.labels import brought, families, personal
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis
 from shared.domain.labels.assessing import assess
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.facts import FACTS, SOURCES, USES
+from shared.domain.labels.families import in_family
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
 from shared.domain.labels.reading import read, read_names
@@ -238,12 +239,51 @@ def test_an_allergy_is_seen_in_words_the_tables_do_not_have() -> None:
     assert [alert.position for alert in found.profile_alerts] == [2]
 
 
-@pytest.mark.parametrize("avoided", ["parabenos", "methylparaben", "metilparabeno", "E218"])
-def test_what_a_person_avoids_is_known_by_any_of_its_names(avoided: str) -> None:
-    found = analysis("Ingredients: Aqua, Methylparaben", profile=Profile(avoid=(avoided,)))
-    assert [alert.rule for alert in found.profile_alerts] == (
-        [] if avoided == "parabenos" else ["avoid"]
-    )
+AVOIDED = "Ingredients: Aqua, Methylparaben, Sodium Laureth Sulfate, Dimethicone, Parfum, Bronopol"
+EATEN = (
+    "Ingredientes: harina de trigo, mantequilla, E 951, aceite de palma, E 621, nueces, "
+    "zorblax de pollo"
+)
+
+
+@pytest.mark.parametrize(
+    ("avoided", "text", "positions"),
+    [
+        ("parabenos", AVOIDED, [2]),
+        ("Parabens", AVOIDED, [2]),
+        ("methylparaben", AVOIDED, [2]),
+        ("metilparabeno", AVOIDED, [2]),
+        ("E218", AVOIDED, [2]),
+        ("sulfatos", AVOIDED, [3]),
+        ("silicones", AVOIDED, [4]),
+        ("fragancia", AVOIDED, [5]),
+        ("liberadores de formaldehído", AVOIDED, [6]),
+        ("ftalatos", AVOIDED, []),
+        ("leche", EATEN, [2]),
+        ("gluten", EATEN, [1]),
+        ("edulcorantes", EATEN, [3]),
+        ("aspartamo", EATEN, [3]),
+        ("aceite de palma", EATEN, [4]),
+        ("glutamato", EATEN, [5]),
+        ("frutos secos", EATEN, [6]),
+        ("pollo", EATEN, [7]),
+        ("ternera", EATEN, []),
+    ],
+)
+def test_what_a_person_avoids_is_known_by_any_name_and_by_its_family(
+    avoided: str, text: str, positions: list[int]
+) -> None:
+    product = COSMETIC if text is AVOIDED else FOOD
+    found = analysis(text, product, Profile(avoid=(avoided,)), Language.ES)
+    assert [(alert.rule, alert.position) for alert in found.profile_alerts] == [
+        ("avoid", position) for position in positions
+    ]
+
+
+def test_every_family_has_members_and_none_has_all() -> None:
+    sizes = {word: sum(in_family(one, word) for one in load()) for word in families.WORDS}
+    assert min(sizes.values()) >= 1
+    assert max(sizes.values()) < 100
 
 
 def test_pregnancy_and_skin_raise_alerts_of_their_own() -> None:
@@ -331,7 +371,7 @@ def test_an_entry_is_looked_into_once_for_all_allergies(monkeypatch: pytest.Monk
         looked.append(text)
         return mentions(text, catalog, language)
 
-    monkeypatch.setattr(personal, "mentions", counted)
+    monkeypatch.setattr(brought, "mentions", counted)
     profile = Profile(allergies=frozenset({"milk", "egg", "nuts", "zorblax"}))
     entries = read("Ingredients: Zorblax, walnut shells", DICTIONARY, ProductType.COSMETIC).entries
     found = personal.alerts(entries, profile, LEAVE_ON, foods.load(), Language.EN)

@@ -5,24 +5,22 @@ for others may not be for them, and the other way round.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.food import Allergen
 from shared.domain.labels.allergens import allergen_name
+from shared.domain.labels.brought import NOTHING, Brought, brought_by, keys_of
 from shared.domain.labels.dictionary import EXACT, Match
-from shared.domain.labels.french import named_in_french
+from shared.domain.labels.families import in_family
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
-from shared.domain.labels.product import Product, speaks_of
-from shared.domain.labels.reading import Entry, Reading
+from shared.domain.labels.product import Product, applying, speaks_of
+from shared.domain.labels.reading import Entry
 from shared.domain.labels.spelling import key, plain
 from shared.domain.labels.splitting import Part
 from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
-from shared.domain.mentions import mentions
 from shared.domain.person import Profile, SkinType
 
 _SENSITISING = frozenset(
@@ -82,14 +80,6 @@ class _Names(NamedTuple):
         return wanted in self.keys or f" {' '.join(plain(avoided).split())} " in self.words
 
 
-class _Brought(NamedTuple):
-    """Allergens, and ids of foods, that an entry brings."""
-
-    allergens: frozenset[Allergen] = frozenset()
-    food_ids: frozenset[str] = frozenset()
-
-
-_NOTHING = _Brought()
 _NO_NAMES = _Names(frozenset(), "")
 
 
@@ -121,85 +111,52 @@ def suits(substance: Substance, profile: Profile, product: Product, foods: FoodC
     return next(_of_entry(entry, profile, product, foods, Language.EN), None) is None
 
 
-def allergens_of(reading: Reading, foods: FoodCatalog, language: Language) -> frozenset[Allergen]:
-    """All that a label names, traces included, whoever reads it."""
-    entries = (*reading.entries, *reading.declared, *reading.traces)
-    return frozenset().union(*(_brought(one, foods, language).allergens for one in entries))
-
-
 def _of_entry(
     entry: Entry, profile: Profile, product: Product, foods: FoodCatalog, language: Language
 ) -> Iterator[tuple[str, str, str]]:
-    names = _names(entry) if profile.allergies or profile.avoid else _NO_NAMES
-    brought = _brought(entry, foods, language) if profile.allergies else _NOTHING
+    personal = profile.allergies or profile.avoid
+    names = _names(entry) if personal else _NO_NAMES
+    brought = brought_by(entry, foods, language) if personal else NOTHING
     rule, statement = ("traces", _TRACES) if entry.may_contain else ("allergy", _ALLERGY)
     for code in sorted(profile.allergies):
         if _brings(brought, names, code):
             what = allergen_name(code, language)
             yield rule, code, statement.of(language).format(what=what)
-    if not entry.position:
+    if entry.may_contain and not entry.position:
         return
     for avoided in profile.avoid:
-        if names.hold(avoided):
+        if _is_shunned(entry, brought, names, avoided, foods):
             yield "avoid", avoided, _AVOIDED.of(language).format(what=avoided)
     if profile.pregnancy:
         yield from _in_pregnancy(entry, product, language)
     yield from _for_skin(entry, profile.skin_type, product, language)
 
 
-def _brings(brought: _Brought, names: _Names, code: str) -> bool:
+def _brings(brought: Brought, names: _Names, code: str) -> bool:
     """Whether it brings what the code of an allergy, the id of a food or a word stands for."""
     if family := GROUPS.get(fold(code)):
         return bool(brought.allergens & family)
     return code in brought.food_ids or names.hold(code.replace("_", " "))
 
 
-def _brought(entry: Entry, foods: FoodCatalog, language: Language) -> _Brought:
-    """What the substance brings, and what the words on the label name besides it."""
+def _is_shunned(
+    entry: Entry, brought: Brought, names: _Names, avoided: str, foods: FoodCatalog
+) -> bool:
+    """Whether it is what somebody avoids, as recipes understand the same word: a family of
+    allergens or a food; or a family of ingredients, or a name."""
     match = entry.named.match
-    if match is None:
-        return _named_in(f"{entry.text}, {entry.besides}", foods, language)
-    own, keys = frozenset(match.substance.allergens), _keys(match.substance)
-    besides = "" if key(entry.besides) in keys else entry.besides
-    found = _named_in(besides, foods, language) if besides else _NOTHING
-    if key(entry.text) not in keys:
-        told = _read_into(match.substance, foods, language)
-        named = _named_in(entry.text, foods, language)
-        found = _Brought(
-            found.allergens | (named.allergens - told.allergens),
-            found.food_ids | (named.food_ids - told.food_ids),
-        )
-    return found._replace(allergens=own | found.allergens)
-
-
-def _named_in(words: str, foods: FoodCatalog, language: Language) -> _Brought:
-    named = list(mentions(words, foods, language))
-    return _Brought(
-        named_in_french(words).union(*(one.contents.allergens for one in named)),
-        frozenset(one.food.id for one in named if one.food),
-    )
-
-
-@lru_cache(maxsize=8_192)
-def _read_into(substance: Substance, foods: FoodCatalog, language: Language) -> _Brought:
-    """What a reader of foods would take its names for: shea butter for butter, sulfates for
-    sulphites. Of a substance the tables themselves say what it brings."""
-    read = [_named_in(one, foods, language) for one in substance.spellings]
-    return _Brought(
-        frozenset().union(*(one.allergens for one in read)),
-        frozenset().union(*(one.food_ids for one in read)),
+    food = foods.by_name(avoided)
+    return (
+        bool(brought.allergens & GROUPS.get(fold(avoided), frozenset()))
+        or (food is not None and food.id in brought.food_ids)
+        or (match is not None and in_family(match.substance, avoided))
+        or names.hold(avoided)
     )
 
 
 def _names(entry: Entry) -> _Names:
-    keys = _keys(entry.named.match.substance) if entry.named.match else frozenset()
+    keys = keys_of(entry.named.match.substance) if entry.named.match else frozenset()
     return _Names(keys, f" {' '.join(plain(entry.text).split())} ")
-
-
-@lru_cache(maxsize=8_192)
-def _keys(substance: Substance) -> frozenset[str]:
-    numbers = (substance.e_number, *substance.cas)
-    return frozenset(key(spelling) for spelling in (*substance.spellings, *numbers))
 
 
 def _in_pregnancy(
@@ -216,7 +173,7 @@ def _for_skin(
     if product.type is not ProductType.COSMETIC or not entry.named.match:
         return
     substance = entry.named.match.substance
-    codes = {f.fact_code for f in substance.findings if speaks_of(f, product)}
+    codes = {one.fact_code for one in applying(substance.findings, product)}
     if skin is SkinType.SENSITIVE and codes & _SENSITISING:
         yield "skin", skin.value, _SENSITIVE.of(language)
     elif skin in _SKINS and substance.id in _DRYING:

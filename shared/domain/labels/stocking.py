@@ -13,8 +13,8 @@ from decimal import Decimal
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Category, DateKind, Storage
 from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
+from shared.domain.labels.brought import allergens_of
 from shared.domain.labels.kinds import ProductType
-from shared.domain.labels.personal import allergens_of
 from shared.domain.labels.reading import Reading
 from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.language import Language, Text
