@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from shared.domain.item import ExpirySource, Kind
+from shared.domain.keeping import opened
 from shared.domain.labels.judging import read_again
 from shared.domain.labels.request import AskedType, Label
 from shared.domain.labels.stocking import ProductInStock, months_after_opening, product_lot
 from shared.domain.language import Language
+from shared.domain.movement import Act
 from shared.workflows.analyse_label import analyse
 from tests.fakes.labels import FakeAnalyses
 from tests.samples import NOW
@@ -50,6 +52,22 @@ def test_once_open_it_keeps_for_the_months_of_its_label() -> None:
     lot = stocked(f"{CREAM}\n6M", opened_on=date(2026, 5, 31))
     assert lot.expires_on == date(2026, 11, 30)
     assert lot.expiry_source is ExpirySource.LABEL
+
+
+@pytest.mark.parametrize(
+    ("printed", "until", "source"),
+    [
+        ("6M", date(2026, 12, 1), ExpirySource.LABEL),
+        ("", date(2028, 12, 1), ExpirySource.ESTIMATED),
+    ],
+)
+def test_a_jar_that_is_opened_later_keeps_for_its_months_and_no_food_table_is_asked(
+    printed: str, until: date, source: ExpirySource
+) -> None:
+    lot = stocked(f"{CREAM}\n{printed}")
+    assert (lot.opened_on, lot.expires_on) == (None, date(2028, 12, 1))
+    after = opened(lot, None, Act("m1", NOW, "ana")).lot
+    assert (after.opened_on, after.expires_on, after.expiry_source) == (NOW.date(), until, source)
 
 
 def test_never_longer_than_the_date_on_the_package() -> None:

@@ -5,7 +5,6 @@ A cosmetic without a date keeps for more than 30 months unopened (Regulation (EC
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +18,7 @@ from shared.domain.labels.reading import Reading
 from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.language import Language, Text
 from shared.domain.model import Amount, Identifier, Line, Model
+from shared.domain.months import months_later
 from shared.domain.search import search_keys
 from shared.domain.stocking import stocked
 from shared.domain.units import Unit
@@ -84,13 +84,14 @@ def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
     """No food, whatever its name, and good for as long as its label says."""
     printed = lot.expires_on if lot.expiry_source is ExpirySource.USER else None
     months = months_after_opening(stored.text or "")
-    opened = _later(lot.opened_on, months) if lot.opened_on and months else None
+    opened = months_later(lot.opened_on, months) if lot.opened_on and months else None
     return lot.model_copy(
         update={
             "food_id": None,
             "allergens": frozenset(),
             "search_keys": search_keys(lot.name, None, lot.gtin),
-            "expires_on": _soonest((printed or _later(today, _UNOPENED_MONTHS), opened)),
+            "opened_months": months,
+            "expires_on": _soonest((printed or months_later(today, _UNOPENED_MONTHS), opened)),
             "expiry_source": ExpirySource.LABEL if opened else lot.expiry_source,
         }
     )
@@ -98,9 +99,3 @@ def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
 
 def _soonest(days: Iterable[date | None]) -> date:
     return min(day for day in days if day is not None)
-
-
-def _later(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))
