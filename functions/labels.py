@@ -7,6 +7,7 @@ from shared.domain.labels.feedback import stored as given
 from shared.domain.labels.ingredient import IngredientAnswer, IngredientQuery
 from shared.domain.labels.judging import read_again
 from shared.domain.labels.offering import OfferedSubstitutes, SubstituteRequest, offered
+from shared.domain.labels.reading import Reading
 from shared.domain.labels.request import Label, WrittenLabel
 from shared.domain.labels.stocking import ProductInStock, product_lot
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
@@ -119,8 +120,8 @@ def read_analysis(call: Call, id: str) -> LabelAnalysis:
 
 def give_feedback(call: Call, id: str, body: LabelFeedback) -> FeedbackKept:
     """Say that an analysis helped, or what was wrong; saying it again replaces what was said."""
-    call.analyses.get(id)
-    call.analyses.save_feedback(given(body, id, call.signed_in.uid, call.now))
+    ingredients = len(_reading(call, call.analyses.get(id)).entries)
+    call.analyses.save_feedback(given(body, id, ingredients, call.signed_in.uid, call.now))
     call.notes |= {"verdict": body.verdict, "wrong": len(body.wrong)}
     return FeedbackKept(id=id, verdict=body.verdict)
 
@@ -133,9 +134,8 @@ def stock_product(call: Call, id: str, body: ProductInStock) -> Item:
     stored = call.analyses.get(id)
     if stored.status is not WorkStatus.DONE:
         raise Conflict("analysis_not_done")
-    tables = call.wiring.label_tables
-    reading = read_again(stored.text, stored.names, stored.asked_type, tables)
-    lot = product_lot(stored, body, reading, tables.foods, call.language, call.now)
+    foods = call.wiring.label_tables.foods
+    lot = product_lot(stored, body, _reading(call, stored), foods, call.language, call.now)
     [added] = call.items.add([lot])
     call.version(added.version)
     return Item.of(added, call.today)
@@ -162,6 +162,10 @@ def look_up(call: Call, name: str, query: IngredientQuery) -> IngredientAnswer:
     answer = look_up_ingredient(name, query, profile, _consultation(call))
     call.notes |= {"verdict": answer.verdict, "outside": len(answer.outside)}
     return answer
+
+
+def _reading(call: Call, stored: StoredAnalysis) -> Reading:
+    return read_again(stored.text, stored.names, stored.asked_type, call.wiring.label_tables)
 
 
 def _for_caller(call: Call, stored: StoredAnalysis, *, ask: bool = False) -> LabelAnalysis:
