@@ -68,7 +68,8 @@ def assessed(
     """
     reading = read_again(seen.text, draft.names, draft.asked_type, desk.tables)
     if not reading.entries:
-        raise Unreadable("no_ingredient_list", field=FIELD if seen.engine else "text")
+        given = "text" if draft.names is None else "ingredients"
+        raise Unreadable("no_ingredient_list", field=FIELD if seen.engine else given)
     read = draft.model_copy(
         update={
             "text": seen.text,

@@ -105,6 +105,7 @@ REFUSED: dict[str, tuple[dict[str, object], int, str]] = {
     "another language": ({"text": "原材料名:小麦粉、砂糖、植物油脂"}, 422, "no_ingredient_list"),
     "too long": ({"text": "a, " * 7000}, 422, "validation_failed"),
     "a million characters": ({"text": "a" * 1_000_000}, 413, "body_too_large"),
+    "names of nothing": ({"ingredients": ["...", "\x00", "\u202e"]}, 422, "no_ingredient_list"),
     "301 names": ({"ingredients": ["Aqua"] * 301}, 422, "validation_failed"),
     "wrong type": ({"text": CREAM, "product_type": "drug"}, 422, "validation_failed"),
     "wrong shape": ({"ingredients": "Aqua"}, 422, "validation_failed"),

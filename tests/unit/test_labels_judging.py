@@ -26,6 +26,7 @@ from shared.domain.labels.reading import read, read_names
 from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import outcome
 from shared.domain.labels.substitutes import substitutes
+from shared.domain.labels.trade import told_of
 from shared.domain.language import Language
 from shared.domain.mentions import Mention, mentions
 from shared.domain.person import Profile, SkinType
@@ -519,3 +520,23 @@ def test_an_allergy_to_a_food_is_known_by_its_names() -> None:
     profile = Profile(allergies=frozenset({kiwi.id}))
     found = analysis("Ingredientes: azúcar, zorblax de kiwis, sal", FOOD, profile, Language.ES)
     assert [alert.position for alert in found.profile_alerts] == [2]
+
+
+def test_a_paraben_gives_way_to_another_family_and_to_no_allergen() -> None:
+    flagged = DICTIONARY.get("propylparaben")
+    assert flagged
+    offered = [one.substance for one in substitutes(flagged, load(), LEAVE_ON)]
+    assert len(offered) == 5
+    assert not any(in_family(one, "parabens") or one.allergens for one in offered)
+
+
+def test_a_change_is_told_in_words() -> None:
+    resorcinol, white = DICTIONARY.get("resorcinol"), DICTIONARY.get("titanium_dioxide")
+    assert resorcinol
+    assert white
+    worse = next(one for one in substitutes(resorcinol, load(), COSMETIC) if one.adds)
+    assert told_of(worse, Language.EN).startswith("Leaves 4 warning(s) behind. Does the work of:")
+    assert "it can sensitise the skin" in told_of(worse, Language.EN)
+    lossy = substitutes(white, load(), FOOD)[0]
+    assert lossy.loses
+    assert "Se pierde: filtro solar, opacificante." in told_of(lossy, Language.ES)

@@ -180,3 +180,10 @@ def test_endocrine_lists_name_them(listed: str) -> None:
     wrong = [finding.id for substance, finding in said if not of_substance(substance, rows)]
     assert wrong == []
     assert said
+    silent = [
+        substance.id
+        for substance in load()
+        if any(row["Health Effects"] == "Yes" for row in of_substance(substance, rows))
+        and listed not in {finding.reference for finding in substance.findings}
+    ]
+    assert silent == []

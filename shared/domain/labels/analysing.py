@@ -24,6 +24,7 @@ from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import FORMULA_VERSION, outcome
 from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import Substitute, substitutes
+from shared.domain.labels.trade import told_of
 from shared.domain.language import Language
 from shared.domain.person import Profile
 
@@ -102,6 +103,7 @@ def substitute_view(one: Substitute, language: Language) -> SubstituteView:
         keeps=list(one.keeps),
         loses=list(one.loses),
         adds=list(one.adds),
+        told=told_of(one, language),
     )
 
 

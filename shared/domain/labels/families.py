@@ -87,6 +87,15 @@ _FAMILIES: dict[str, Belongs] = {
 WORDS = {word: belongs for words, belongs in _FAMILIES.items() for word in words.split(", ")}
 
 
+# What those of one family have in common beyond the use they are put to.
+_KIN = ("paraben", "sulfate", "silicone", "phthalate", "isothiazolinone", "peg", "nitrite")
+
+
+def are_kin(one: Substance, other: Substance) -> bool:
+    """Whether they are of the same chemical family: a paraben is little help against a paraben."""
+    return any(WORDS[word](one) and WORDS[word](other) for word in _KIN)
+
+
 def in_family(substance: Substance, word: str) -> bool:
     """Whether it is one of those that `word` stands for; no word for a family holds none."""
     return any(WORDS[one](substance) for one in _spellings(word) if one in WORDS)
