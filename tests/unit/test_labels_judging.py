@@ -406,6 +406,7 @@ SHY_OF_NUTS = Profile(allergies=frozenset({"nuts"}))
         "Traces éventuelles de lait et fruits à coque.",
         "Trazas: soja, nueces",
         "Contiene trazas de nueces.",
+        "Puede contener leche. Trazas de nueces.",
     ],
 )
 def test_traces_alert_who_is_allergic_and_count_for_nothing(warning: str) -> None:
@@ -464,6 +465,7 @@ EVERY_ALLERGY = Profile(allergies=frozenset(one.value for one in Allergen))
         ("Ingrédients : sucre, sel, crème glacée zorblax", "milk"),
         ("Ingrédients : sucre, sel, zorblax aux fruits à coque", "nuts"),
         ("Ingredients: sugar, cocoa butter (milk), salt", "milk"),
+        ("Ingredients: sugar, zorblax (contains 3% cocoa), salt. Contains: lupin.", "lupin"),
     ],
 )
 def test_no_word_for_an_allergen_is_lost(text: str, allergen: str) -> None:

@@ -8,6 +8,7 @@ from shared.domain.labels.spelling import plain
 
 _MOST_HEADINGS = 12
 _TITLE_LINES = 2
+_MOST_SENTENCES = 5
 # OCR takes a capital I for l, 1 or |, and drops accents; a heading survives one such mistake.
 _I = r"[il1|!]"
 
@@ -136,8 +137,8 @@ def find_section(lines: list[str]) -> Section | None:
     if not filled:
         return None
     listed, may_contain = _parted(filled[0])
-    traces = "" if may_contain else _sentence(_TRACE_LIST, text, folded, headings[0].end())
-    declared = _sentence(_DECLARED, text, folded, headings[0].end())
+    traces = _sentences(_TRACE_LIST, text, folded, headings[0].end())
+    declared = _sentences(_DECLARED, text, folded, headings[0].end())
     return Section(listed, may_contain, True, len(filled) - 1, traces, declared)
 
 
@@ -154,17 +155,16 @@ def whole(lines: list[str]) -> Section:
     text = "\n".join(lines)
     folded = _folded(text)
     listed, may_contain = _parted(_body(text, folded, 0, []))
-    traces = "" if may_contain else _sentence(_TRACE_LIST, text, folded, 0)
-    declared = _sentence(_DECLARED, text, folded, 0)
+    traces = _sentences(_TRACE_LIST, text, folded, 0)
+    declared = _sentences(_DECLARED, text, folded, 0)
     return Section(listed, may_contain, False, 0, traces, declared)
 
 
-def _sentence(pattern: re.Pattern[str], text: str, folded: str, start: int) -> str:
-    """What the first such sentence names, up to its end."""
-    found = pattern.search(folded, start)
-    if found is None:
-        return ""
-    return " ".join(text[found.start(1) : found.end(1)].partition("\n\n")[0].split())
+def _sentences(pattern: re.Pattern[str], text: str, folded: str, start: int) -> str:
+    """What such sentences name, each up to its end or an empty line."""
+    found = islice(pattern.finditer(folded, start), _MOST_SENTENCES)
+    said = (text[one.start(1) : one.end(1)].partition("\n\n")[0] for one in found)
+    return ", ".join(" ".join(one.split()) for one in said)
 
 
 def _folded(text: str) -> str:
