@@ -34,7 +34,9 @@ def analyse(
     """Analyse a label: 1 to 6 photos of one product, its text, or its ingredients one by one.
 
     Every ingredient is answered with a verdict and what each source states; a name nobody knows is
-    `unknown`, which is never good. `profile_alerts` are the caller's own and kept nowhere. Photos
+    `unknown`, which is never good. What a cosmetic is for, told in `purpose` or printed above the
+    list, decides which limits speak of it; where nobody knows, those of other uses are told with
+    their use. `profile_alerts` are the caller's own and kept nowhere. Photos
     are read and not kept. 422 where there is no list of ingredients, or nothing can be read; then
     nothing is stored.
 

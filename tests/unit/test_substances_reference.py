@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from shared.catalog import substances
 from shared.catalog.substances import load
+from shared.domain.labels.kinds import Verdict
 from shared.domain.labels.substance import Finding, Substance
 
 # The regulations and lists as published stand outside the repository, where somebody has them.
@@ -47,11 +49,21 @@ def of_substance(substance: Substance, rows: dict[str, list[Row]]) -> list[Row]:
 
 
 def test_there_are_enough_of_them() -> None:
-    substances = load()
-    assert len(substances) >= 900
-    assert len({substance.id for substance in substances}) == len(substances)
-    assert sum(bool(substance.e_number) for substance in substances) >= 250
-    assert all(substance.functions for substance in substances)
+    found = load()
+    assert len(found) >= 900
+    assert len({substance.id for substance in found}) == len(found)
+    assert sum(bool(substance.e_number) for substance in found) >= 250
+    assert all(substance.functions for substance in found)
+
+
+def test_the_version_tells_one_state_of_the_tables_from_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    today = substances.version.__wrapped__()
+    assert today == substances.version()
+    changed = substances.FACTS["restricted"]._replace(verdict=Verdict.AVOID)
+    monkeypatch.setitem(substances.FACTS, "restricted", changed)
+    assert substances.version.__wrapped__() != today
 
 
 def test_cas_numbers_have_their_check_digit() -> None:

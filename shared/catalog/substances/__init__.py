@@ -24,6 +24,9 @@ numbers were compared one by one with the Codex class names and, to E 251, with 
 other entries and limits of IV, V and VI and the functions are as they are generally cited, without
 a text at hand.
 
+That a substance sensitises is said of annex III where the entry's own warning says so, or where it
+is a fragrance allergen.
+
 IARC's group 3 (not classifiable) is no finding, nor is a group given to another form or route than
 the substance has on labels. Of annexes II and III, entries for another part of the same plant are
 left out.
