@@ -10,6 +10,7 @@ import pytest
 
 from shared.catalog import substances
 from shared.catalog.substances import load
+from shared.domain.labels.facts import FACTS
 from shared.domain.labels.kinds import Verdict
 from shared.domain.labels.substance import Finding, Substance
 
@@ -61,8 +62,8 @@ def test_the_version_tells_one_state_of_the_tables_from_another(
 ) -> None:
     today = substances.version.__wrapped__()
     assert today == substances.version()
-    changed = substances.FACTS["restricted"]._replace(verdict=Verdict.AVOID)
-    monkeypatch.setitem(substances.FACTS, "restricted", changed)
+    changed = FACTS["restricted"]._replace(verdict=Verdict.AVOID)
+    monkeypatch.setitem(FACTS, "restricted", changed)
     assert substances.version.__wrapped__() != today
 
 
