@@ -1,5 +1,5 @@
-"""image_worker: draws the pictures of dishes, and removes those of recipes that are gone; called by
-Cloud Tasks only."""
+"""image_worker: draws the pictures of dishes and foods, and removes those of recipes that are gone;
+called by Cloud Tasks only."""
 
 from shared.domain.job_task import JobEnd, JobReference
 from shared.http import Access, Call, Route, serve

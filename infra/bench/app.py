@@ -39,6 +39,7 @@ _WORKERS = {
     JobKind.PICTURE_REMOVAL: "image_worker",
     JobKind.RECOGNITION: "recognition_worker",
     JobKind.LABEL: "label_worker",
+    JobKind.FOOD_IMAGE: "image_worker",
 }
 _TRIES = 4
 

@@ -212,6 +212,7 @@ ROUTES: Mapping[str, Callable[[Home], Asked]] = {
     ),
     "GET /images": _get(f"/images?{_PAGE}"),
     "GET /images/search": _get("/images/search?q=tortilla"),
+    "GET /images/foods/{id}/picture": _get("/images/foods/tomato/picture"),
     "GET /recognition": _get(f"/recognition?{_PAGE}"),
     "GET /account/profile": _get("/account/profile"),
     "PATCH /account/profile": _allergic,

@@ -17,6 +17,7 @@ from requests import RequestException
 
 from shared import telemetry
 from shared.domain.errors import NotFound, Unavailable
+from shared.domain.picture import everybodys
 from shared.ports.health import Probe
 from shared.telemetry import Threads
 
@@ -51,8 +52,9 @@ class CloudMediaStore:
     def put(self, name: str, data: bytes, content_type: str) -> None:
         blob = self._bucket.blob(name)
         blob.cache_control = _CACHE
-        # Joins the object to the log lines of who made it.
-        blob.metadata = {"request_id": telemetry.fields().get("request_id", "-")}
+        if not everybodys(name):
+            # Joins the object to the log lines of who made it; whoever opens it reads this too.
+            blob.metadata = {"request_id": telemetry.fields().get("request_id", "-")}
         try:
             blob.upload_from_string(
                 data,

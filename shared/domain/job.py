@@ -12,6 +12,8 @@ RETENTION = timedelta(days=7)
 RESEND_AFTER = timedelta(minutes=1)
 RESEND_ROUND = timedelta(minutes=15)
 MAX_ATTEMPTS = 5
+# In place of a kitchen, for work that is done for all of them; ids of kitchens are 32 digits.
+EVERYBODY = "everybody"
 
 
 class JobState(StrEnum):
@@ -26,12 +28,14 @@ class JobKind(StrEnum):
     RECOGNITION = "recognition"
     PICTURE_REMOVAL = "picture_removal"
     LABEL = "label"
+    FOOD_IMAGE = "food_image"
 
 
 class Job(Model):
-    """`subject_id` is the recipe, the analysis, or the recognition whose photo `part` is; the
-    payload of its task is the job's id and nothing else. `redraw` asks for a picture nobody has
-    seen yet; `round` counts how often the job was begun anew after it had ended."""
+    """`subject_id` is the recipe, the analysis, the recognition whose photo `part` is, or the food,
+    whose `kitchen_id` is `EVERYBODY`; the payload of its task is the job's id and nothing else.
+    `redraw` asks for a picture nobody has seen yet; `round` counts how often the job was begun anew
+    after it had ended."""
 
     id: str
     kind: JobKind
@@ -107,6 +111,13 @@ def image_job(
     name = f"image:{kitchen_id}:{recipe_id}" + (f":{after}" if after else "")
     job = _queued(JobKind.RECIPE_IMAGE, name, kitchen_id, recipe_id, request_id, now)
     return job.model_copy(update={"redraw": after is not None})
+
+
+def food_job(food_id: str, picture_id: str, now: datetime) -> Job:
+    """The job that draws a food's picture for everybody; one per picture, whichever kitchen asks,
+    and nothing in it of those that did: it is followed in the log by its own id."""
+    name = f"food_image:{picture_id}"
+    return _queued(JobKind.FOOD_IMAGE, name, EVERYBODY, food_id, digest(name), now)
 
 
 def removal_job(recipe_id: str, kitchen_id: str, request_id: str, now: datetime) -> Job:

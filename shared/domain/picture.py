@@ -9,6 +9,9 @@ from typing import NamedTuple, Self
 from shared.domain.language import Language, Text
 
 NAMED_INGREDIENTS = 4
+# The style of a picture that shows one food as it is bought, and no dish.
+SINGLE_FOOD = "single food"
+_EVERYBODYS = "shared/"
 # The longest a V4 signature may last, less the hour for which a link is handed out again.
 LINK_LIFETIME = timedelta(days=7) - timedelta(hours=1)
 
@@ -26,7 +29,8 @@ class DishIngredient:
 
 @dataclass(frozen=True, slots=True)
 class DishBrief:
-    """All a painter is told about a dish. `meal` is breakfast, lunch, dinner, snack or dessert."""
+    """All a painter is told about a dish, or about a food in the style `SINGLE_FOOD`. `meal` is
+    breakfast, lunch, dinner, snack or dessert."""
 
     title: str
     language: Language
@@ -54,7 +58,7 @@ class PainterName(NamedTuple):
 
 
 # Cards drawn by another edition of the rules are other pictures.
-CARDS = PainterName("offline", "cards-1")
+CARDS = PainterName("offline", "cards-2")
 
 
 class PictureNames(NamedTuple):
@@ -80,8 +84,13 @@ def drawn_names(kitchen_id: str, recipe_id: str, picture_id: str | None) -> Pict
 
 
 def shared_names(picture_id: str) -> PictureNames:
-    """Of the picture of a dish everybody knows; no kitchen's deletion comes near it."""
-    return PictureNames.under(f"shared/pictures/{picture_id}/")
+    """Of the picture of a dish or food everybody knows; no kitchen's deletion comes near it."""
+    return PictureNames.under(f"{_EVERYBODYS}pictures/{picture_id}/")
+
+
+def everybodys(name: str) -> bool:
+    """Whether an object is opened by every kitchen, and so tells nothing of one."""
+    return name.startswith(_EVERYBODYS)
 
 
 def library_names(kitchen_id: str, picture_id: str) -> PictureNames:
@@ -111,7 +120,7 @@ def dish_title(brief: DishBrief) -> str:
 def alternative_text(brief: DishBrief) -> str:
     """One sentence for a screen reader: the dish and the most of what is in it."""
     lead = _ILLUSTRATION.of(brief.language).format(title=dish_title(brief))
-    names = _main_names(brief.ingredients)
+    names = [] if brief.style == SINGLE_FOOD else _main_names(brief.ingredients)
     if not names:
         return f"{lead}."
     listed = _listed(names, brief.language)

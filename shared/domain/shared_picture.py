@@ -1,4 +1,4 @@
-"""The picture of a dish everybody knows, drawn once for all kitchens."""
+"""The picture of a dish or food everybody knows, drawn once for all kitchens."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ class SharedState(StrEnum):
 
 
 class SharedPicture(Model):
-    """`id` says which dish, style and painter; nothing in it is of a person or a kitchen."""
+    """`id` says which dish or food, style and painter; nothing in it is of a person or kitchen."""
 
     id: str
     dish_id: str

@@ -1,4 +1,4 @@
-"""Dishes everybody knows: one picture of each serves every kitchen.
+"""Dishes and foods everybody knows: one picture of each serves every kitchen.
 
 What is shared is made from the catalog alone. A title that somebody typed only decides whether it
 is one of these, and no word of it, nor of the recipe behind it, reaches a shared picture.
@@ -11,18 +11,20 @@ from functools import cached_property
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.cookbook import CatalogRecipe, render
 from shared.domain.digest import digest
+from shared.domain.food import Food
 from shared.domain.language import Language
 from shared.domain.nutrition import Portion, weight_g
-from shared.domain.picture import DishBrief, DishIngredient
+from shared.domain.picture import SINGLE_FOOD, DishBrief, DishIngredient
 
 
 @dataclass(frozen=True, slots=True)
 class WellKnown:
-    """A dish of the catalog; `briefs` hold what a painter is told, in each language."""
+    """A dish or a food of the catalog; `briefs` hold what a painter is told, in each language. Only
+    a dish has a recipe; a food's is empty."""
 
     id: str
-    recipe_id: str
     briefs: Mapping[Language, DishBrief]
+    recipe_id: str = ""
 
 
 class WellKnownDishes:
@@ -59,9 +61,18 @@ class WellKnownDishes:
         return {fold(brief.title): one for one in self._all for brief in one.briefs.values()}
 
 
+def known_food(food: Food) -> WellKnown:
+    """A food of the catalog by itself, in the catalog's own words."""
+    return WellKnown(
+        id=f"food:{food.id}",
+        briefs={language: _food_brief(food, language) for language in Language},
+    )
+
+
 def picture_id(dish_id: str, brief: DishBrief, painter: str, words: Language | None) -> str:
-    """The id of a dish's picture by one painter (`name:model`) in the brief's style; `words` is the
-    language written in the picture, None where it holds no words. Nothing of a person is in it."""
+    """The id of a dish's or food's picture by one painter (`name:model`) in the brief's style;
+    `words` is the language written in the picture, None where it holds no words. Nothing of a
+    person is in it."""
     parts = (dish_id, brief.style, painter, words.value if words else "")
     return digest("picture:" + "\x1f".join(parts))
 
@@ -85,6 +96,19 @@ def _brief(recipe: CatalogRecipe, foods: FoodCatalog, language: Language) -> Dis
             _ingredient(foods, one.food_id, Portion(foods[one.food_id], one.quantity), language)
             for one in recipe.ingredients
         ),
+    )
+
+
+def _food_brief(food: Food, language: Language) -> DishBrief:
+    name = food.name.of(language)
+    return DishBrief(
+        title=name,
+        language=language,
+        meal="",
+        minutes=0,
+        servings=0,
+        ingredients=(DishIngredient(name, food.category, food.color),),
+        style=SINGLE_FOOD,
     )
 
 

@@ -15,13 +15,17 @@ class Jobs(Protocol):
 
     def get(self, job_id: str) -> Job | None: ...
 
+    def add(self, job: Job) -> Job:
+        """Stores a job that nothing else is stored with. Raises VersionMismatch where there is one
+        already."""
+
     def replace(self, job: Job) -> Job:
         """Raises VersionMismatch unless the stored job still has `job.version`."""
 
     def finish(self, job: Job, result: Model | None) -> None:
         """Stores the job's end together with its result: the recipe's picture, the recognition's
-        part or the label's analysis, and none where that is gone; a failed job also leaves a dead
-        letter.
+        part or the label's analysis, and none where that is gone or kept elsewhere; a failed job
+        also leaves a dead letter.
 
         Raises:
             VersionMismatch: somebody else holds the job now, or the subject went meanwhile.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class SharedPictures(Protocol):
-    """Of the dishes everybody knows."""
+    """Of the dishes and foods everybody knows."""
 
     def get(self, picture_id: str) -> SharedPicture | None: ...
 

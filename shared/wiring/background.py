@@ -48,6 +48,7 @@ class Background(Parts):
             JobKind.PICTURE_REMOVAL: worker(s.image_queue, "image_worker"),
             JobKind.RECOGNITION: worker(s.recognition_queue, "recognition_worker"),
             JobKind.LABEL: worker(s.label_queue, "label_worker"),
+            JobKind.FOOD_IMAGE: worker(s.image_queue, "image_worker"),
         }
         if s.tasks_emulator_host is None:
             return cloud_tasks.CloudTasksQueue(self._tasks_client, workers)

@@ -16,7 +16,8 @@ from shared.domain.job import MAX_ATTEMPTS, Job, JobKind, JobState
 from shared.domain.language import Language
 from shared.domain.picture import DishBrief, drawn_names
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
-from shared.domain.well_known import WellKnown
+from shared.domain.shared_picture import SharedPicture
+from shared.domain.well_known import WellKnown, known_food
 from shared.workflows.chain import first_answer
 from shared.workflows.leasing import leased
 from shared.workflows.paint import DishRefused, painted
@@ -24,6 +25,8 @@ from shared.workflows.share_picture import shared_picture
 from shared.workflows.studio import Studio, found_image
 from shared.workflows.take_down import take_down_if_gone
 from shared.workflows.tidy_pictures import remove_pictures, tidy_pictures
+
+_DRAWN_HERE = (JobKind.RECIPE_IMAGE, JobKind.PICTURE_REMOVAL, JobKind.FOOD_IMAGE)
 
 
 class Outcome(StrEnum):
@@ -36,7 +39,8 @@ class Outcome(StrEnum):
 
 
 def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
-    """Leases the job, finds or draws its picture, and ends the job together with the recipe's.
+    """Leases the job, finds or draws its picture, and ends the job together with the recipe's; a
+    food's is everybody's, and is there before its job ends.
 
     A crash at any step leaves a lease that runs out, and the next delivery does the same again,
     with the picture that was stored already where it got so far. Pictures that are no longer the
@@ -44,15 +48,15 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
     that is how a crash between the two is made good.
 
     Raises:
-        Conflict: another worker holds the job, or draws the same dish.
+        Conflict: another worker holds the job, or draws the same dish or food.
         ProviderFailed: no painter answered; the lease was given back.
         Unavailable: a store is down; the lease was given back.
     """
     job = studio.jobs.get(job_id)
-    if job is None or job.kind not in (JobKind.RECIPE_IMAGE, JobKind.PICTURE_REMOVAL):
+    if job is None or job.kind not in _DRAWN_HERE:
         return Outcome.SKIPPED
     if job.over():
-        if job.state is JobState.DONE:
+        if job.state is JobState.DONE and job.kind is not JobKind.FOOD_IMAGE:
             _tidy(job, studio)
         return Outcome.SKIPPED
     if not job.held(studio.clock.now()) and job.attempts >= MAX_ATTEMPTS:
@@ -71,6 +75,8 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
 
 
 def _done(job: Job, studio: Studio, deadline: float) -> Outcome:
+    if job.kind is JobKind.FOOD_IMAGE:
+        return _food_drawn(job, studio, deadline)
     try:
         recipe = studio.recipes_of(job.kitchen_id).get(job.subject_id)
     except NotFound:
@@ -82,13 +88,27 @@ def _done(job: Job, studio: Studio, deadline: float) -> Outcome:
         studio.jobs.finish(job.finished(), None)
         return Outcome.REMOVED
     image = studio.linked(_picture(recipe, job, studio, deadline), job)
+    _finish(job, image, studio)
+    _cleared_up(recipe.model_copy(update={"image": image}), job.kitchen_id, studio)
+    return Outcome.DRAWN if image.origin is ImageOrigin.OWN else Outcome.REUSED
+
+
+def _finish(job: Job, image: Image | None, studio: Studio) -> None:
     try:
         studio.jobs.finish(job.finished(), image)
     except VersionMismatch:
         # The recipe went meanwhile, or the lease ran out and somebody else has the job.
         raise Conflict("job_held") from None
-    _cleared_up(recipe.model_copy(update={"image": image}), job.kitchen_id, studio)
-    return Outcome.DRAWN if image.origin is ImageOrigin.OWN else Outcome.REUSED
+
+
+def _food_drawn(job: Job, studio: Studio, deadline: float) -> Outcome:
+    """In no language: the picture of a food has no words."""
+    food = studio.foods.get(job.subject_id)
+    if food is None:
+        raise DishRefused("food_gone")
+    _known(known_food(food), Language.EN, job, studio, deadline)
+    _finish(job, None, studio)
+    return Outcome.DRAWN
 
 
 def _picture(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:
@@ -107,11 +127,17 @@ def _picture(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) ->
 def _shared(
     dish: WellKnown, language: Language, job: Job, studio: Studio, deadline: float
 ) -> Image:
-    painters = studio.painters_of(job.kitchen_id)
-    _, found = first_answer(
-        painters, lambda one: shared_picture(dish, language, one, studio, deadline)
-    )
+    found = _known(dish, language, job, studio, deadline)
     return found_image(found.id, ImageOrigin.SHARED, found.alt_texts, language)
+
+
+def _known(
+    dish: WellKnown, language: Language, job: Job, studio: Studio, deadline: float
+) -> SharedPicture:
+    painters = studio.painters_of(job.kitchen_id)
+    return first_answer(
+        painters, lambda one: shared_picture(dish, language, one, studio, deadline)
+    )[1]
 
 
 def _own(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:
@@ -152,6 +178,9 @@ def _returned(job: Job, studio: Studio) -> None:
 
 def _give_up(job: Job, reason: str, studio: Studio) -> Outcome:
     failed = job.failed(reason)
+    if job.kind is JobKind.FOOD_IMAGE:
+        studio.jobs.finish(failed, None)
+        return Outcome.FAILED
     try:
         recipe = studio.recipes_of(job.kitchen_id).get(job.subject_id)
         studio.jobs.finish(failed, _failed_image(job, recipe.image, reason))

@@ -46,7 +46,7 @@ class Gallery:
     def drawn(self, dishes: Sequence[WellKnown]) -> Mapping[str, SharedPicture]:
         """By the dish's id, the picture of the first painter that drew it, one with words in the
         language before one in another; one batch read for all of them."""
-        ids = {dish.id: self._ids(dish) for dish in dishes}
+        ids = {dish.id: self.ids(dish) for dish in dishes}
         stored = self.shared.get_all([one for some in ids.values() for one in some])
         ready = {
             dish: [stored[one] for one in some if one in stored and stored[one].ready]
@@ -54,12 +54,14 @@ class Gallery:
         }
         return {dish: some[0] for dish, some in ready.items() if some}
 
-    def _ids(self, dish: WellKnown) -> list[str]:
+    def ids(self, dish: WellKnown) -> list[str]:
+        """The ids that its picture may have, those of the first painter first."""
         ordered = sorted(Language, key=lambda one: one is not self.language)
+        briefs = [dish.briefs[told] for told in ordered]
         ids = [
-            picture_id(dish.id, dish.briefs[told], painter_name(one), words_of(one, told))
+            picture_id(dish.id, brief, painter_name(one), words_of(one, brief))
             for one in self.painters
-            for told in ordered
+            for brief in briefs
         ]
         return list(dict.fromkeys(ids))
 
@@ -69,17 +71,20 @@ def known_pictures(dishes: Sequence[WellKnown], gallery: Gallery) -> Mapping[str
     signatures for each picture that is there."""
     drawn = gallery.drawn(dishes)
     return {
-        dish.id: picture_view(
-            drawn[dish.id].id,
-            ImageOrigin.SHARED,
-            AltTexts(**{one.value: dish.briefs[one].title for one in Language}),
-            shared_names(drawn[dish.id].id),
-            gallery.media(),
-            gallery.now,
-        )
-        for dish in dishes
-        if dish.id in drawn
+        dish.id: known_picture(dish, drawn[dish.id], gallery) for dish in dishes if dish.id in drawn
     }
+
+
+def known_picture(dish: WellKnown, drawn: SharedPicture, gallery: Gallery) -> PictureView:
+    """The dish's picture under the dish's names. Raises Unavailable."""
+    return picture_view(
+        drawn.id,
+        ImageOrigin.SHARED,
+        AltTexts(**{one.value: dish.briefs[one].title for one in Language}),
+        shared_names(drawn.id),
+        gallery.media(),
+        gallery.now,
+    )
 
 
 def illustrated(

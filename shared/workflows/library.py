@@ -1,11 +1,13 @@
-"""A kitchen's own pictures: stored, found by similar names, shown where they are assigned."""
+"""A kitchen's own pictures: stored, found by similar names, shown where they are assigned; those
+that everybody shares are found and shown beside them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from shared.domain.errors import Conflict, Unavailable, VersionMismatch
+from shared.domain.catalog import FoodCatalog
+from shared.domain.errors import Conflict, NotFound, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.job import removal_job
 from shared.domain.language import Language
@@ -18,12 +20,13 @@ from shared.domain.library import (
     library_picture,
     likeness,
 )
-from shared.domain.picture import library_names
-from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
-from shared.domain.well_known import WellKnown, WellKnownDishes
+from shared.domain.picture import PictureNames, library_names, shared_names
+from shared.domain.recipe import AltTexts, Image, ImageOrigin, ImageStatus, StoredRecipe
+from shared.domain.well_known import WellKnown, known_food
 from shared.ports.jobs import TaskQueue
 from shared.ports.library import Library
 from shared.ports.media import MediaStore, Thumbnailer
+from shared.ports.pictures import SharedPictures
 from shared.ports.recipes import Recipes
 from shared.ports.recognition import PhotoCleaner
 from shared.ports.stock import Items
@@ -36,19 +39,48 @@ _LOOKS = 5
 Thing = TypeVar("Thing")
 
 
+class Framed(NamedTuple):
+    """A picture that can be shown, whoever's it is."""
+
+    id: str
+    origin: ImageOrigin
+    texts: AltTexts
+    objects: PictureNames
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One kitchen's library and the bucket it lies in."""
+    """One kitchen's library, what everybody shares, and the bucket both lie in."""
 
     kitchen_id: str
     library: Library
+    shared: SharedPictures
     media: MediaStore
     now: datetime
 
+    def find(self, id_: str) -> Framed:
+        """The kitchen's picture of that id, or the one that is drawn for everybody.
+
+        Raises:
+            NotFound: there is neither.
+        """
+        try:
+            return self._own(self.library.get(id_))
+        except NotFound:
+            found = self.shared.get(id_)
+        if found is None or not found.ready:
+            raise NotFound
+        return Framed(found.id, ImageOrigin.SHARED, found.alt_texts, shared_names(found.id))
+
     def view(self, picture: LibraryPicture) -> PictureView:
+        return self.show(self._own(picture))
+
+    def show(self, picture: Framed) -> PictureView:
+        return picture_view(*picture, self.media, self.now)
+
+    def _own(self, picture: LibraryPicture) -> Framed:
         objects = library_names(self.kitchen_id, picture.id)
-        origin, names = ImageOrigin.LIBRARY, picture.alt_texts
-        return picture_view(picture.id, origin, names, objects, self.media, self.now)
+        return Framed(picture.id, ImageOrigin.LIBRARY, picture.alt_texts, objects)
 
 
 def add_picture(
@@ -98,14 +130,18 @@ def search_pictures(
     limit: int,
     shelf: Shelf,
     *,
-    dishes: WellKnownDishes,
+    dishes: Iterable[WellKnown],
+    foods: FoodCatalog,
     gallery: Gallery,
 ) -> list[PictureView]:
-    """The kitchen's pictures and those of dishes everybody knows that are drawn already, whose
-    names resemble the text in either language, the likest first."""
+    """The kitchen's pictures and those of dishes and foods everybody knows that are drawn already,
+    whose names resemble the text in either language, the likest first; a food is found by its
+    synonyms too. Foods that are not drawn take no dish's place."""
     own = shelf.library.page(MOST_PICTURES, None).items
     mine = _likest(text, ((one.keys, one) for one in own), limit)
     known = _likest(text, ((_titles(dish), dish) for dish in dishes), limit)
+    alike = foods.nearest(text, limit)
+    known += [(score, known_food(food)) for food, score in alike if score >= LIKENESS]
     drawn = known_pictures([dish for _, dish in known], gallery)
     ranked = [(score, shelf.view(one)) for score, one in mine]
     ranked += [(score, drawn[dish.id]) for score, dish in known if dish.id in drawn]
@@ -119,7 +155,7 @@ def assign_to_item(id_: str, item_id: str, shelf: Shelf, items: Items, address: 
         NotFound: there is no such picture or item.
         Unavailable: others kept changing the item.
     """
-    shelf.library.get(id_)
+    shelf.find(id_)
     for _ in range(_LOOKS):
         lot = items.get(item_id)
         try:
@@ -147,25 +183,27 @@ def assign_to_recipe(
         Conflict: its picture is being drawn at this moment.
         Unavailable: others kept changing the recipe.
     """
-    picture = shelf.library.get(id_)
+    picture = shelf.find(id_)
     for _ in range(_LOOKS):
         recipe = recipes.get(recipe_id)
         if recipe.image.status is ImageStatus.PENDING:
             raise Conflict("job_held")
         job = removal_job(recipe_id, shelf.kitchen_id, request_id, shelf.now)
-        image = linked_image(picture, recipe.language, shelf)
+        image = _hung(picture, recipe.language, shelf)
         try:
             changed = recipes.request_picture(recipe.model_copy(update={"image": image}), job)
         except VersionMismatch:
             continue
         send_jobs([job], queue, shelf.now)
+        if picture.origin is ImageOrigin.SHARED:
+            return changed
         return take_down_if_gone(picture.id, changed, shelf.library, recipes)
     raise Unavailable
 
 
-def linked_image(picture: LibraryPicture, language: Language, shelf: Shelf) -> Image:
-    image = found_image(picture.id, ImageOrigin.LIBRARY, picture.alt_texts, language)
-    return linked(image, library_names(shelf.kitchen_id, picture.id), shelf.media, shelf.now)
+def _hung(picture: Framed, language: Language, shelf: Shelf) -> Image:
+    image = found_image(picture.id, picture.origin, picture.texts, language)
+    return linked(image, picture.objects, shelf.media, shelf.now)
 
 
 def _likest(

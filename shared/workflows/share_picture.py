@@ -1,11 +1,12 @@
-"""The picture of a dish everybody knows: drawn by whoever asks first, reused by all others."""
+"""The picture of a dish or food everybody knows: drawn by whoever asks first, reused by all
+others."""
 
 import logging
 from contextlib import suppress
 
 from shared.domain.errors import Conflict, DomainError, Unavailable, VersionMismatch
 from shared.domain.language import Language
-from shared.domain.picture import alternative_text, shared_names
+from shared.domain.picture import SINGLE_FOOD, DishBrief, alternative_text, shared_names
 from shared.domain.recipe import AltTexts
 from shared.domain.shared_picture import SharedPicture, SharedState
 from shared.domain.well_known import WellKnown, picture_id
@@ -47,17 +48,18 @@ def painter_name(painter: NamedPainter) -> str:
     return f"{painter.name}:{painter.model}"
 
 
-def words_of(painter: NamedPainter, language: Language) -> Language | None:
-    """The language of the words in a painter's pictures: only the drawn cards have any."""
-    return language if painter.name == OFFLINE else None
+def words_of(painter: NamedPainter, brief: DishBrief) -> Language | None:
+    """The language of the words in a painter's picture: only the drawn cards of dishes have any."""
+    worded = painter.name == OFFLINE and brief.style != SINGLE_FOOD
+    return brief.language if worded else None
 
 
 def _wanted(dish: WellKnown, language: Language, painter: Painter, studio: Studio) -> SharedPicture:
-    name = painter_name(painter)
-    texts = {one: alternative_text(brief) for one, brief in dish.briefs.items()}
+    name, brief = painter_name(painter), dish.briefs[language]
+    texts = {one: alternative_text(told) for one, told in dish.briefs.items()}
     now = studio.clock.now()
     return SharedPicture(
-        id=picture_id(dish.id, dish.briefs[language], name, words_of(painter, language)),
+        id=picture_id(dish.id, brief, name, words_of(painter, brief)),
         dish_id=dish.id,
         painter=name,
         state=SharedState.DRAWING,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from infra.bench import all as whole
-from infra.bench import cost, reads, routes
-from infra.bench.app import App, serving
+from infra.bench import cost, journey, reads, routes
+from infra.bench.app import App, Took, serving
 from infra.bench.cold import NAMES, Module, Start
 from infra.bench.day import DAY, DAYS, RECIPES
 from infra.bench.home import WORKING
@@ -75,6 +75,28 @@ def test_the_table_holds_every_function_and_says_what_was_missed() -> None:
         ("refused", "3"),
     ]
     assert whole.table(figures).row_count > len(figures)
+
+
+def test_a_journey_ends_with_every_picture_and_its_way_is_counted(app: App) -> None:
+    found = journey.measured(app, rounds=1, recipes=1, lots=6)
+    [[new], [known]] = found.values()
+    for one in (new, known):
+        assert one.ready
+        assert one.images == ["ready"]
+        counted = [one.asked, *one.drawn]
+        assert all(took.trips and took.reads and took.writes for took in counted)
+        whole = one.steps()[journey.IN_TURN]
+        assert whole.reads == sum(took.reads for took in counted)
+    # Who draws first claims the dish, and says when it is drawn.
+    assert new.drawn[0].writes == known.drawn[0].writes + 2
+    assert journey.table(found).row_count == 2 * (1 + len(new.steps()))
+
+
+def test_a_journey_whose_picture_never_came_is_not_ready() -> None:
+    took = Took(seconds=1.0, cpu=0.1)
+    assert journey.Journey(0.1, took, [took, took], ["ready", "ready"]).ready
+    assert not journey.Journey(0.1, took, [took, took], ["ready", "pending"]).ready
+    assert not journey.Journey(0.1, took, [took, took], ["ready"]).ready
 
 
 def test_a_month_is_priced_from_what_the_day_takes(app: App) -> None:

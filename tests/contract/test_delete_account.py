@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from google.cloud.firestore import FieldFilter
 
 from shared.clock import SystemClock
+from shared.domain.job import food_job
+from shared.domain.picture import shared_names
 from shared.domain.session import Role
 from shared.wiring import Wiring
 from shared.workflows.delete_account import Eraser, delete_account, resume_deletions
@@ -85,3 +87,17 @@ def test_killed_before_each_write_it_is_finished_later(wiring: Wiring) -> None:
             pass
         later = Wiring(wiring.settings, MuchLater())
     assert {uid: left_of(wiring, uid) for uid in gone} == {uid: [] for uid in gone}
+
+
+def test_what_every_kitchen_shares_stays(wiring: Wiring) -> None:
+    """Somebody who asked for a food's picture goes; others have it on."""
+    uid, now = settle(wiring), wiring.clock.now()
+    picture = uuid.uuid4().hex
+    shared = wiring.jobs.add(food_job("tomato", picture, now))
+    objects = shared_names(picture)
+    for name in objects:
+        wiring.media.put(name, b"x", "image/webp")
+    delete_account(uid, wiring.eraser(wiring.clock.monotonic() + 30))
+    assert left_of(wiring, uid) == []
+    assert wiring.jobs.get(shared.id) == shared
+    assert [wiring.media.get(name) for name in objects] == [b"x", b"x"]

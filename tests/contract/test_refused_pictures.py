@@ -1,5 +1,6 @@
 """What a model will not or cannot paint ends as failed with its reason, asked over HTTP."""
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from shared.adapters.offline_painter import OfflinePainter, thumbnail
 from shared.adapters.prompting.painter import ModelPainter
 from shared.catalog import foods, recipes
 from shared.clock import SystemClock
-from shared.domain.job import JobState
+from shared.domain.job import Job, JobState, food_job
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus
 from shared.domain.well_known import WellKnownDishes
 from shared.ports.media import Painter
@@ -39,6 +40,7 @@ from tests.samples import generation, job, stored_recipe
 
 class Drawn(NamedTuple):
     outcome: Outcome
+    reason: str | None
     image: Image
     state: JobState
     dead: bool
@@ -58,10 +60,14 @@ def server(running: GeminiServer) -> GeminiServer:
     return running
 
 
-def draw(server: GeminiServer, title: str) -> Drawn:
-    """A job drawn by the model with the offline painter behind it, and delivered once more."""
+FOOD = food_job("tomato", "p1", SystemClock().now())
+
+
+def draw(server: GeminiServer, title: str, saved: Job | None = None) -> Drawn:
+    """A job, the recipe's unless told, drawn by the model with the offline painter behind it, and
+    delivered once more."""
     store, media, clock = FakeStore(), FakeMedia(), SystemClock()
-    saved = job("k1")
+    saved = saved or job("k1")
     store.recipes_of("k1").save(generation(), [stored_recipe(title=title)], [saved])
     model = ModelPainter(GeminiClient(KEY, base_url=server.url), "image-model", clock)
     painters: list[Painter] = [model, OfflinePainter()]
@@ -80,6 +86,7 @@ def draw(server: GeminiServer, title: str) -> Drawn:
     outcome = draw_picture(saved.id, studio, clock.monotonic() + 60)
     return Drawn(
         outcome,
+        store.jobs[saved.id].reason,
         store.recipes["k1", "recipe-1"].image,
         store.jobs[saved.id].state,
         saved.id in store.dead_letters,
@@ -111,6 +118,35 @@ def test_it_fails_with_its_reason_and_is_asked_once(
     assert drawn.again is Outcome.SKIPPED
     assert len(server.received) == 1
     assert drawn.objects == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (candidate([]), "no_picture"),
+        (blocks("PROHIBITED_CONTENT"), "blocked_prohibited_content"),
+        (shows(b"not an image"), "not_a_picture"),
+    ],
+    ids=["empty", "blocked", "not an image"],
+)
+def test_so_does_the_picture_of_a_food(server: GeminiServer, answer: Answer, reason: str) -> None:
+    server.answers(answer)
+    drawn = draw(server, "Torrijas", FOOD)
+    assert (drawn.outcome, drawn.state, drawn.dead) == (Outcome.FAILED, JobState.FAILED, True)
+    assert drawn.reason == reason
+    assert drawn.again is Outcome.SKIPPED
+    assert (len(server.received), drawn.objects) == (1, 0)
+
+
+def test_a_food_is_asked_for_by_its_name_alone(server: GeminiServer) -> None:
+    out = BytesIO()
+    Canvas.new("RGB", (1200, 1200), 90).save(out, "PNG")
+    server.answers(shows(out.getvalue()))
+    drawn = draw(server, "Torrijas", FOOD)
+    assert (drawn.outcome, drawn.objects) == (Outcome.DRAWN, 2)
+    [asked] = server.received
+    assert json.loads(asked.text) == {"food": "tomato"}
+    assert "a single food" in asked.rules
 
 
 def test_a_key_that_is_not_taken_leaves_the_drawn_card(server: GeminiServer) -> None:

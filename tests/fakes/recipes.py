@@ -140,12 +140,20 @@ class FakeJobs:
     def get(self, job_id: str) -> Job | None:
         return self._store.jobs.get(job_id)
 
+    def add(self, job: Job) -> Job:
+        with self._store.lock:
+            if job.id in self._store.jobs:
+                raise VersionMismatch
+            self._store.jobs[job.id] = versioned(job)
+            return self._store.jobs[job.id]
+
     def replace(self, job: Job) -> Job:
-        known = self._store.jobs.get(job.id)
-        if known is None or known.version != job.version:
-            raise VersionMismatch
-        self._store.jobs[job.id] = job.model_copy(update={"version": version()})
-        return self._store.jobs[job.id]
+        with self._store.lock:
+            known = self._store.jobs.get(job.id)
+            if known is None or known.version != job.version:
+                raise VersionMismatch
+            self._store.jobs[job.id] = versioned(job)
+            return self._store.jobs[job.id]
 
     def finish(self, job: Job, result: Model | None) -> None:
         if isinstance(result, Part):

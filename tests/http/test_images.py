@@ -1,12 +1,17 @@
 """The image library over HTTP: hostile photos, other kitchens, and links that stop."""
 
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import requests
+from google.cloud.firestore import FieldFilter
 from PIL import Image
 
+from shared.domain.job import JobKind
+from shared.domain.picture import shared_names
 from shared.wiring import Wiring
 from tests import hostile
 from tests.client import SECONDS, Phone, problem
@@ -157,3 +162,85 @@ def test_a_recipe_shows_it_until_it_is_deleted(phone: Phone) -> None:
         phone.get("/recipes").json()["items"][0]["image"],
     ):
         assert (image["status"], image["url"], image["id"]) == ("failed", None, None)
+
+
+def asked_for(phone: Phone, food_id: str) -> dict[str, Any]:
+    """The food's picture once it is drawn."""
+    answer = phone.post(f"/images/foods/{food_id}/picture")
+    assert answer.status_code in (200, 202), answer.text
+    for _ in range(240):
+        read: dict[str, Any] = phone.get(f"/images/foods/{food_id}/picture").json()
+        if read["state"] == "ready":
+            return read
+        assert read["state"] == "drawing", read
+        time.sleep(0.25)
+    raise AssertionError(read)
+
+
+def test_the_picture_of_a_food_is_drawn_once_for_every_kitchen(
+    phone: Phone, stranger: Phone, wiring: Wiring
+) -> None:
+    path = "/images/foods/quince/picture"
+    assert phone.get(path).json() == {
+        "food_id": "quince",
+        "state": "none",
+        "reason": None,
+        "picture": None,
+    }
+    with ThreadPoolExecutor(8) as pool:
+        asked = list(pool.map(lambda n: (phone, stranger)[n % 2].post(path), range(12)))
+    assert {one.status_code for one in asked} <= {200, 202}
+    drawn = asked_for(phone, "quince")
+    assert drawn["picture"]["names"] == {"es": "membrillo", "en": "quince"}
+    assert stranger.post(path).status_code == 200
+    shared = asked_for(stranger, "quince")["picture"]
+    assert shared["id"] == drawn["picture"]["id"]
+    jobs = wiring.firestore.collection("jobs").where(
+        filter=FieldFilter("kind", "==", JobKind.FOOD_IMAGE.value)
+    )
+    [job] = [one.to_dict() or {} for one in jobs.get() if one.get("subject_id") == "quince"]
+    assert (job["round"], job["attempts"]) == (0, 1)
+    for one in (phone, stranger):
+        assert one.get("/account/kitchen").json()["id"] not in repr(job)
+    assert set(wiring.media.names(f"shared/pictures/{shared['id']}/")) == set(
+        shared_names(shared["id"])
+    )
+
+
+def test_the_picture_of_a_food_is_found_and_shown_with_an_item(phone: Phone) -> None:
+    picture = asked_for(phone, "quince")["picture"]
+    for text in ("membrillo", "menbrillo", "quince", "quinces"):
+        found = phone.get("/images/search", params={"q": text}).json()["items"]
+        assert [one["id"] for one in found][:1] == [picture["id"]], text
+        assert found[0]["origin"] == "shared"
+    item = {"id": "fruit", "name": "Membrillo", "quantity": 1, "unit": "unit"}
+    phone.post("/inventory/items", json={"items": [item]})
+    body = {"image_id": picture["id"], "item_id": "fruit"}
+    assert phone.call("PUT", "/images/assignments", json=body).status_code == 200
+    address = phone.get("/inventory/items/fruit").json()["image_url"].removeprefix("/api/v1")
+    opened = phone.get(address, allow_redirects=False)
+    assert opened.status_code == 302
+    for link, side in ((opened.headers["Location"], 1024), (picture["thumbnail_url"], 320)):
+        image = requests.get(link, timeout=SECONDS)
+        assert [name for name in image.headers if name.lower().startswith("x-goog-meta")] == []
+        assert Image.open(io.BytesIO(image.content)).size == (side, side)
+    problem(phone.delete(f"/images/{picture['id']}"), 404, "not_found")
+
+
+def test_a_recipe_shows_a_picture_that_everybody_shares(phone: Phone) -> None:
+    picture = asked_for(phone, "quince")["picture"]
+    made = phone.post("/recipes", json={"title": "Mi fruta", "ingredients": ["1 membrillo"]}).json()
+    chosen = {"image_id": picture["id"], "recipe_id": made["id"]}
+    answer = phone.call("PUT", "/images/assignments", json=chosen)
+    assert answer.status_code == 200, answer.text
+    shown = phone.get(f"/recipes/{made['id']}").json()["image"]
+    assert (shown["status"], shown["origin"], shown["id"]) == ("ready", "shared", picture["id"])
+    assert requests.get(shown["url"], timeout=SECONDS).status_code == 200
+
+
+def test_a_food_nobody_knows_has_no_picture(phone: Phone) -> None:
+    for answer in (
+        phone.get("/images/foods/unicorn/picture"),
+        phone.post("/images/foods/unicorn/picture"),
+    ):
+        problem(answer, 404, "not_found")

@@ -2,6 +2,7 @@
 takes traces, one trace does."""
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,12 +22,14 @@ from tests.contract.openai_server import KEY, OpenAiServer, error, openai_server
 from tests.otlp import Kept, Receiver, receiver
 
 REQUEST_ID = "joins-it-all"
+OWN_ID = "draws-ones-own"
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 CAME_FROM = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 
 class Seen(NamedTuple):
-    """What a generation with a picture left behind: spans, log lines, objects, model calls."""
+    """What a generation with a picture left behind: spans, log lines, model calls; and the objects
+    there are once a recipe of the kitchen's own was drawn too."""
 
     spans: Sequence[Kept]
     lines: Sequence[dict[str, Any]]
@@ -52,10 +55,11 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
             stack.start()
             _generate(stack.addresses)
             spans = kept.wait_for(_all_there)
+            asked = [dict(one.headers) for one in models.received]
+            _draw_own(stack.addresses)
             objects = _objects(stack.addresses)
         finally:
             stack.stop()
-        asked = [dict(one.headers) for one in models.received]
     yield Seen(
         [span for span in spans if span.trace == TRACE], _lines(state, TRACE), objects, asked
     )
@@ -82,6 +86,21 @@ def _generate(stack: Addresses) -> None:
     assert answer.status_code == 201, answer.text
 
 
+def _draw_own(stack: Addresses) -> None:
+    """A picture of a dish that nobody else knows."""
+    phone = Phone(stack)
+    phone.sign_in()
+    recipe = {"id": "own", "title": "Potaje de la casa", "ingredients": ["100 g de arroz"]}
+    assert phone.post("/recipes", json=recipe).status_code == 201
+    headers = {"X-Request-Id": OWN_ID}
+    assert phone.post("/recipes/own/image", headers=headers).status_code == 202
+    for _ in range(120):
+        if phone.get("/recipes/own").json()["image"]["status"] == "ready":
+            return
+        time.sleep(0.25)
+    raise AssertionError("not drawn")
+
+
 def _all_there(spans: list[Kept]) -> bool:
     names = {span.name for span in spans}
     return {"recipes POST /generations", "image_worker POST /jobs"} <= names
@@ -97,7 +116,7 @@ def _objects(stack: Addresses) -> list[Any]:
     options = {"api_endpoint": stack.storage}
     nobody = AnonymousCredentials()  # type: ignore[no-untyped-call]
     client = storage.Client(PROJECT, nobody, client_options=options)
-    return list(client.list_blobs(BUCKET, prefix="kitchens/")) or list(client.list_blobs(BUCKET))
+    return list(client.list_blobs(BUCKET))
 
 
 def test_the_request_the_task_the_worker_and_the_models_are_one_trace(seen: Seen) -> None:
@@ -143,8 +162,15 @@ def test_a_line_names_the_span_it_was_written_in(seen: Seen) -> None:
 
 
 def test_the_same_id_is_on_the_objects(seen: Seen) -> None:
-    assert len(seen.objects) >= 2
-    assert {one.metadata["request_id"] for one in seen.objects} == {REQUEST_ID}
+    own = [one for one in seen.objects if one.name.startswith("kitchens/")]
+    assert len(own) == 2
+    assert [one.metadata for one in own] == [{"request_id": OWN_ID}] * 2
+
+
+def test_what_every_kitchen_opens_says_nothing_of_who_asked_for_it(seen: Seen) -> None:
+    shared = [one for one in seen.objects if one.name.startswith("shared/")]
+    assert len(shared) == 2
+    assert [one.metadata for one in shared] == [None] * 2
 
 
 def test_spans_hold_nothing_personal(seen: Seen) -> None:

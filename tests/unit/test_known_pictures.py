@@ -45,7 +45,8 @@ class CountedPictures(FakeSharedPictures):
         """The dish's picture by that painter, drawn already; answers its id."""
         [dish] = DISHES.of([recipe_id])
         name = painter_name(painter)
-        id_ = picture_id(dish.id, dish.briefs[told], name, words_of(painter, told))
+        brief = dish.briefs[told]
+        id_ = picture_id(dish.id, brief, name, words_of(painter, brief))
         texts = AltTexts(es="Una ilustración.", en="An illustration.")
         self.create(
             SharedPicture(

@@ -11,19 +11,20 @@ from pydantic import ValidationError
 from shared.catalog import foods, recipes
 from shared.domain.errors import Conflict, NotFound, Unavailable, VersionMismatch
 from shared.domain.item import Lot
-from shared.domain.job import JobState
+from shared.domain.job import JobState, food_job
 from shared.domain.language import Language
 from shared.domain.library import LIKENESS, LibraryPicture, PictureForm, library_picture, likeness
 from shared.domain.recipe import (
     NOT_DRAWN,
     PENDING,
+    AltTexts,
     Image,
     ImageOrigin,
     ImageStatus,
     StoredRecipe,
 )
-from shared.domain.shared_picture import SharedPicture
-from shared.domain.well_known import WellKnownDishes
+from shared.domain.shared_picture import SharedPicture, SharedState
+from shared.domain.well_known import WellKnownDishes, known_food
 from shared.workflows.draw_picture import Outcome
 from shared.workflows.known_pictures import Gallery
 from shared.workflows.library import (
@@ -37,18 +38,19 @@ from shared.workflows.take_down import take_down
 from tests.fakes.library import FakeLibrary
 from tests.fakes.media import FakeMedia, FakeQueue
 from tests.fakes.pictures import FakeSharedPictures
-from tests.fakes.recipes import FakeRecipes, FakeStore
+from tests.fakes.recipes import FakeJobs, FakeRecipes, FakeStore
 from tests.fakes.stock import FakeItems
 from tests.killing import Killed, Plug
 from tests.samples import NOW, generation, lot, stored_recipe
 from tests.unit.test_draw_picture import FakePainter, Kitchen
 
-DISHES = WellKnownDishes(recipes.load(), foods.load())
+FOODS = foods.load()
+DISHES = WellKnownDishes(recipes.load(), FOODS)
 READY = Image(status=ImageStatus.READY, url="http://media.test/1", id="p1")
 
 
 def shelf() -> Shelf:
-    made = Shelf("k1", FakeLibrary(), FakeMedia(), NOW)
+    made = Shelf("k1", FakeLibrary(), FakeSharedPictures(), FakeMedia(), NOW)
     for id_, form in {
         "croquetas": PictureForm(name_es="Croquetas de jamón", name_en="Ham croquettes"),
         "limonada": PictureForm(name_es="Limonada"),
@@ -62,7 +64,7 @@ def shelf() -> Shelf:
 def found(text: str, shared: FakeSharedPictures, limit: int = 10) -> list[str]:
     made = shelf()
     gallery = Gallery(shared, [FakePainter()], lambda: made.media, NOW, Language.ES)
-    views = search_pictures(text, limit, made, dishes=DISHES, gallery=gallery)
+    views = search_pictures(text, limit, made, dishes=DISHES, foods=FOODS, gallery=gallery)
     assert all(view.url_expires_at > NOW + timedelta(days=6) for view in views)
     return [f"{view.origin}:{view.names.es}" for view in views]
 
@@ -86,6 +88,83 @@ def test_typos_accents_and_languages_do_not_matter(drawn: FakeSharedPictures, te
 def test_dishes_everybody_knows_are_found_once_drawn(drawn: FakeSharedPictures, text: str) -> None:
     assert found(text, drawn) == ["shared:Torrijas"]
     assert found(text, FakeSharedPictures()) == []
+
+
+@pytest.fixture(scope="module")
+def foods_drawn() -> FakeSharedPictures:
+    """Courgettes and garlic are drawn already; nothing else is."""
+    kitchen = Kitchen(recipes=0)
+    gallery = Gallery(kitchen.shared, [FakePainter()], FakeMedia, NOW, Language.ES)
+    for food_id in ("courgette", "garlic"):
+        job = food_job(food_id, gallery.ids(known_food(FOODS[food_id]))[0], NOW)
+        kitchen.draw(FakeJobs(kitchen.store).add(job))
+    return kitchen.shared
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("calabacín", "calabacín"),
+        ("CALABACINES", "calabacín"),
+        ("calavacin", "calabacín"),
+        ("courgettes", "calabacín"),
+        ("courgete", "calabacín"),
+        ("zucchini", "calabacín"),
+        ("ajos", "ajo"),
+        ("garlick", "ajo"),
+    ],
+)
+def test_foods_are_found_once_drawn_by_any_of_their_names(
+    foods_drawn: FakeSharedPictures, text: str, name: str
+) -> None:
+    assert found(text, foods_drawn)[:1] == [f"shared:{name}"]
+    assert found(text, FakeSharedPictures()) == []
+
+
+def test_foods_that_are_not_drawn_take_no_dishs_place(drawn: FakeSharedPictures) -> None:
+    assert found("torrijas", drawn, limit=1) == ["shared:Torrijas"]
+
+
+def test_a_picture_that_everybody_shares_is_assigned_like_an_own_one(
+    foods_drawn: FakeSharedPictures,
+) -> None:
+    [picture, _] = [one.id for one in foods_drawn.stored.values()]
+    at = replace(shelf(), shared=foods_drawn)
+    items = FakeItems()
+    items.add([lot()])
+    assert assign_to_item(picture, "milk-1", at, items, "/p").image_url == "/p"
+    store, queue = FakeStore(), FakeQueue()
+    store.recipes_of("k1").save(generation(), [stored_recipe(image=READY)], [])
+    recipes = store.recipes_of("k1")
+    shown = assign_to_recipe(picture, "recipe-1", "req", at, recipes=recipes, queue=queue).image
+    assert (shown.origin, shown.id, shown.status) == (
+        ImageOrigin.SHARED,
+        picture,
+        ImageStatus.READY,
+    )
+    assert shown.url is not None
+    assert f"shared/pictures/{picture}/image.webp" in shown.url
+    assert at.show(at.find(picture)).origin is ImageOrigin.SHARED
+
+
+def test_a_shared_picture_that_is_not_drawn_yet_is_not_there() -> None:
+    begun = FakeSharedPictures()
+    gallery = Gallery(begun, [FakePainter()], FakeMedia, NOW, Language.ES)
+    [id_] = gallery.ids(known_food(FOODS["garlic"]))
+    texts = AltTexts(es="Ajo.", en="Garlic.")
+    begun.create(
+        SharedPicture(
+            id=id_,
+            dish_id="food:garlic",
+            painter="fake:1",
+            state=SharedState.DRAWING,
+            leased_until=None,
+            alt_texts=texts,
+            created_at=NOW,
+        )
+    )
+    with pytest.raises(NotFound):
+        replace(shelf(), shared=begun).find(id_)
 
 
 def test_one_that_is_being_drawn_is_not_shown(drawn: FakeSharedPictures) -> None:

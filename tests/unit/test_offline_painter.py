@@ -125,7 +125,7 @@ def test_the_painter_hands_back_a_described_picture() -> None:
     picture = painter.paint(STEW, deadline=240)
     assert (painter.name, painter.model, picture.content_type) == (
         "offline",
-        "cards-1",
+        "cards-2",
         "image/webp",
     )
     assert picture.data == paint(STEW)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from google.api_core.exceptions import AlreadyExists as DocumentExists
 from google.cloud.firestore import Client, FieldFilter
 
 from shared.adapters.firestore.documents import (
@@ -18,6 +19,7 @@ from shared.adapters.firestore.documents import (
     version_of,
 )
 from shared.adapters.firestore.paging import Order, page
+from shared.domain.errors import VersionMismatch
 from shared.domain.job import Job, JobKind, JobState
 from shared.domain.listing import Page
 from shared.domain.model import Model, to_stored
@@ -40,6 +42,14 @@ class FirestoreJobs:
         with translated():
             snapshot = self._jobs.document(job_id).get(**READING)
         return from_snapshot(snapshot, Job) if snapshot.exists else None
+
+    def add(self, job: Job) -> Job:
+        try:
+            with translated():
+                result = self._jobs.document(job.id).create(to_document(job), **WRITING)
+        except DocumentExists:
+            raise VersionMismatch from None
+        return job.model_copy(update={"version": version_of(result.update_time)})
 
     def replace(self, job: Job) -> Job:
         option = unchanged_since(self._client, job.version)

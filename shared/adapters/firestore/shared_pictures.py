@@ -1,4 +1,4 @@
-"""`pictures/{id}`: which dishes are drawn already, server only and for good."""
+"""`pictures/{id}`: which dishes and foods are drawn already, server only and for good."""
 
 from collections.abc import Mapping, Sequence
 

@@ -49,6 +49,11 @@ class Look:
 
 H, S, L, M, P, T, K, G, D = Layer
 _KNOWN: tuple[tuple[str, Look], ...] = (
+    ("salt cod|bacalao salado", Look(seafood.fillet, "#f3dcbb", M)),
+    (
+        "tortilla de maiz|tortilla de trigo|tortilla de harina|corn tortilla|flour tortilla",
+        Look(snacks.crisp, "#ecc98a", S),
+    ),
     ("aceite|oil ", Look(seeds.drops, "#d9b23a", D)),
     ("vinagre|vinegar", Look(seeds.drops, "#6b2f2a", D)),
     (
@@ -69,7 +74,7 @@ _KNOWN: tuple[tuple[str, Look], ...] = (
     ("leche|milk", Look(dairy.dollop, "#fffaf0", H)),
     ("pan rallado|breadcrumb|panko", Look(seeds.pepper_grains, "#c98f45", D)),
     ("pesto", Look(snacks.sauce, "#6f9440", K)),
-    ("salsa de soja|soy sauce|soja |tamari|teriyaki", Look(seeds.drops, "#4a2615", D)),
+    ("salsa de soja|soy sauce|soja |tamari |teriyaki", Look(seeds.drops, "#4a2615", D)),
     (
         "tomate frito|tomate triturado|salsa de tomate|tomato sauce|passata|ketchup|"
         "tomato paste|concentrado",
@@ -141,7 +146,7 @@ _KNOWN: tuple[tuple[str, Look], ...] = (
     ("rucula|rocket|arugula", Look(greens.rocket, "#5c8f3c", L, 0.9)),
     ("kale|col rizada|berza", Look(greens.lettuce, "#467a3d", L, 0.9)),
     (
-        "lechuga|lettuce|escarola|endivia|endive|brotes|mezclum|ensalada|salad",
+        "lechuga|lettuce|escarola|endivia|endive|brotes|mezclum|ensalada|salad ",
         Look(greens.lettuce, "#86b048", L),
     ),
     (
@@ -161,14 +166,14 @@ _KNOWN: tuple[tuple[str, Look], ...] = (
     ("lima |limas |lime", Look(fruit.citrus, "#9cc53b", P, 0.9)),
     ("limon|lemon", Look(fruit.citrus, "#f3cf3a", P, 0.9)),
     (
-        "naranja|orange|mandarina|tangerine|pomelo|grapefruit|clementin",
+        "naranja|orange|mandarin|tangerine|pomelo|grapefruit|clementin",
         Look(fruit.citrus, "#f2942e", P, 1),
     ),
     ("manzana|apple ", Look(fruit.apple, "#c8402f", P, 1, True)),
     ("apples", Look(fruit.apple, "#c8402f", P, 1, True)),
     ("platano|banana", Look(fruit.banana, "#ecc94b", P, 0.9)),
     ("fresa|fresones|strawberr", Look(fruit.strawberry, "#d9333c", P, 0.9)),
-    ("arandano|blueberr|grosella|currant", Look(fruit.blueberry, "#46548f", T, 1.2)),
+    ("arandano|blueberr|grosella|currant|cranberr", Look(fruit.blueberry, "#46548f", T, 1.2)),
     ("frambuesa|raspberr", Look(fruit.raspberry, "#cc3552", T, 1.3)),
     (
         "mora |moras |blackberr|frutos rojos|frutos del bosque|berries",
@@ -189,7 +194,7 @@ _KNOWN: tuple[tuple[str, Look], ...] = (
         "melocoton|peach|nectarin|albaricoque|apricot|caqui|persimmon",
         Look(fruit.stone_fruit, "#f19a4a", P),
     ),
-    ("pera |peras |pear", Look(fruit.apple, "#a9b84a", P)),
+    ("pera |peras |pear |pears ", Look(fruit.apple, "#a9b84a", P)),
     ("coco |coconut", Look(seeds.flakes, "#fbf4e6", D, 0.8)),
     ("garbanzo|chickpea", Look(seeds.chickpea, "#dcae63", T, 1.1)),
     ("lenteja|lentil", Look(seeds.lentil, "#94673d", T, 1, True)),
@@ -340,6 +345,15 @@ def look(ingredient: DishIngredient) -> Look:
 def _unknown(name: str) -> Look:
     """Several unknown foods should at least not look alike."""
     return _UNKNOWN[sum(name.encode()) % len(_UNKNOWN)]
+
+
+def raw(food: Look) -> Look:
+    """As the cook found it: eggs in their shells, an avocado with its stone."""
+    if food.shape is fruit.avocado:
+        return Look(fruit.avocado_half, "#87a94a", food.layer, 1.1)
+    if food.shape is eggs.egg:
+        return Look(eggs.whole_egg, "#e0ad7c", food.layer, 1.1)
+    return food
 
 
 def large(food: Look) -> Look:

@@ -18,7 +18,7 @@ from shared.adapters.offline_painter.typography import (
     font,
     set_title,
 )
-from shared.domain.picture import DishBrief, dish_title
+from shared.domain.picture import SINGLE_FOOD, DishBrief, dish_title
 
 if TYPE_CHECKING:
     from PIL import ImageDraw
@@ -101,9 +101,10 @@ def thumbnail(data: bytes) -> bytes:
 
 
 def finished(svg: str, brief: DishBrief, palette: Palette) -> bytes:
-    """The drawing with texture and words, encoded."""
+    """The drawing with texture, encoded; a dish with its words, a food without: one picture of it
+    is for readers of both languages."""
     image = grained(rasterised(svg), chance(brief, "grain"))
-    return webp(lettered(image, brief, palette))
+    return webp(image if brief.style == SINGLE_FOOD else lettered(image, brief, palette))
 
 
 def _title(draw: "ImageDraw.ImageDraw", setting: SetTitle, top: float, ink: str) -> None:

@@ -5,13 +5,13 @@ from random import Random
 from shared.adapters.offline_painter.chance import pick
 from shared.adapters.offline_painter.color import darker, lighter, mix
 from shared.adapters.offline_painter.heap import one
-from shared.adapters.offline_painter.larder import Layer, Look
+from shared.adapters.offline_painter.larder import Layer, Look, raw
 from shared.adapters.offline_painter.outline import box
 from shared.adapters.offline_painter.palette import Palette
 from shared.adapters.offline_painter.pantry import Pantry
 from shared.adapters.offline_painter.piece import SHADOW, shadow
 from shared.adapters.offline_painter.scatter import on_ring
-from shared.adapters.offline_painter.shapes import eggs, fruit, greens
+from shared.adapters.offline_painter.shapes import greens
 from shared.adapters.offline_painter.svg import circle, ellipse, group, line, linear, path, radial
 
 SIZE = 1024
@@ -48,7 +48,7 @@ def cutlery(rng: Random, palette: Palette, spoon: bool, side: int) -> str:
 def scattered(rng: Random, pantry: Pantry, cutlery_side: int) -> str:
     """Some of the ingredients lying in the corners, clear of the cutlery; 0 is none laid."""
     around = pantry.on(Layer.PIECE, Layer.HERB, Layer.SMALL, Layer.LEAF)
-    looks = [_raw(each.look) for each in around][:4]
+    looks = [raw(each.look) for each in around][:4]
     looks = looks or [Look(greens.rosemary, "#5d8a55", Layer.HERB)]
     body, turn = "", int(rng.random() * 4)
     for index, (x, y) in enumerate(_CORNERS):
@@ -64,15 +64,6 @@ def scattered(rng: Random, pantry: Pantry, cutlery_side: int) -> str:
 def _handful(rng: Random, look: Look, x: float, y: float) -> str:
     spots = on_ring(rng, 4 if look.layer is Layer.SMALL else 2, 34, 0.2)
     return "".join(one(rng, look, (x + dx, y + dy), 44) for dx, dy in spots)
-
-
-def _raw(look: Look) -> Look:
-    """As the cook found it: eggs in their shells, an avocado with its stone."""
-    if look.shape is fruit.avocado:
-        return Look(fruit.avocado_half, "#87a94a", look.layer, 1.1)
-    if look.shape is eggs.egg:
-        return Look(eggs.whole_egg, "#e0ad7c", look.layer, 1.1)
-    return look
 
 
 def _weave(palette: Palette, wide: float, tall: float) -> str:

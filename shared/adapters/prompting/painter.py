@@ -1,9 +1,9 @@
-"""Paints dishes with an image model."""
+"""Paints dishes and foods with an image model."""
 
 from io import BytesIO
 
 from shared.adapters.prompting.asking import ask
-from shared.adapters.prompting.prompts import PAINT, paint_task
+from shared.adapters.prompting.prompts import paint_rules, paint_task
 from shared.adapters.prompting.question import Question
 from shared.adapters.prompting.reply import Models
 from shared.domain.errors import ProviderFailed, ProviderRefused
@@ -32,7 +32,9 @@ class ModelPainter:
             ProviderRefused: the model would not paint it, or answered without a picture.
             ProviderFailed: no usable answer.
         """
-        question = Question(purpose="paint", model=self.model, system=PAINT, text=paint_task(brief))
+        question = Question(
+            purpose="paint", model=self.model, system=paint_rules(brief), text=paint_task(brief)
+        )
         reply = ask(self._models, self._clock, question, deadline)
         if reply.picture is None:
             raise ProviderRefused("no_picture")

@@ -44,11 +44,15 @@ def whole_egg(rng: Random, size: float, color: str) -> Piece:
     outline = smooth(
         [
             (-size * 0.8, 0),
-            (-size * 0.5, -size * 0.58),
-            (size * 0.3, -size * 0.56),
-            (size * 0.98, 0),
-            (size * 0.3, size * 0.56),
-            (-size * 0.5, size * 0.58),
+            (-size * 0.62, -size * 0.42),
+            (-size * 0.15, -size * 0.62),
+            (size * 0.42, -size * 0.53),
+            (size * 0.84, -size * 0.27),
+            (size * 0.97, 0),
+            (size * 0.84, size * 0.27),
+            (size * 0.42, size * 0.53),
+            (-size * 0.15, size * 0.62),
+            (-size * 0.62, size * 0.42),
         ]
     )
     tone = vary(rng, color)

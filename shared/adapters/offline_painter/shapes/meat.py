@@ -81,6 +81,32 @@ def steak(rng: Random, size: float, color: str) -> Piece:
     return Piece(body + line(shine, "#fff0d4", s * 0.07, 0.55), outline)
 
 
+def cut(rng: Random, size: float, color: str) -> Piece:
+    """A raw piece with the grain of its fibres and a little fat."""
+    s = size
+    outline = smooth(
+        [
+            (-s * 1.5, s * 0.1),
+            (-s * 1.15, -s * 0.5),
+            (-s * 0.2, -s * 0.62),
+            (s * 0.8, -s * 0.5),
+            (s * 1.55, -s * 0.12),
+            (s * 1.05, s * 0.36),
+            (s * 0.1, s * 0.58),
+            (-s * 1.0, s * 0.54),
+        ]
+    )
+    body = path(outline, darker(color, 0.16)) + group(
+        path(outline, radial(lighter(color, 0.3), color, 25)), -2, -3, 0, 0.96
+    )
+    for index in range(9):
+        x, y = s * rng.uniform(-1.1, 0.7), s * (-0.4 + index * 0.1)
+        fibre = f"M{x:.1f} {y:.1f}q{s * 0.2:.1f} {s * rng.uniform(-0.08, 0.08):.1f} {s * 0.4:.1f} 0"
+        body += line(fibre, lighter(color, 0.6), s * rng.uniform(0.014, 0.03), 0.55)
+    shine = scaled("M-1 -.3Q-.4 -.52 .3 -.44", s)
+    return Piece(body + line(shine, "#fffaf2", s * 0.05, 0.5), outline)
+
+
 def sausage(rng: Random, size: float, color: str) -> Piece:
     """A slice of chorizo or sausage with its specks of fat."""
     outline = blob(rng, size * 0.9, 0.04)
