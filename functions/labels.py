@@ -7,6 +7,7 @@ from shared.domain.labels.feedback import stored as given
 from shared.domain.labels.ingredient import IngredientAnswer, IngredientQuery
 from shared.domain.labels.judging import read_again
 from shared.domain.labels.offering import OfferedSubstitutes, SubstituteRequest, offered
+from shared.domain.labels.reading import Reading
 from shared.domain.labels.request import Label, WrittenLabel
 from shared.domain.labels.stocking import ProductInStock, product_lot
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
@@ -33,7 +34,9 @@ def analyse(
     """Analyse a label: 1 to 6 photos of one product, its text, or its ingredients one by one.
 
     Every ingredient is answered with a verdict and what each source states; a name nobody knows is
-    `unknown`, which is never good. `profile_alerts` are the caller's own and kept nowhere. Photos
+    `unknown`, which is never good. What a cosmetic is for, told in `purpose` or printed above the
+    list, decides which limits speak of it; where nobody knows, those of other uses are told with
+    their use. `profile_alerts` are the caller's own and kept nowhere. Photos
     are read and not kept. 422 where there is no list of ingredients, or nothing can be read; then
     nothing is stored.
 
@@ -119,8 +122,8 @@ def read_analysis(call: Call, id: str) -> LabelAnalysis:
 
 def give_feedback(call: Call, id: str, body: LabelFeedback) -> FeedbackKept:
     """Say that an analysis helped, or what was wrong; saying it again replaces what was said."""
-    call.analyses.get(id)
-    call.analyses.save_feedback(given(body, id, call.signed_in.uid, call.now))
+    ingredients = len(_reading(call, call.analyses.get(id)).entries)
+    call.analyses.save_feedback(given(body, id, ingredients, call.signed_in.uid, call.now))
     call.notes |= {"verdict": body.verdict, "wrong": len(body.wrong)}
     return FeedbackKept(id=id, verdict=body.verdict)
 
@@ -133,9 +136,8 @@ def stock_product(call: Call, id: str, body: ProductInStock) -> Item:
     stored = call.analyses.get(id)
     if stored.status is not WorkStatus.DONE:
         raise Conflict("analysis_not_done")
-    tables = call.wiring.label_tables
-    reading = read_again(stored.text, stored.names, stored.asked_type, tables)
-    lot = product_lot(stored, body, reading, tables.foods, call.language, call.now)
+    foods = call.wiring.label_tables.foods
+    lot = product_lot(stored, body, _reading(call, stored), foods, call.language, call.now)
     [added] = call.items.add([lot])
     call.version(added.version)
     return Item.of(added, call.today)
@@ -162,6 +164,10 @@ def look_up(call: Call, name: str, query: IngredientQuery) -> IngredientAnswer:
     answer = look_up_ingredient(name, query, profile, _consultation(call))
     call.notes |= {"verdict": answer.verdict, "outside": len(answer.outside)}
     return answer
+
+
+def _reading(call: Call, stored: StoredAnalysis) -> Reading:
+    return read_again(stored.text, stored.names, stored.asked_type, call.wiring.label_tables)
 
 
 def _for_caller(call: Call, stored: StoredAnalysis, *, ask: bool = False) -> LabelAnalysis:

@@ -100,7 +100,8 @@ class ItemChange(Model):
 class Lot(Model):
     """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
 
-    `price` is what the quantity that is left did cost, `gtin` the number of its package's barcode.
+    `price` is what the quantity that is left did cost, `gtin` the number of its package's barcode,
+    `opened_months` how long its label says that it keeps once open.
     `fingerprint` tells a repeated creation from
     another one under the same id; `search_keys` and `sort_name` are what lists go by; `holds` are
     what plans keep for their days (see `shared.domain.planning.holds`); `version` is the store's
@@ -132,6 +133,7 @@ class Lot(Model):
     sort_name: str = ""
     holds: Mapping[str, Amount] = Field(default_factory=dict)
     gtin: str | None = None
+    opened_months: int | None = None
     version: str = ""
 
     @property

@@ -1,6 +1,7 @@
 """Opening, freezing and thawing: what they do to the date by which a lot is to be eaten.
 
-Opening and thawing never move a date back. Freezing does, by the catalog's freezer days, of food
+Opening and thawing never move a date back; what a label says of its opened jar goes before any
+table. Freezing does, by the catalog's freezer days, of food
 that is still good: past a use-by date nothing is made safe again, and what was thawed is not frozen
 a second time (UK FSA, "How to chill, freeze and defrost food safely").
 """
@@ -9,8 +10,9 @@ from datetime import date, timedelta
 
 from shared.domain.errors import Conflict
 from shared.domain.expiry import frozen_days, opened_days, thawed_days
-from shared.domain.food import Food, Storage
-from shared.domain.item import ExpirySource, Lot, safe_to_cook
+from shared.domain.food import Category, Food, Storage
+from shared.domain.item import ExpirySource, Kind, Lot, safe_to_cook
+from shared.domain.months import months_later
 from shared.domain.movement import Act, Keeping, MovementKind, Step, entry_of
 
 
@@ -19,9 +21,17 @@ def opened(lot: Lot, food: Food | None, act: Act) -> Step:
     if lot.opened_on is not None:
         raise Conflict("already_opened")
     today = act.at.date()
-    days = opened_days(food, lot.category)
+    if lot.opened_months:
+        until = min(lot.expires_on, months_later(today, lot.opened_months))
+        return _kept(lot, act, MovementKind.OPEN, until, ExpirySource.LABEL, opened_on=today)
+    days = None if _is_no_food(lot) else opened_days(food, lot.category)
     until = lot.expires_on if days is None else min(lot.expires_on, today + timedelta(days=days))
     return _kept(lot, act, MovementKind.OPEN, until, opened_on=today)
+
+
+def _is_no_food(lot: Lot) -> bool:
+    """Cosmetics and the like: no table of foods says how long they keep."""
+    return lot.kind is Kind.PRODUCT and lot.food_id is None and lot.category is Category.OTHER
 
 
 def frozen(lot: Lot, food: Food | None, act: Act) -> Step:
@@ -47,9 +57,16 @@ def thawed(lot: Lot, food: Food | None, act: Act) -> Step:
     return _kept(lot, act, MovementKind.THAW, until, storage=Storage.FRIDGE, thawed_on=today)
 
 
-def _kept(lot: Lot, act: Act, kind: MovementKind, until: date, **changes: object) -> Step:
+def _kept(
+    lot: Lot,
+    act: Act,
+    kind: MovementKind,
+    until: date,
+    source: ExpirySource = ExpirySource.ESTIMATED,
+    **changes: object,
+) -> Step:
     if until != lot.expires_on:
-        changes |= {"expires_on": until, "expiry_source": ExpirySource.ESTIMATED}
+        changes |= {"expires_on": until, "expiry_source": source}
     after = lot.model_copy(update=changes | {"updated_at": act.at})
     entry = entry_of(act, kind, lot, before=Keeping.of(lot), after=Keeping.of(after))
     return Step(after, entry)

@@ -23,7 +23,7 @@ class Labels(Products):
         from shared.domain.labels.dictionary import Dictionary
         from shared.domain.labels.tables import Tables
 
-        return Tables(Dictionary(substances.load()), self.foods, substances.VERSION)
+        return Tables(Dictionary(substances.load()), self.foods, substances.version())
 
     @Once
     def label_readers(self) -> "Sequence[LabelReader]":

@@ -65,6 +65,7 @@ def drafted(request: LabelRequest, background: Background | None = None) -> Stor
         name=label.name,
         asked_type=label.product_type.told,
         use=label.use,
+        asked_purpose=label.purpose,
         text=None,
         names=request.names,
         ocr_engine=None,
@@ -88,7 +89,7 @@ def _read(request: LabelRequest, desk: LabelDesk) -> ReadText:
 
 def _fingerprint(request: LabelRequest) -> str:
     """The same for the same label, asked about in the same way."""
-    asked = [request.label.model_dump_json(include={"name", "product_type", "use"})]
+    asked = [request.label.model_dump_json(include={"name", "product_type", "use", "purpose"})]
     asked += [request.language.value, request.text or "", *(request.names or [])]
     asked += [hashlib.sha256(data).hexdigest() for data in request.uploads]
     return digest("\n".join(asked))

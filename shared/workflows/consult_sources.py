@@ -51,9 +51,7 @@ def look_up_ingredient(
 def with_outside(analysis: Analysed, asking: Consultation, *, ask: bool) -> Analysed:
     """The analysis with what is said outside of the substances the tables know; names that nobody
     recognised may be anything that stands on a label, and are told to nobody. Without `ask`, what
-    is in the cache; without sources, the analysis as it is."""
-    if not asking.sources.configured:
-        return analysis
+    is in the cache. Sources that nobody configured are said not to have been asked."""
     subjects = _subjects(analysis, asking.tables)
     if ask:
         found = asking.sources.look_up_all(subjects, asking.now, asking.until)

@@ -68,7 +68,8 @@ def assessed(
     """
     reading = read_again(seen.text, draft.names, draft.asked_type, desk.tables)
     if not reading.entries:
-        raise Unreadable("no_ingredient_list", field=FIELD if seen.engine else "text")
+        given = "text" if draft.names is None else "ingredients"
+        raise Unreadable("no_ingredient_list", field=FIELD if seen.engine else given)
     read = draft.model_copy(
         update={
             "text": seen.text,
@@ -104,7 +105,7 @@ def _explained(
     except (ProviderFailed, Unavailable) as error:
         _log.warning("explained by rule", extra={"reason": error.code})
         return None
-    good = kept(written, findings)
+    good = kept(written, findings, language)
     _log.info("explained", extra={"sentences": len(written), "kept": len(good)})
     if not good:
         return None

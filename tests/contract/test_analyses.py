@@ -147,8 +147,8 @@ def test_feedback_is_kept_for_each_person(analyses: Analyses) -> None:
     wrong = LabelFeedback(
         verdict=LabelVerdict.WRONG, wrong=[WrongPart(what=Wrong.NAME, position=1)]
     )
-    given = stored(wrong, "a1", "ana", NOW)
+    given = stored(wrong, "a1", 1, "ana", NOW)
     analyses.save_feedback(given)
     analyses.save_feedback(given)
-    assert given.id != stored(wrong, "a1", "bea", NOW).id
-    assert given.id == stored(wrong, "a1", "ana", NOW).id
+    assert given.id != stored(wrong, "a1", 1, "bea", NOW).id
+    assert given.id == stored(wrong, "a1", 1, "ana", NOW).id

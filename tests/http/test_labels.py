@@ -1,11 +1,13 @@
 """Labels over HTTP: analysed, kept, read by others, and every bad input answered."""
 
 import json
+from datetime import date
 
 import pytest
 import requests
 
 from infra.local.addresses import Addresses
+from shared.domain.months import months_later
 from shared.wiring import Wiring
 from tests.client import Phone, problem
 
@@ -103,6 +105,7 @@ REFUSED: dict[str, tuple[dict[str, object], int, str]] = {
     "another language": ({"text": "原材料名:小麦粉、砂糖、植物油脂"}, 422, "no_ingredient_list"),
     "too long": ({"text": "a, " * 7000}, 422, "validation_failed"),
     "a million characters": ({"text": "a" * 1_000_000}, 413, "body_too_large"),
+    "names of nothing": ({"ingredients": ["...", "\x00", "\u202e"]}, 422, "no_ingredient_list"),
     "301 names": ({"ingredients": ["Aqua"] * 301}, 422, "validation_failed"),
     "wrong type": ({"text": CREAM, "product_type": "drug"}, 422, "validation_failed"),
     "wrong shape": ({"ingredients": "Aqua"}, 422, "validation_failed"),
@@ -144,6 +147,43 @@ def test_substitutes_of_an_ingredient_and_of_a_kind_of_product(phone: Phone) -> 
     assert general["look_for"]
     unknown = phone.post("/labels/substitutes", json={"ingredient": "Zorblaxin"})
     problem(unknown, 422, "unknown_ingredient")
+
+
+def test_a_product_goes_into_the_stock_and_keeps_for_its_months_once_open(phone: Phone) -> None:
+    found = analyse(phone, text=f"{CREAM}\n12M", name="Crema").json()
+    path = f"/labels/analyses/{found['id']}/item"
+    item = phone.post(path, json={}).json()
+    assert (item["kind"], item["name"], item["food_id"]) == ("product", "Crema", None)
+    assert phone.post(path, json={}).json()["id"] == item["id"]
+    assert len(phone.get("/inventory/items").json()["items"]) == 1
+    opened = phone.post(f"/inventory/items/{item['id']}/open").json()["item"]
+    day = date.fromisoformat(opened["opened_on"])
+    assert date.fromisoformat(opened["expires_on"]) == months_later(day, 12)
+    assert opened["expiry_source"] == "label"
+
+
+def test_a_label_says_who_was_not_asked_and_what_the_product_is_for(phone: Phone) -> None:
+    dye = "Ingredients: Aqua, p-Phenylenediamine, Resorcinol, Parfum."
+    found = analyse(phone, text=dye, purpose="hair_dye").json()
+    assert found["purpose"] == "hair_dye"
+    statement = found["ingredients"][1]["reasons"][0]["statement"]
+    assert "tintes de pelo" in statement
+    assert {one["state"] for one in found["sources"]} == {"not_asked"}
+    problem(analyse(phone, text=dye, purpose="soup"), 422, "validation_failed")
+
+
+def test_what_is_said_of_an_analysis_replaces_what_was_said_before(
+    phone: Phone, wiring: Wiring
+) -> None:
+    path = f"/labels/analyses/{analyse(phone, text=CREAM).json()['id']}/feedback"
+    wrong = {"verdict": "wrong", "wrong": [{"what": "text"}], "comment": "Es otra crema"}
+    for told in (wrong, {"verdict": "helpful"}):
+        assert phone.post(path, json=told).json()["verdict"] == told["verdict"]
+    [kept] = documents(wiring, phone, "feedback")
+    assert (kept["verdict"], kept["wrong"]) == ("helpful", [])
+    assert "helpful" in phone.get("/account/export").text
+    beyond = {"verdict": "wrong", "wrong": [{"what": "name", "position": 7}]}
+    problem(phone.post(path, json=beyond), 422, "invalid_value")
 
 
 def test_analyses_leave_with_the_account(phone: Phone) -> None:

@@ -135,6 +135,18 @@ def test_text_that_gives_orders_changes_nothing() -> None:
 
 def test_control_characters_are_not_read() -> None:
     assert ids("Ingre\u200bdients:\x00 Aq\x07ua, Gly\x1bcerin") == ["aqua", "glycerin"]
+    entries = read_names(["Aq\x07ua\x00", "\x00", "Gly\u202ecerin"], DICTIONARY).entries
+    assert [entry.text for entry in entries] == ["Aqua", "Glycerin"]
+
+
+def test_a_name_that_holds_several_is_parted_and_nothing_lost() -> None:
+    entries = read_names(["Aqua, Glycerin, peanut oil", "Parfum"], DICTIONARY).entries
+    assert [entry.named.substance_id for entry in entries] == [
+        "aqua",
+        "glycerin",
+        "arachis_hypogaea_oil",
+        "parfum",
+    ]
 
 
 def test_of_two_labels_the_first_is_read_and_the_other_told() -> None:

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from shared.catalog import foods
-from shared.catalog.substances import VERSION, load
+from shared.catalog.substances import load, version
 from shared.domain.errors import AlreadyExists, DomainError, ProviderFailed, Unreadable
 from shared.domain.labels.analysis import Sentence
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.judging import judged
 from shared.domain.labels.kinds import Contact, Verdict
+from shared.domain.labels.purpose import Purpose
 from shared.domain.labels.request import AskedType, Label
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
 from shared.domain.labels.tables import Tables
@@ -23,7 +24,7 @@ from shared.workflows.read_label import LabelDesk
 from tests.fakes.labels import FakeAnalyses, FakeExplainer, FakeReader
 from tests.samples import NOW
 
-TABLES = Tables(Dictionary(load()), foods.load(), VERSION)
+TABLES = Tables(Dictionary(load()), foods.load(), version())
 CREAM = (
     "Ingredients: Aqua, Glycerin, Methylisothiazolinone, Retinol, Parfum, Linalool, "
     "Butylphenyl Methylpropional, Zorblaxin"
@@ -144,17 +145,18 @@ def test_an_old_analysis_is_judged_anew_and_says_what_it_was() -> None:
     assert AnalysisCard.of(old, TABLES).stale
     found = for_nobody(old)
     assert found.first == before
-    assert (found.tables_version, found.verdict) == (VERSION, Verdict.AVOID)
+    assert (found.tables_version, found.verdict) == (version(), Verdict.AVOID)
 
 
 def test_a_model_explains_what_was_found_and_nothing_else() -> None:
     finding = lilial_finding()
     good = Sentence(
-        text="Butylphenyl Methylpropional is not allowed in cosmetics of the EU.",
+        text="Butylphenyl Methylpropional is prohibited in cosmetics of the EU.",
         rests_on=[finding],
     )
     bad = [
         Sentence(text="Butylphenyl Methylpropional causes cancer in 7 days.", rests_on=[finding]),
+        Sentence(text="Butylphenyl Methylpropional causes cancer.", rests_on=[finding]),
         Sentence(text="Glycerin is wonderful.", rests_on=["glycerin.invented"]),
         Sentence(text="This cream is very bad.", rests_on=[finding]),
         Sentence(text="Butylphenyl Methylpropional: see www.buy-this.com", rests_on=[finding]),
@@ -185,6 +187,20 @@ def test_a_model_is_told_names_of_the_tables_alone() -> None:
     assert "ignore" not in str(told).casefold()
 
 
+def test_of_findings_told_together_by_rule_none_goes_unsaid() -> None:
+    """One sentence of the rules is about three parabens; the model speaks of one of them."""
+    text = "Ingredients: Aqua, Methylparaben, Propylparaben, Butylparaben"
+    plain = for_nobody(analyse(request(text=text), desk(), FakeAnalyses()))
+    [one] = [r for r in plain.ingredients[1].reasons if r.reference == "List II"]
+    said = Sentence(text=f"Methylparaben: {one.statement}", rests_on=[one.id])
+    explainer = FakeExplainer("gemini", [said])
+    found = for_nobody(analyse(request(text=text), desk(None, explainer), FakeAnalyses()))
+    assert found.engine == "gemini"
+    grave = {r.id for each in found.ingredients for r in each.reasons if r.verdict != "ok"}
+    assert len(grave) > 1
+    assert grave <= {each for sentence in found.explanation for each in sentence.rests_on}
+
+
 @pytest.mark.parametrize(
     "explainer",
     [
@@ -199,9 +215,27 @@ def test_without_a_usable_word_of_the_model_the_rules_explain(explainer: FakeExp
 
 
 def test_in_another_language_the_rules_explain() -> None:
-    good = Sentence(text="Butylphenyl Methylpropional is banned.", rests_on=[lilial_finding()])
+    good = Sentence(
+        text="Butylphenyl Methylpropional is banned in cosmetics of the EU.",
+        rests_on=[lilial_finding()],
+    )
     stored = analyse(request(), desk(None, FakeExplainer("gemini", [good])), FakeAnalyses())
+    assert for_nobody(stored).engine == "gemini"
     assert for_nobody(stored, Language.ES).engine == "rules"
+
+
+def test_what_a_model_said_of_other_tables_is_told_by_rule() -> None:
+    good = Sentence(
+        text="Butylphenyl Methylpropional is banned in cosmetics of the EU.",
+        rests_on=[lilial_finding()],
+    )
+    stored = analyse(request(), desk(None, FakeExplainer("gemini", [good])), FakeAnalyses())
+    assert for_nobody(stored).engine == "gemini"
+    before = stored.first.model_copy(update={"tables_version": "2020-01-01"})
+    found = for_nobody(stored.model_copy(update={"first": before}))
+    assert (found.engine, found.degraded) == ("rules", True)
+    assert good not in found.explanation
+    assert found.explanation
 
 
 def test_names_nobody_knows_are_a_plain_list() -> None:
@@ -210,3 +244,44 @@ def test_names_nobody_knows_are_a_plain_list() -> None:
     )
     assert (found.engine, found.score, found.verdict) == ("list", None, Verdict.UNKNOWN)
     assert found.explanation == []
+
+
+DYE = "Ingredients: Aqua, p-Phenylenediamine, CI 14700, Parfum."
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "purpose"),
+    [
+        ("PERMANENT HAIR COLOUR 5.3", Label(), "hair_dye"),
+        ("Tinte permanente castaño", Label(), "hair_dye"),
+        ("", Label(name="Tinte para el cabello"), "hair_dye"),
+        ("", Label(purpose=Purpose.HAIR_DYE), "hair_dye"),
+        ("Pasta dentífrica con flúor", Label(), "oral"),
+        ("Baby powder", Label(), "child_powder"),
+        ("Vernis à ongles", Label(), "nail"),
+        ("Shampoo for coloured hair", Label(), "hair"),
+        ("Crema hidratante sin perfume", Label(), None),
+        ("Pasta dentífrica", Label(purpose=Purpose.NAIL), "nail"),
+    ],
+)
+def test_a_product_is_judged_for_what_it_is_for(
+    title: str, label: Label, purpose: str | None
+) -> None:
+    asked = request(text=f"{title}\n{DYE}", label=label)
+    found = for_nobody(analyse(asked, desk(), FakeAnalyses()))
+    assert found.purpose == purpose
+    forbidden = {one.kind for one in found.ingredients[2].reasons} == {"prohibited", "restricted"}
+    assert forbidden is (purpose == "hair_dye")
+    assert found.ingredients[1].verdict is Verdict.CAUTION
+
+
+def test_what_a_food_says_of_itself_is_no_purpose() -> None:
+    text = "Whipped cream spray\nIngredients: cream, sugar, nitrous oxide"
+    assert for_nobody(analyse(request(text=text), desk(), FakeAnalyses())).purpose is None
+
+
+def test_the_same_label_for_another_purpose_is_another_request() -> None:
+    analyses = FakeAnalyses()
+    analyse(request(), desk(), analyses)
+    with pytest.raises(AlreadyExists):
+        analyse(request(label=Label(purpose=Purpose.ORAL)), desk(), analyses)

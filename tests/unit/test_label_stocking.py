@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from shared.domain.item import ExpirySource, Kind
+from shared.domain.keeping import opened
 from shared.domain.labels.judging import read_again
 from shared.domain.labels.request import AskedType, Label
 from shared.domain.labels.stocking import ProductInStock, months_after_opening, product_lot
 from shared.domain.language import Language
+from shared.domain.movement import Act
 from shared.workflows.analyse_label import analyse
 from tests.fakes.labels import FakeAnalyses
 from tests.samples import NOW
@@ -52,6 +54,22 @@ def test_once_open_it_keeps_for_the_months_of_its_label() -> None:
     assert lot.expiry_source is ExpirySource.LABEL
 
 
+@pytest.mark.parametrize(
+    ("printed", "until", "source"),
+    [
+        ("6M", date(2026, 12, 1), ExpirySource.LABEL),
+        ("", date(2028, 12, 1), ExpirySource.ESTIMATED),
+    ],
+)
+def test_a_jar_that_is_opened_later_keeps_for_its_months_and_no_food_table_is_asked(
+    printed: str, until: date, source: ExpirySource
+) -> None:
+    lot = stocked(f"{CREAM}\n{printed}")
+    assert (lot.opened_on, lot.expires_on) == (None, date(2028, 12, 1))
+    after = opened(lot, None, Act("m1", NOW, "ana")).lot
+    assert (after.opened_on, after.expires_on, after.expiry_source) == (NOW.date(), until, source)
+
+
 def test_never_longer_than_the_date_on_the_package() -> None:
     soon = date(2026, 7, 1)
     lot = stocked(f"{CREAM}\n12M", opened_on=date(2026, 5, 31), expires_on=soon)
@@ -62,3 +80,18 @@ def test_a_food_brings_the_allergens_of_its_label() -> None:
     lot = stocked("Ingredientes: harina de trigo, leche en polvo, azúcar.", AskedType.FOOD)
     assert {"gluten", "milk"} <= lot.allergens
     assert lot.kind is Kind.INGREDIENT
+
+
+@pytest.mark.parametrize(
+    ("said", "allergen"),
+    [
+        ("Ingredientes: azúcar, salsa zorblax (anacardo tostado), sal.", "nuts"),
+        ("Ingredients: sugar, salt, zorblax. Contains: milk.", "milk"),
+        ("Ingredientes: azúcar, sal. Puede contener trazas de sésamo.", "sesame"),
+        ("Ingrédients : sucre, sel, zorblax aux noisettes.", "nuts"),
+    ],
+)
+def test_what_the_label_says_in_words_alone_goes_into_the_stock_too(
+    said: str, allergen: str
+) -> None:
+    assert stocked(said, AskedType.FOOD, name="Zorblax").allergens == {allergen}

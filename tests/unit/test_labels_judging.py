@@ -10,20 +10,23 @@ from hypothesis import strategies as st
 from rapidfuzz import process
 
 from shared.catalog import foods
-from shared.catalog.substances import VERSION, load
+from shared.catalog.substances import load, version
 from shared.domain.catalog import FoodCatalog
-from shared.domain.labels import personal
+from shared.domain.food import Allergen
+from shared.domain.labels import brought, families, personal
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis
 from shared.domain.labels.assessing import assess
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.facts import FACTS, SOURCES, USES
+from shared.domain.labels.families import in_family
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
-from shared.domain.labels.reading import read
+from shared.domain.labels.reading import read, read_names
 from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import outcome
 from shared.domain.labels.substitutes import substitutes
+from shared.domain.labels.trade import told_of
 from shared.domain.language import Language
 from shared.domain.mentions import Mention, mentions
 from shared.domain.person import Profile, SkinType
@@ -57,7 +60,7 @@ def analysis(
         language=language,
         engine="rules",
         degraded=False,
-        tables_version=VERSION,
+        tables_version=version(),
     )
 
 
@@ -96,6 +99,33 @@ def test_hazard_and_limit_are_kept_apart(
     substance_id: str, product: Product, expected: Verdict
 ) -> None:
     assert verdict(substance_id, product) is expected
+
+
+@pytest.mark.parametrize("contact", [None, *Contact])
+def test_a_hair_dye_is_told_where_nobody_said_what_the_product_is(contact: Contact | None) -> None:
+    unsaid = COSMETIC._replace(contact=contact)
+    dyeing = unsaid._replace(uses=frozenset({"hair_dye"}))
+    for product, uses in ((unsaid, {"hair_dye", "eyelash"}), (dyeing, {"hair_dye"})):
+        found = assess(DICTIONARY.get("p_phenylenediamine"), product)
+        assert found.verdict is Verdict.CAUTION
+        assert {one.finding.use for one in found.judged} == uses
+    resorcinol = DICTIONARY.get("resorcinol")
+    assert resorcinol
+    first = substitutes(resorcinol, load(), unsaid)[0]
+    assert assess(first.substance, unsaid).verdict is Verdict.OK
+
+
+def test_a_limit_for_another_use_is_not_told_beside_one_that_applies() -> None:
+    in_oil = assess(DICTIONARY.get("methyl_salicylate"), LEAVE_ON)
+    assert {one.finding.use for one in in_oil.judged} <= {"any", "leave_on", "not_oral"}
+    paste = COSMETIC._replace(uses=frozenset({"oral"}))
+    uses = {one.finding.use for one in assess(DICTIONARY.get("sodium_fluoride"), paste).judged}
+    assert uses == {"any", "oral"}
+
+
+def test_what_is_forbidden_for_another_use_is_not_told() -> None:
+    kinds = {one.finding.fact_code for one in assess(DICTIONARY.get("ci_14700"), COSMETIC).judged}
+    assert kinds == {"colorant"}
 
 
 def test_a_name_nobody_knows_is_unknown() -> None:
@@ -210,12 +240,51 @@ def test_an_allergy_is_seen_in_words_the_tables_do_not_have() -> None:
     assert [alert.position for alert in found.profile_alerts] == [2]
 
 
-@pytest.mark.parametrize("avoided", ["parabenos", "methylparaben", "metilparabeno", "E218"])
-def test_what_a_person_avoids_is_known_by_any_of_its_names(avoided: str) -> None:
-    found = analysis("Ingredients: Aqua, Methylparaben", profile=Profile(avoid=(avoided,)))
-    assert [alert.rule for alert in found.profile_alerts] == (
-        [] if avoided == "parabenos" else ["avoid"]
-    )
+AVOIDED = "Ingredients: Aqua, Methylparaben, Sodium Laureth Sulfate, Dimethicone, Parfum, Bronopol"
+EATEN = (
+    "Ingredientes: harina de trigo, mantequilla, E 951, aceite de palma, E 621, nueces, "
+    "zorblax de pollo"
+)
+
+
+@pytest.mark.parametrize(
+    ("avoided", "text", "positions"),
+    [
+        ("parabenos", AVOIDED, [2]),
+        ("Parabens", AVOIDED, [2]),
+        ("methylparaben", AVOIDED, [2]),
+        ("metilparabeno", AVOIDED, [2]),
+        ("E218", AVOIDED, [2]),
+        ("sulfatos", AVOIDED, [3]),
+        ("silicones", AVOIDED, [4]),
+        ("fragancia", AVOIDED, [5]),
+        ("liberadores de formaldehído", AVOIDED, [6]),
+        ("ftalatos", AVOIDED, []),
+        ("leche", EATEN, [2]),
+        ("gluten", EATEN, [1]),
+        ("edulcorantes", EATEN, [3]),
+        ("aspartamo", EATEN, [3]),
+        ("aceite de palma", EATEN, [4]),
+        ("glutamato", EATEN, [5]),
+        ("frutos secos", EATEN, [6]),
+        ("pollo", EATEN, [7]),
+        ("ternera", EATEN, []),
+    ],
+)
+def test_what_a_person_avoids_is_known_by_any_name_and_by_its_family(
+    avoided: str, text: str, positions: list[int]
+) -> None:
+    product = COSMETIC if text is AVOIDED else FOOD
+    found = analysis(text, product, Profile(avoid=(avoided,)), Language.ES)
+    assert [(alert.rule, alert.position) for alert in found.profile_alerts] == [
+        ("avoid", position) for position in positions
+    ]
+
+
+def test_every_family_has_members_and_none_has_all() -> None:
+    sizes = {word: sum(in_family(one, word) for one in load()) for word in families.WORDS}
+    assert min(sizes.values()) >= 1
+    assert max(sizes.values()) < 100
 
 
 def test_pregnancy_and_skin_raise_alerts_of_their_own() -> None:
@@ -303,7 +372,7 @@ def test_an_entry_is_looked_into_once_for_all_allergies(monkeypatch: pytest.Monk
         looked.append(text)
         return mentions(text, catalog, language)
 
-    monkeypatch.setattr(personal, "mentions", counted)
+    monkeypatch.setattr(brought, "mentions", counted)
     profile = Profile(allergies=frozenset({"milk", "egg", "nuts", "zorblax"}))
     entries = read("Ingredients: Zorblax, walnut shells", DICTIONARY, ProductType.COSMETIC).entries
     found = personal.alerts(entries, profile, LEAVE_ON, foods.load(), Language.EN)
@@ -337,6 +406,7 @@ SHY_OF_NUTS = Profile(allergies=frozenset({"nuts"}))
         "Traces éventuelles de lait et fruits à coque.",
         "Trazas: soja, nueces",
         "Contiene trazas de nueces.",
+        "Puede contener leche. Trazas de nueces.",
     ],
 )
 def test_traces_alert_who_is_allergic_and_count_for_nothing(warning: str) -> None:
@@ -378,3 +448,97 @@ def test_a_colour_gives_way_to_the_same_shade_and_the_better_known() -> None:
     assert yellow
     offered = [one.substance.id for one in substitutes(yellow, DICTIONARY, FOOD)]
     assert set(offered[:2]) == {"riboflavin", "ci_75300"}
+
+
+EVERY_ALLERGY = Profile(allergies=frozenset(one.value for one in Allergen))
+
+
+@pytest.mark.parametrize(
+    ("text", "allergen"),
+    [
+        ("Ingredients: sugar, zorblax sauce (roasted cashew bits), salt", "nuts"),
+        ("Ingredients: sugar, natural flavour (contains egg), salt", "egg"),
+        ("Ingredients: sugar, salt, zorblax flavour. Contains: milk.", "milk"),
+        ("Ingredientes: azúcar, sal, aroma. Contiene soja.", "soy"),
+        ("Ingrédients : sucre, sel, zorblax. Contient du lait", "milk"),
+        ("Ingredients: sugar, salt, zorblax. Allergens: mustard", "mustard"),
+        ("Ingrédients : sucre, sel, crème glacée zorblax", "milk"),
+        ("Ingrédients : sucre, sel, zorblax aux fruits à coque", "nuts"),
+        ("Ingredients: sugar, cocoa butter (milk), salt", "milk"),
+        ("Ingredients: sugar, zorblax (contains 3% cocoa), salt. Contains: lupin.", "lupin"),
+    ],
+)
+def test_no_word_for_an_allergen_is_lost(text: str, allergen: str) -> None:
+    found = analysis(text, FOOD, EVERY_ALLERGY)
+    assert {alert.reference for alert in found.profile_alerts} == {allergen}
+    assert {alert.rule for alert in found.profile_alerts} == {"allergy"}
+    assert found.explanation[0].rests_on == [found.profile_alerts[0].id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ingredients: sugar, salt. Contains no milk or eggs.",
+        "Ingredients: sugar, salt. Does not contain nuts",
+        "Ingrédients : sucre, lait de coco, beurre de cacao, zorblax sans lait",
+        "Ingredients: sucrose, coconut milk, xanthan gum, buckwheat, zinc sulfate",
+    ],
+)
+def test_what_is_not_in_it_raises_no_alert(text: str) -> None:
+    assert analysis(text, FOOD, EVERY_ALLERGY).profile_alerts == []
+
+
+def test_each_name_of_a_substance_brings_the_allergens_of_the_tables() -> None:
+    wrong = [
+        (name, found)
+        for substance in load()
+        for name in substance.spellings
+        for found in [
+            {
+                one.reference
+                for one in personal.alerts(
+                    read_names([name], DICTIONARY, ProductType.COSMETIC).entries,
+                    EVERY_ALLERGY,
+                    COSMETIC,
+                    foods.load(),
+                    Language.EN,
+                )
+            }
+        ]
+        if found != {one.value for one in substance.allergens}
+    ]
+    assert wrong == []
+
+
+def test_an_allergen_that_an_ingredient_tells_is_not_told_again() -> None:
+    text = "Ingredients: sugar, milk powder, salt. Contains: milk."
+    [alert] = analysis(text, FOOD, Profile(allergies=frozenset({"milk"}))).profile_alerts
+    assert alert.position == 2
+
+
+def test_an_allergy_to_a_food_is_known_by_its_names() -> None:
+    kiwi = foods.load().by_name("kiwi")
+    assert kiwi
+    profile = Profile(allergies=frozenset({kiwi.id}))
+    found = analysis("Ingredientes: azúcar, zorblax de kiwis, sal", FOOD, profile, Language.ES)
+    assert [alert.position for alert in found.profile_alerts] == [2]
+
+
+def test_a_paraben_gives_way_to_another_family_and_to_no_allergen() -> None:
+    flagged = DICTIONARY.get("propylparaben")
+    assert flagged
+    offered = [one.substance for one in substitutes(flagged, load(), LEAVE_ON)]
+    assert len(offered) == 5
+    assert not any(in_family(one, "parabens") or one.allergens for one in offered)
+
+
+def test_a_change_is_told_in_words() -> None:
+    resorcinol, white = DICTIONARY.get("resorcinol"), DICTIONARY.get("titanium_dioxide")
+    assert resorcinol
+    assert white
+    worse = next(one for one in substitutes(resorcinol, load(), COSMETIC) if one.adds)
+    assert told_of(worse, Language.EN).startswith("Leaves 4 warning(s) behind. Does the work of:")
+    assert "it can sensitise the skin" in told_of(worse, Language.EN)
+    lossy = substitutes(white, load(), FOOD)[0]
+    assert lossy.loses
+    assert "Se pierde: filtro solar, opacificante." in told_of(lossy, Language.ES)

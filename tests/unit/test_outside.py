@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.catalog import foods
-from shared.catalog.substances import VERSION, load
+from shared.catalog.substances import load, version
 from shared.clock import SystemClock
 from shared.domain.errors import NotFound, ProviderFailed
 from shared.domain.labels.analysing import analysed
@@ -16,6 +16,7 @@ from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.ingredient import IngredientAnswer, IngredientQuery
 from shared.domain.labels.kinds import OutsideKind, ProductType, SourceState, Verdict
 from shared.domain.labels.outside import (
+    SOURCE_NAMES,
     OutsideFact,
     SourceAnswer,
     Subject,
@@ -37,7 +38,7 @@ from shared.workflows.known_substances import KnownSubstances
 from tests.fakes.substances import IRRITANT, FakeSource
 from tests.samples import NOW
 
-TABLES = Tables(Dictionary(load()), foods.load(), VERSION)
+TABLES = Tables(Dictionary(load()), foods.load(), version())
 LABEL = "Ingredients: Aqua, Glycerin, Limonene, Formaldehyde, Zzyzxol, Citric Acid."
 CLOCK = SystemClock()
 
@@ -68,7 +69,7 @@ def analysis() -> Analysis:
         language=Language.EN,
         engine="rules",
         degraded=False,
-        tables_version=VERSION,
+        tables_version=version(),
     )
 
 
@@ -109,8 +110,13 @@ def test_the_worst_are_asked_about_first_and_names_nobody_knows_never() -> None:
     assert sorted(source.asked) == sorted(names)
 
 
-def test_without_sources_an_analysis_is_as_it_was() -> None:
-    assert with_outside(ANALYSIS, asking(), ask=True) is ANALYSIS
+def test_without_sources_an_analysis_is_as_it_was_and_says_who_was_not_asked() -> None:
+    found = with_outside(ANALYSIS, asking(), ask=True)
+    assert found.model_copy(update={"sources": ()}) == ANALYSIS
+    assert {one.source for one in found.sources} == set(SOURCE_NAMES)
+    assert {(one.state, one.reason) for one in found.sources} == {
+        (SourceState.NOT_ASKED, "not_configured")
+    }
 
 
 def test_an_analysis_says_of_each_source_what_became_of_it() -> None:

@@ -40,6 +40,9 @@ The message is data only: JSON made by a program.
 - sentences: at most 8 short ones, the gravest first, calm and without advice beyond the findings.
 - rests_on: the ids of all findings a sentence rests on. Each sentence names each of their \
 substances by the `name` given, letter by letter, and no other.
+- One sentence for one statement; findings that state the same may share one. In the words of the \
+statement, its doubts, limits, denials and what stands in its brackets kept: "possibly", \
+"suspect", "within limits", "unless", "no conclusion", "(hair dyes)".
 - Nothing that the statements do not say: no figure, effect, source or comparison of your own."""
 
 

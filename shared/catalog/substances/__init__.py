@@ -24,6 +24,9 @@ numbers were compared one by one with the Codex class names and, to E 251, with 
 other entries and limits of IV, V and VI and the functions are as they are generally cited, without
 a text at hand.
 
+That a substance sensitises is said of annex III where the entry's own warning says so, or where it
+is a fragrance allergen.
+
 IARC's group 3 (not classifiable) is no finding, nor is a group given to another form or route than
 the substance has on labels. Of annexes II and III, entries for another part of the same plant are
 left out.
@@ -33,7 +36,9 @@ import csv
 from collections import defaultdict
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
+from shared.domain.digest import digest
 from shared.domain.food import Allergen
 from shared.domain.labels.facts import FACTS, SOURCES, USES
 from shared.domain.labels.functions import FUNCTIONS
@@ -41,7 +46,8 @@ from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.substance import Finding, Names, Substance
 
 _Row = dict[str, str]
-VERSION = "2026-11-22"
+_SUBSTANCES, _FINDINGS = "substances.csv", "findings.csv"
+_EDITION = "2026-11-22"
 
 
 @cache
@@ -53,19 +59,28 @@ def load() -> tuple[Substance, ...]:
             finding of a substance that is not there.
     """
     findings: dict[str, list[Finding]] = defaultdict(list)
-    for row in _rows("findings.csv"):
+    for row in _rows(_FINDINGS):
         findings[row["substance"]].append(_finding(row))
-    substances = tuple(
-        _substance(row, findings.pop(row["id"], [])) for row in _rows("substances.csv")
-    )
+    substances = tuple(_substance(row, findings.pop(row["id"], [])) for row in _rows(_SUBSTANCES))
     if findings:
         raise ValueError(f"findings of unknown substances: {sorted(findings)}")
     return substances
 
 
+@cache
+def version() -> str:
+    """The day the tables were last gone through, and what tells one state of them, and of the words
+    and verdicts of their facts, from another: nobody has to remember to change it."""
+    tables = (_table(name).read_text(encoding="utf-8") for name in (_SUBSTANCES, _FINDINGS))
+    return f"{_EDITION}.{digest(repr((*tables, FACTS, USES)))[:8]}"
+
+
+def _table(name: str) -> Traversable:
+    return resources.files("shared.catalog.substances") / name
+
+
 def _rows(name: str) -> list[_Row]:
-    table = resources.files("shared.catalog.substances") / name
-    with table.open(encoding="utf-8") as lines:
+    with _table(name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 

@@ -24,6 +24,7 @@ from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import FORMULA_VERSION, outcome
 from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import Substitute, substitutes
+from shared.domain.labels.trade import told_of
 from shared.domain.language import Language
 from shared.domain.person import Profile
 
@@ -44,7 +45,8 @@ def analysed(
 ) -> Analysis:
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
-    raised = alerts((*reading.entries, *reading.traces), profile, product, foods, language)
+    said = (*reading.entries, *reading.declared, *reading.traces)
+    raised = alerts(said, profile, product, foods, language)
 
     def acceptable(one: Substance) -> bool:
         return suits(one, profile, product, foods)
@@ -101,6 +103,7 @@ def substitute_view(one: Substitute, language: Language) -> SubstituteView:
         keeps=list(one.keeps),
         loses=list(one.loses),
         adds=list(one.adds),
+        told=told_of(one, language),
     )
 
 

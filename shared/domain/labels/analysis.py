@@ -31,7 +31,8 @@ class Reason(Model):
 
 class SubstituteView(Model):
     """Another substance with the same function. `improves` and `adds` are ids of findings, `keeps`
-    and `loses` codes of functions."""
+    and `loses` codes of functions; `told` says in words what is kept, what is lost and what it
+    brings of its own."""
 
     name: str
     inci: str
@@ -39,6 +40,7 @@ class SubstituteView(Model):
     keeps: list[str]
     loses: list[str]
     adds: list[str]
+    told: str
 
 
 class OutsideStatement(Model):

@@ -1,10 +1,10 @@
 """The findings about one substance in one product, worst first, and the verdict they bring."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from shared.domain.labels.facts import FACTS
 from shared.domain.labels.kinds import SEVERITY, ReasonKind, Verdict
-from shared.domain.labels.product import Product, speaks_of, verdict_of
+from shared.domain.labels.product import Product, applying, verdict_of
 from shared.domain.labels.substance import Finding, Substance
 
 
@@ -33,14 +33,13 @@ def assess(substance: Substance | None, product: Product) -> Assessment:
     if substance is None:
         return UNASSESSED
     judged = sorted(
-        (Judged(f, verdict_of(f, product)) for f in substance.findings if _general(f, product)),
+        (Judged(f, verdict_of(f, product)) for f in applying(_general(substance), product)),
         key=lambda one: (-SEVERITY[one.verdict], one.finding.id),
     )
     worst = max((one.verdict for one in judged), key=SEVERITY.__getitem__, default=Verdict.OK)
     return Assessment(worst, tuple(judged))
 
 
-def _general(finding: Finding, product: Product) -> bool:
+def _general(substance: Substance) -> Iterator[Finding]:
     """Findings for anybody; those of a profile are alerts (see `personal`)."""
-    personal = FACTS[finding.fact_code].kind is ReasonKind.PROFILE
-    return not personal and speaks_of(finding, product)
+    return (one for one in substance.findings if one.fact.kind is not ReasonKind.PROFILE)

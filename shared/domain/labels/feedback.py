@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from shared.domain.digest import digest
+from shared.domain.errors import Invalid
 from shared.domain.model import Line, Model
 
 Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -59,9 +60,16 @@ class StoredLabelFeedback(LabelFeedback):
 
 
 def stored(
-    feedback: LabelFeedback, analysis_id: str, uid: str, now: datetime
+    feedback: LabelFeedback, analysis_id: str, ingredients: int, uid: str, now: datetime
 ) -> StoredLabelFeedback:
-    """One for each person and analysis."""
+    """One for each person and analysis, which has so many ingredients.
+
+    Raises:
+        Invalid: it is about an ingredient that is not there.
+    """
+    for place, one in enumerate(feedback.wrong):
+        if one.position is not None and one.position > ingredients:
+            raise Invalid(field=f"wrong.{place}.position")
     return StoredLabelFeedback(
         **dict(feedback),
         id=f"label-{digest(f'{analysis_id} {uid}')}",

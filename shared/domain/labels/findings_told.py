@@ -12,12 +12,21 @@ from typing import NamedTuple
 from shared.domain.labels.analysis import Analysis, Reason, Sentence
 from shared.domain.labels.kinds import SEVERITY, Verdict
 from shared.domain.labels.spelling import key
+from shared.domain.labels.supported import says_the_same
+from shared.domain.language import Language
 
 MOST_FINDINGS = 40
 MOST_SENTENCES = 12
 LONGEST = 320
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _STRANGE = re.compile(r"https?:|www\.|[<>{}\[\]@\x00-\x1f\x7f]")
+
+# What a verdict may be called.
+_VERDICTS = {
+    Verdict.AVOID: ("better avoid", "mejor evitar"),
+    Verdict.CAUTION: ("caution", "precaución"),
+    Verdict.OK: (),
+}
 
 
 class ToldFinding(NamedTuple):
@@ -52,32 +61,52 @@ def _told(reason: Reason, name: str) -> ToldFinding:
     )
 
 
-def kept(sentences: Iterable[Sentence], told: Sequence[ToldFinding]) -> list[Sentence]:
+def kept(
+    sentences: Iterable[Sentence], told: Sequence[ToldFinding], language: Language
+) -> list[Sentence]:
     """The sentences that say nothing but what they rest on, in their order.
 
-    A sentence rests on findings it was told, names each of their substances and no other of the
-    label's, and holds no number that they do not.
+    A sentence rests on findings it was told, all with one statement; it names each of their
+    substances and no other of the label's, holds no number that they do not, and says what the
+    statement says and no more (see `supported`).
     """
     by_id = {one.id: one for one in told}
     names = {key(one.name): one.name for one in told}
-    good = (one for one in sentences if _is_supported(one, by_id, names))
+    good = (one for one in sentences if _is_supported(one, by_id, names, language))
     return list(good)[:MOST_SENTENCES]
 
 
-def _is_supported(sentence: Sentence, by_id: dict[str, ToldFinding], names: dict[str, str]) -> bool:
+def _is_supported(
+    sentence: Sentence, by_id: dict[str, ToldFinding], names: dict[str, str], language: Language
+) -> bool:
     if len(sentence.text) > LONGEST or _STRANGE.search(sentence.text):
         return False
     cited = [by_id[one] for one in sentence.rests_on if one in by_id]
-    if len(cited) < len(sentence.rests_on):
+    if len(cited) < len(sentence.rests_on) or len({one.statement for one in cited}) != 1:
         return False
     named, text = {key(one.name) for one in cited}, key(sentence.text)
     others = [name for name in names if name not in named and not _inside(name, named)]
-    numbers = set(_NUMBER.findall(sentence.text))
     return (
         all(name in text for name in named)
         and not any(name in text for name in others)
-        and numbers <= {n for one in cited for field in one for n in _NUMBER.findall(field)}
+        and _numbers(sentence.text)
+        <= {n for one in cited for field in one for n in _numbers(field)}
+        and says_the_same(
+            sentence.text,
+            cited[0].statement,
+            [
+                word
+                for one in cited
+                for word in (one.source, one.reference, *_VERDICTS[one.verdict])
+            ],
+            [one.name for one in cited],
+            language,
+        )
     )
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.replace(",", ".") for number in _NUMBER.findall(text)}
 
 
 def _inside(name: str, named: set[str]) -> bool:
@@ -88,7 +117,7 @@ def _inside(name: str, named: set[str]) -> bool:
 def unsaid(sentences: Iterable[Sentence], by_rule: Iterable[Sentence]) -> list[Sentence]:
     """The rule-written sentences about findings that no other sentence rests on."""
     said = {one for sentence in sentences for one in sentence.rests_on}
-    return [one for one in by_rule if not said.intersection(one.rests_on)]
+    return [one for one in by_rule if not said.issuperset(one.rests_on)]
 
 
 def grave(analysis: Analysis) -> set[str]:

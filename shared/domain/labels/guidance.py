@@ -10,8 +10,10 @@ LOOK_FOR: dict[ProductType, dict[ReasonKind, Text]] = {
             "Choose a product sold legally in the EU, with maker and batch on the pack.",
         ),
         ReasonKind.RESTRICTED: Text(
-            "Busca fórmulas sin liberadores de formaldehído ni isotiazolinonas.",
-            "Look for formulas without formaldehyde releasers or isothiazolinones.",
+            "Busca fórmulas sin lo que la UE limita por sensibilizar la piel, como liberadores de "
+            "formaldehído, isotiazolinonas o tintes de oxidación.",
+            "Look for formulas without what the EU limits because it sensitises the skin, such as "
+            "formaldehyde releasers, isothiazolinones or oxidative dyes.",
         ),
         ReasonKind.ALLERGEN: Text(
             "Busca «sin perfume» y comprueba que no aparezcan Parfum ni sus alérgenos.",

@@ -21,6 +21,7 @@ from shared.domain.labels.kinds import Contact, ProductType, SourceState, Verdic
 from shared.domain.labels.outside import SourceAnswer, Subject, statements, statuses, subject_of
 from shared.domain.labels.personal import suits
 from shared.domain.labels.product import Product
+from shared.domain.labels.purpose import Purpose, uses_of
 from shared.domain.labels.reading import read_names
 from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import substitutes
@@ -38,6 +39,7 @@ class IngredientQuery(Model):
 
     product_type: ProductType | None = None
     use: Contact | None = None
+    purpose: Purpose | None = None
 
 
 class FunctionView(Model):
@@ -104,7 +106,8 @@ def ingredient_answer(
     if match is None and not any(one.state is SourceState.ANSWERED for one in said):
         raise NotFound
     substance = match.substance if match else None
-    product = Product(query.product_type or _kind_of(substance), query.use)
+    kind = query.product_type or _kind_of(substance)
+    product = Product(kind, query.use, uses_of(query.purpose))
     found = assess(substance, product)
     return IngredientAnswer(
         name=name,

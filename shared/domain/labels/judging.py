@@ -3,14 +3,16 @@
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis, Sentence
 from shared.domain.labels.kinds import ProductType, Verdict
+from shared.domain.labels.layout import lines_of
 from shared.domain.labels.product import Product
+from shared.domain.labels.purpose import Purpose, purpose_printed, uses_of
 from shared.domain.labels.reading import Reading, read, read_names
 from shared.domain.labels.score import FORMULA_VERSION
+from shared.domain.labels.section import title_of
 from shared.domain.labels.stored import (
     Judgement,
     LabelAnalysis,
     StoredAnalysis,
-    Told,
     ocr_view,
 )
 from shared.domain.labels.tables import Tables
@@ -39,10 +41,11 @@ def judged(
     if stored.status is not WorkStatus.DONE:
         return _unread(stored, tables)
     reading = read_again(stored.text, stored.names, stored.asked_type, tables)
+    purpose = _purpose(stored, reading)
     analysis = analysed(
         reading,
         analysis_id=stored.id,
-        product=Product(reading.product_type, stored.use),
+        product=Product(reading.product_type, stored.use, uses_of(purpose)),
         profile=profile,
         dictionary=tables.dictionary,
         foods=tables.foods,
@@ -54,13 +57,22 @@ def judged(
     )
     now = Judgement.of(analysis)
     return LabelAnalysis(
-        **dict(analysis) | _explained(analysis, stored.told, language),
+        **dict(analysis) | _explained(analysis, stored, language, tables),
         name=stored.name,
         use=stored.use,
+        purpose=purpose,
         created_at=stored.created_at,
         first=None if now == stored.first else stored.first,
         progress=stored.background.progress() if stored.background else None,
     )
+
+
+def _purpose(stored: StoredAnalysis, reading: Reading) -> Purpose | None:
+    """What the person said it is for, or what the product says of itself; foods have no such."""
+    if reading.product_type is not ProductType.COSMETIC:
+        return None
+    title = title_of(lines_of(stored.text)) if stored.text else ""
+    return stored.asked_purpose or purpose_printed(f"{stored.name or ''}\n{title}")
 
 
 def _unread(stored: StoredAnalysis, tables: Tables) -> LabelAnalysis:
@@ -82,6 +94,7 @@ def _unread(stored: StoredAnalysis, tables: Tables) -> LabelAnalysis:
         tables_version=tables.version,
         name=stored.name,
         use=stored.use,
+        purpose=stored.asked_purpose,
         created_at=stored.created_at,
         first=None,
         status=stored.status,
@@ -90,8 +103,12 @@ def _unread(stored: StoredAnalysis, tables: Tables) -> LabelAnalysis:
     )
 
 
-def _explained(analysis: Analysis, told: Told | None, language: Language) -> dict[str, object]:
-    """Who explained it, and what: the person's alerts are always told by rule."""
+def _explained(
+    analysis: Analysis, stored: StoredAnalysis, language: Language, tables: Tables
+) -> dict[str, object]:
+    """Who explained it, and what: the person's alerts are always told by rule, and everything is
+    where the model knew other tables."""
+    told = stored.told if tables.are_those_of(stored.first) else None
     if told is not None and told.language is language and _rests(told.sentences, analysis):
         alerts = {alert.id for alert in analysis.profile_alerts}
         personal = [one for one in analysis.explanation if alerts.intersection(one.rests_on)]

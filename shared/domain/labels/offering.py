@@ -13,6 +13,7 @@ from shared.domain.labels.guidance import LOOK_FOR
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.personal import suits
 from shared.domain.labels.product import Product
+from shared.domain.labels.purpose import Purpose, uses_of
 from shared.domain.labels.reading import read_names
 from shared.domain.labels.request import Told
 from shared.domain.labels.substance import Substance
@@ -30,6 +31,7 @@ class SubstituteRequest(Model):
     ingredient: Told | None = None
     product_type: ProductType = ProductType.COSMETIC
     use: Contact | None = None
+    purpose: Purpose | None = None
     kinds: Annotated[list[ReasonKind], Field(max_length=len(ReasonKind))] | None = None
 
     @model_validator(mode="after")
@@ -56,7 +58,7 @@ def offered(
     request: SubstituteRequest, profile: Profile, tables: Tables, language: Language
 ) -> OfferedSubstitutes:
     """Raises Invalid for an ingredient the tables do not have."""
-    product = Product(request.product_type, request.use)
+    product = Product(request.product_type, request.use, uses_of(request.purpose))
     if request.ingredient is None:
         advice = _advice(product, request.kinds, language)
         return OfferedSubstitutes(

@@ -171,10 +171,12 @@ def enriched(
     """The analysis with what was said outside, by the substances' INCI names; verdicts, reasons,
     score and coverage stay as they are."""
     ingredients = [
-        one.model_copy(update={"outside": statements(said.get(one.inci or "", ()), language)})
+        one.model_copy(
+            update={"outside": tuple(statements(said.get(one.inci or "", ()), language))}
+        )
         for one in analysis.ingredients
     ]
-    sources = statuses(_summed(said.values()), language)
+    sources = tuple(statuses(_summed(said.values()), language))
     return analysis.model_copy(update={"ingredients": ingredients, "sources": sources})
 
 

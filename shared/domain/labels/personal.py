@@ -5,23 +5,22 @@ for others may not be for them, and the other way round.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.food import Allergen
 from shared.domain.labels.allergens import allergen_name
+from shared.domain.labels.brought import NOTHING, Brought, brought_by, keys_of
 from shared.domain.labels.dictionary import EXACT, Match
+from shared.domain.labels.families import in_family
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
-from shared.domain.labels.product import Product, speaks_of
+from shared.domain.labels.product import Product, applying, speaks_of
 from shared.domain.labels.reading import Entry
 from shared.domain.labels.spelling import key, plain
 from shared.domain.labels.splitting import Part
 from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
-from shared.domain.mentions import mentions
 from shared.domain.person import Profile, SkinType
 
 _SENSITISING = frozenset(
@@ -56,8 +55,8 @@ _SKINS = {SkinType.DRY: Text("seca", "dry"), SkinType.SENSITIVE: Text("sensible"
 
 
 class Alert(NamedTuple):
-    """`rule` is allergy, avoid, pregnancy, skin or traces; what a sentence about traces names is no
-    ingredient, and its `position` 0. `id` names the statement for explanations."""
+    """`rule` is allergy, avoid, pregnancy, skin or traces; what a sentence beside the list names is
+    no ingredient, and its `position` 0. `id` names the statement for explanations."""
 
     id: str
     rule: str
@@ -91,19 +90,18 @@ def alerts(
     foods: FoodCatalog,
     language: Language,
 ) -> tuple[Alert, ...]:
-    """One alert for each rule an ingredient breaks, in the order of the label."""
-    return tuple(
-        Alert(
-            f"profile.{rule}.{entry.position}.{key(reference)}",
-            rule,
-            entry.position,
-            entry.text,
-            statement,
-            reference,
-        )
-        for entry in entries
-        for rule, reference, statement in _of_entry(entry, profile, product, foods, language)
-    )
+    """One alert for each rule an ingredient breaks, in the order of the label. What a sentence
+    beside the list repeats of an ingredient is said once."""
+    found: dict[str, Alert] = {}
+    told: set[tuple[str, str]] = set()
+    for entry in sorted(entries, key=lambda one: not one.position):
+        for rule, reference, statement in _of_entry(entry, profile, product, foods, language):
+            alert_id = f"profile.{rule}.{entry.position}.{key(reference)}"
+            alert = Alert(alert_id, rule, entry.position, entry.text, statement, reference)
+            if entry.position or (rule, reference) not in told:
+                found.setdefault(alert_id, alert)
+            told.add((rule, reference))
+    return tuple(found.values())
 
 
 def suits(substance: Substance, profile: Profile, product: Product, foods: FoodCatalog) -> bool:
@@ -116,42 +114,49 @@ def suits(substance: Substance, profile: Profile, product: Product, foods: FoodC
 def _of_entry(
     entry: Entry, profile: Profile, product: Product, foods: FoodCatalog, language: Language
 ) -> Iterator[tuple[str, str, str]]:
-    names = _names(entry) if profile.allergies or profile.avoid else _NO_NAMES
-    brought = _brought(entry, foods, language) if profile.allergies else frozenset()
+    personal = profile.allergies or profile.avoid
+    names = _names(entry) if personal else _NO_NAMES
+    brought = brought_by(entry, foods, language) if personal else NOTHING
     rule, statement = ("traces", _TRACES) if entry.may_contain else ("allergy", _ALLERGY)
     for code in sorted(profile.allergies):
-        told = GROUPS.get(fold(code), frozenset())
-        if brought & told or names.hold(code.replace("_", " ")):
+        if _brings(brought, names, code):
             what = allergen_name(code, language)
             yield rule, code, statement.of(language).format(what=what)
-    if not entry.position:
+    if entry.may_contain and not entry.position:
         return
     for avoided in profile.avoid:
-        if names.hold(avoided):
+        if _is_shunned(entry, brought, names, avoided, foods):
             yield "avoid", avoided, _AVOIDED.of(language).format(what=avoided)
     if profile.pregnancy:
         yield from _in_pregnancy(entry, product, language)
     yield from _for_skin(entry, profile.skin_type, product, language)
 
 
-def _brought(entry: Entry, foods: FoodCatalog, language: Language) -> frozenset[Allergen]:
-    """The allergens of the substance; where it tells none, those the words on the label name."""
-    substance = entry.named.match.substance if entry.named.match else None
-    if substance and substance.allergens:
-        return frozenset(substance.allergens)
-    named = mentions(entry.text, foods, language)
-    return frozenset().union(*(one.contents.allergens for one in named))
+def _brings(brought: Brought, names: _Names, code: str) -> bool:
+    """Whether it brings what the code of an allergy, the id of a food or a word stands for."""
+    if family := GROUPS.get(fold(code)):
+        return bool(brought.allergens & family)
+    return code in brought.food_ids or names.hold(code.replace("_", " "))
+
+
+def _is_shunned(
+    entry: Entry, brought: Brought, names: _Names, avoided: str, foods: FoodCatalog
+) -> bool:
+    """Whether it is what somebody avoids, as recipes understand the same word: a family of
+    allergens or a food; or a family of ingredients, or a name."""
+    match = entry.named.match
+    food = foods.by_name(avoided)
+    return (
+        bool(brought.allergens & GROUPS.get(fold(avoided), frozenset()))
+        or (food is not None and food.id in brought.food_ids)
+        or (match is not None and in_family(match.substance, avoided))
+        or names.hold(avoided)
+    )
 
 
 def _names(entry: Entry) -> _Names:
-    keys = _keys(entry.named.match.substance) if entry.named.match else frozenset()
+    keys = keys_of(entry.named.match.substance) if entry.named.match else frozenset()
     return _Names(keys, f" {' '.join(plain(entry.text).split())} ")
-
-
-@lru_cache(maxsize=8_192)
-def _keys(substance: Substance) -> frozenset[str]:
-    numbers = (substance.e_number, *substance.cas)
-    return frozenset(key(spelling) for spelling in (*substance.spellings, *numbers))
 
 
 def _in_pregnancy(
@@ -168,7 +173,7 @@ def _for_skin(
     if product.type is not ProductType.COSMETIC or not entry.named.match:
         return
     substance = entry.named.match.substance
-    codes = {f.fact_code for f in substance.findings if speaks_of(f, product)}
+    codes = {one.fact_code for one in applying(substance.findings, product)}
     if skin is SkinType.SENSITIVE and codes & _SENSITISING:
         yield "skin", skin.value, _SENSITIVE.of(language)
     elif skin in _SKINS and substance.id in _DRYING:

@@ -1,12 +1,15 @@
 """What is known of the product a label stands on: it decides which findings speak of it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from shared.domain.labels.facts import FACTS
-from shared.domain.labels.kinds import Contact, ProductType, Verdict
+from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.substance import Finding
 
 _CONTACTS = frozenset(Contact)
+# What is said of any cosmetic, or of those with one kind of contact; all else is one use.
+_WIDE_USES = _CONTACTS | {"any", "not_oral"}
 
 
 class Product(NamedTuple):
@@ -18,9 +21,19 @@ class Product(NamedTuple):
     uses: frozenset[str] = frozenset()
 
 
+def applying(findings: Iterable[Finding], product: Product) -> list[Finding]:
+    """The findings about such a product. Where no limit speaks of it, those for other uses are
+    told: a hair dye is not harmless because nobody said that this is one."""
+    of_type = [one for one in findings if one.product in (None, product.type)]
+    told = [one for one in of_type if speaks_of(one, product)]
+    if any(_is_limit(one) for one in told):
+        return told
+    return told + [one for one in of_type if _is_limit(one) and one.use not in _WIDE_USES]
+
+
 def speaks_of(finding: Finding, product: Product) -> bool:
-    """Whether a finding is about such a product. What is known for another use (hair dyes, oral
-    products) says nothing here; where the contact is unknown, both kinds may apply."""
+    """Whether a finding is about such a product; where the contact is unknown, both kinds may
+    apply."""
     if finding.product is not None and finding.product is not product.type:
         return False
     if finding.use == "any":
@@ -33,10 +46,17 @@ def speaks_of(finding: Finding, product: Product) -> bool:
 
 
 def verdict_of(finding: Finding, product: Product) -> Verdict:
-    """What the finding alone brings, by the table of facts and the contact with the skin."""
+    """What the finding alone brings, by the table of facts and the contact with the skin. Being
+    rinsed off makes nothing better that is limited for one use, as hair dyes are."""
     fact = FACTS[finding.fact_code]
+    if finding.use not in _WIDE_USES:
+        return fact.verdict
     if product.contact is Contact.LEAVE_ON and fact.leave_on is not None:
         return fact.leave_on
     if product.contact is Contact.RINSE_OFF and fact.rinse_off is not None:
         return fact.rinse_off
     return fact.verdict
+
+
+def _is_limit(finding: Finding) -> bool:
+    return FACTS[finding.fact_code].kind is ReasonKind.RESTRICTED

@@ -23,30 +23,34 @@ _SHORT_IN = {
 
 _JOINTS = re.compile(r"\s+/\s+|\s*:\s+|\s+(?:y|e|and|et|&|con|with|avec)\s+")
 
-_TRACES_PARTED = re.compile(r"[,()]|\b(?:y|e|o|u|and|or|et|ou)\b")
-_MOST_TRACES = 30
+_SAID_PARTED = re.compile(r"[,()]|\b(?:y|e|o|u|and|or|et|ou)\b")
+_MOST_SAID = 30
 
 
 class Entry(NamedTuple):
     """One ingredient. `parent` is the position of the compound food it is part of; positions
-    count from 1 in the order of the label."""
+    count from 1 in the order of the label, and 0 is a sentence's beside the list. `besides` is
+    what its brackets say that is no entry of its own."""
 
     position: int
     text: str
     named: Named
     parent: int | None
     may_contain: bool
+    besides: str = ""
 
 
 class Reading(NamedTuple):
     """`headed` says whether a heading led to the list, `others` how many further lists the label
-    holds that were not read."""
+    holds that were not read. `declared` is what a sentence beside the list says it contains,
+    `traces` what it may contain."""
 
     product_type: ProductType
     entries: tuple[Entry, ...]
     headed: bool
     others: int
     traces: tuple[Entry, ...] = ()
+    declared: tuple[Entry, ...] = ()
 
 
 def read(text: str, dictionary: Dictionary, product_type: ProductType | None = None) -> Reading:
@@ -65,8 +69,8 @@ def read(text: str, dictionary: Dictionary, product_type: ProductType | None = N
 def read_names(
     names: Iterable[str], dictionary: Dictionary, product_type: ProductType | None = None
 ) -> Reading:
-    """Ingredients that were told one by one."""
-    parts = [part for name in names for part in split(name.replace("\n", " "))[:1]]
+    """Ingredients that were told one by one; what holds several is parted."""
+    parts = [part for name in names for part in split(" ".join(lines_of(name)))]
     return _entries(parts, [], dictionary, product_type, headed=True, others=0)
 
 
@@ -74,13 +78,16 @@ def _reading(section: Section, dictionary: Dictionary, kind: ProductType | None)
     listed = _apart(split(section.listed), dictionary)
     besides = _apart(split(section.may_contain), dictionary)
     read = _entries(listed, besides, dictionary, kind, section.headed, section.others)
-    return read._replace(traces=tuple(_traces(section.traces, dictionary)))
+    traces = tuple(_said(section.traces, dictionary, may_contain=True))
+    declared = tuple(_said(section.declared, dictionary, may_contain=False))
+    return read._replace(traces=traces, declared=declared)
 
 
-def _traces(text: str, dictionary: Dictionary) -> Iterator[Entry]:
-    for name in _TRACES_PARTED.split(text)[:_MOST_TRACES]:
+def _said(text: str, dictionary: Dictionary, *, may_contain: bool) -> Iterator[Entry]:
+    """What a sentence beside the list names."""
+    for name in _SAID_PARTED.split(text)[:_MOST_SAID]:
         for part in split(name)[:1]:
-            yield Entry(0, part.text, name_part(part, dictionary), None, may_contain=True)
+            yield Entry(0, part.text, name_part(part, dictionary), None, may_contain)
 
 
 def _apart(parts: Iterable[Part], dictionary: Dictionary) -> list[Part]:
@@ -147,10 +154,16 @@ def _append(
     if named.match is None and parent:
         named = _within(named, entries[parent - 1], dictionary)
     position = len(entries) + 1
-    entries.append(Entry(position, bare.text, named, parent, may))
-    for inner in part.inner if food else ():
-        if not _says_the_same(inner, part, named, dictionary):
-            _append(entries, inner, position, may, kind, dictionary)
+    own = [one for one in part.inner if food and not _says_the_same(one, part, named, dictionary)]
+    besides = ", ".join(_words(one) for one in part.inner if one not in own)
+    entries.append(Entry(position, bare.text, named, parent, may, besides))
+    for inner in own:
+        _append(entries, inner, position, may, kind, dictionary)
+
+
+def _words(part: Part) -> str:
+    """All that stands in it."""
+    return ", ".join([part.text, *map(_words, part.inner)])
 
 
 def _within(named: Named, parent: Entry, dictionary: Dictionary) -> Named:

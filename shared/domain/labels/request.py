@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from shared.domain.labels.kinds import Contact, ProductType
 from shared.domain.labels.layout import MOST_CHARACTERS
+from shared.domain.labels.purpose import Purpose
 from shared.domain.model import Identifier, Line, Model
 
 MOST_NAMED = 300
@@ -27,12 +28,14 @@ class AskedType(StrEnum):
 
 class Label(Model):
     """What is known of the product. `id` may be the client's own, to repeat the request safely;
-    `use` says whether a cosmetic stays on the skin."""
+    `use` says whether a cosmetic stays on the skin and `purpose` what it is for, where the label
+    itself does not."""
 
     id: Identifier | None = None
     name: Line | None = None
     product_type: AskedType = AskedType.AUTO
     use: Contact | None = None
+    purpose: Purpose | None = None
 
 
 class WrittenLabel(Label):

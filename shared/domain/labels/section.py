@@ -7,6 +7,8 @@ from typing import NamedTuple
 from shared.domain.labels.spelling import plain
 
 _MOST_HEADINGS = 12
+_TITLE_LINES = 2
+_MOST_SENTENCES = 5
 # OCR takes a capital I for l, 1 or |, and drops accents; a heading survives one such mistake.
 _I = r"[il1|!]"
 
@@ -97,6 +99,12 @@ _STOP = re.compile(
 )
 
 
+# What the sentence about allergens says is in it: "Contains: milk, soy", "Alérgenos: leche".
+_DECLARED = re.compile(
+    r"(?:(?<!no )(?<!not )(?<!may )(?<!also )\b(?:contienen?|contains?|contient)\b\s*:?"
+    r"(?!\s*(?:no|not|neither|less|menos|ningun\w*|trazas|traces?)\b)"
+    r"|\b(?:allergens?|alergenos|allergenes)\s*:)\s*([^.;]{2,300})"
+)
 # What the sentence about traces names, up to its end.
 _TRACE_LIST = re.compile(
     r"(?:(?:pueden? contener|may (?:also )?contain|peut contenir)(?: (?:las|los|des|small))?"
@@ -109,13 +117,14 @@ _TRACE_LIST = re.compile(
 class Section(NamedTuple):
     """The text of a list of ingredients, what may be in it besides, and whether a heading was
     found. `others` counts the headings of further lists on the same label, `traces` is what its
-    sentence about traces names."""
+    sentence about traces names and `declared` what one says it contains."""
 
     listed: str
     may_contain: str
     headed: bool
     others: int
     traces: str = ""
+    declared: str = ""
 
 
 def find_section(lines: list[str]) -> Section | None:
@@ -128,8 +137,17 @@ def find_section(lines: list[str]) -> Section | None:
     if not filled:
         return None
     listed, may_contain = _parted(filled[0])
-    traces = "" if may_contain else _traces(text, folded, headings[0].end())
-    return Section(listed, may_contain, headed=True, others=len(filled) - 1, traces=traces)
+    traces = _sentences(_TRACE_LIST, text, folded, headings[0].end())
+    declared = _sentences(_DECLARED, text, folded, headings[0].end())
+    return Section(listed, may_contain, True, len(filled) - 1, traces, declared)
+
+
+def title_of(lines: list[str]) -> str:
+    """What the label says before its list: all that stands before the first heading, or the first
+    lines where there is none."""
+    folded = _folded("\n".join(lines))
+    heading = _HEADING.search(folded)
+    return folded[: heading.start()] if heading else "\n".join(lines[:_TITLE_LINES])
 
 
 def whole(lines: list[str]) -> Section:
@@ -137,15 +155,16 @@ def whole(lines: list[str]) -> Section:
     text = "\n".join(lines)
     folded = _folded(text)
     listed, may_contain = _parted(_body(text, folded, 0, []))
-    traces = "" if may_contain else _traces(text, folded, 0)
-    return Section(listed, may_contain, headed=False, others=0, traces=traces)
+    traces = _sentences(_TRACE_LIST, text, folded, 0)
+    declared = _sentences(_DECLARED, text, folded, 0)
+    return Section(listed, may_contain, False, 0, traces, declared)
 
 
-def _traces(text: str, folded: str, start: int) -> str:
-    found = _TRACE_LIST.search(folded, start)
-    if found is None:
-        return ""
-    return " ".join(text[found.start(1) : found.end(1)].partition("\n\n")[0].split())
+def _sentences(pattern: re.Pattern[str], text: str, folded: str, start: int) -> str:
+    """What such sentences name, each up to its end or an empty line."""
+    found = islice(pattern.finditer(folded, start), _MOST_SENTENCES)
+    said = (text[one.start(1) : one.end(1)].partition("\n\n")[0] for one in found)
+    return ", ".join(" ".join(one.split()) for one in said)
 
 
 def _folded(text: str) -> str:

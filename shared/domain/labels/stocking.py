@@ -5,19 +5,20 @@ A cosmetic without a date keeps for more than 30 months unopened (Regulation (EC
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.food import Allergen, Category, DateKind, Storage
+from shared.domain.food import Category, DateKind, Storage
 from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
+from shared.domain.labels.brought import allergens_of
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.reading import Reading
 from shared.domain.labels.stored import StoredAnalysis
 from shared.domain.language import Language, Text
 from shared.domain.model import Amount, Identifier, Line, Model
+from shared.domain.months import months_later
 from shared.domain.search import search_keys
 from shared.domain.stocking import stocked
 from shared.domain.units import Unit
@@ -73,28 +74,24 @@ def product_lot(
         expires_on=asked.expires_on,
         date_kind=DateKind.BEST_BEFORE if cosmetic else None,
         opened_on=asked.opened_on,
-        allergens=frozenset() if cosmetic else _allergens(reading),
+        allergens=frozenset() if cosmetic else allergens_of(reading, foods, language),
     )
     lot = stocked(new, asked.id or f"label-{stored.id}"[:64], foods, now, today)
     return _cosmetic(lot, stored, today) if cosmetic else lot
-
-
-def _allergens(reading: Reading) -> frozenset[Allergen]:
-    matches = (entry.named.match for entry in reading.entries)
-    return frozenset(one for match in matches if match for one in match.substance.allergens)
 
 
 def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
     """No food, whatever its name, and good for as long as its label says."""
     printed = lot.expires_on if lot.expiry_source is ExpirySource.USER else None
     months = months_after_opening(stored.text or "")
-    opened = _later(lot.opened_on, months) if lot.opened_on and months else None
+    opened = months_later(lot.opened_on, months) if lot.opened_on and months else None
     return lot.model_copy(
         update={
             "food_id": None,
             "allergens": frozenset(),
             "search_keys": search_keys(lot.name, None, lot.gtin),
-            "expires_on": _soonest((printed or _later(today, _UNOPENED_MONTHS), opened)),
+            "opened_months": months,
+            "expires_on": _soonest((printed or months_later(today, _UNOPENED_MONTHS), opened)),
             "expiry_source": ExpirySource.LABEL if opened else lot.expiry_source,
         }
     )
@@ -102,9 +99,3 @@ def _cosmetic(lot: Lot, stored: StoredAnalysis, today: date) -> Lot:
 
 def _soonest(days: Iterable[date | None]) -> date:
     return min(day for day in days if day is not None)
-
-
-def _later(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from shared.domain.labels.analysis import Analysis, OcrView, Sentence, Share
 from shared.domain.labels.kinds import Contact, ProductType, Verdict
+from shared.domain.labels.purpose import Purpose
 from shared.domain.labels.tables import Tables
 from shared.domain.language import Language
 from shared.domain.model import Identifier, Instant, Model
@@ -86,6 +87,7 @@ class StoredAnalysis(Model):
     created_at: datetime
     fingerprint: str
     background: Background | None = None
+    asked_purpose: Purpose | None = None
     version: str = ""
 
     @property
@@ -113,11 +115,12 @@ class StoredAnalysis(Model):
 
 class LabelAnalysis(Analysis):
     """The analysis as it is answered. `first` is what was found when it was made, where the formula
-    or the tables have changed since. One that is queued or failed says nothing of the product yet;
-    `reason` is the code of what made it fail."""
+    or the tables have changed since, `purpose` what it was judged for. One that is queued or failed
+    says nothing of the product yet; `reason` is the code of what made it fail."""
 
     name: str | None
     use: Contact | None
+    purpose: Purpose | None
     created_at: Instant
     first: Judgement | None
     status: WorkStatus = WorkStatus.DONE
@@ -152,8 +155,7 @@ class AnalysisCard(Model):
             coverage=first.coverage,
             ingredients=stored.ingredients,
             created_at=stored.created_at,
-            stale=stored.status is WorkStatus.DONE
-            and not tables.are_those_of(first.formula_version, first.tables_version),
+            stale=stored.status is WorkStatus.DONE and not tables.are_those_of(first),
         )
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from shared.domain.labels.assessing import assess
+from shared.domain.labels.families import are_kin
 from shared.domain.labels.kinds import ProductType, Verdict
 from shared.domain.labels.product import Product
 from shared.domain.labels.substance import Substance
@@ -88,13 +89,15 @@ def _compared(
 
 
 def _rank(one: Substitute, wanted: Substance, product: Product) -> tuple[object, ...]:
-    """Fewer findings, more functions kept, its first function being the one needed, a colour of the
-    same shade, then what has more names, being better known."""
+    """Fewer findings, more functions kept, its first function being the one needed, another family,
+    no allergen, a colour of the same shade, then what has more names, being better known."""
     other = one.substance
     return (
         assess(other, product).burden,
         -len(one.keeps),
         other.functions[0] not in one.keeps,
+        are_kin(other, wanted),
+        len(other.allergens),
         _shade(other) != _shade(wanted),
         -len(other.spellings),
         other.name,

@@ -1,11 +1,20 @@
 """The tables that labels are judged by, and the version an analysis names; foods tell the allergens
 of what only food labels name."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.score import FORMULA_VERSION
+
+
+class Versions(Protocol):
+    """Of the formula and the tables that something was judged with."""
+
+    @property
+    def formula_version(self) -> str: ...
+    @property
+    def tables_version(self) -> str: ...
 
 
 class Tables(NamedTuple):
@@ -13,6 +22,7 @@ class Tables(NamedTuple):
     foods: FoodCatalog
     version: str
 
-    def are_those_of(self, formula_version: str, tables_version: str) -> bool:
+    def are_those_of(self, judgement: Versions) -> bool:
         """Whether what was judged with these versions would be judged the same today."""
-        return (formula_version, tables_version) == (FORMULA_VERSION, self.version)
+        then = judgement.formula_version, judgement.tables_version
+        return then == (FORMULA_VERSION, self.version)
