@@ -10,6 +10,7 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud.tasks_v2 import CloudTasksClient, HttpMethod, HttpRequest, OidcToken, Task
 from google.cloud.tasks_v2.services.cloud_tasks.transports import CloudTasksRestTransport
 from google.protobuf.duration_pb2 import Duration
+from google.protobuf.json_format import ParseError
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 
@@ -25,6 +26,8 @@ _PROBE_SECONDS = 1.0
 _LOCAL_TOKEN_SECONDS = 600
 # Longer than a worker may take, so that the queue never gives up on one that is still at it.
 _DISPATCH_SECONDS = 300
+# A cut answer with a good status is one that cannot be parsed.
+_FAILURES = (google.GoogleAPICallError, google.RetryError, OSError, ParseError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ class CloudTasksQueue:
         )
         try:
             self._client.create_task(parent=worker.queue, task=task, timeout=_SECONDS)
-        except google.AlreadyExists:
+        except google.Conflict:
+            # Over REST, 409 is all that says that a task of that name was there already.
             return
-        except (google.GoogleAPICallError, google.RetryError, OSError) as error:
+        except _FAILURES as error:
             raise Unavailable from error
 
     def _request(self, job: Job, worker: Worker) -> HttpRequest:
@@ -121,7 +125,7 @@ def probe(client: CloudTasksClient, queue: str) -> Probe:
             client.get_task(name=f"{queue}/tasks/status-probe", timeout=_PROBE_SECONDS, retry=None)
         except google.NotFound:
             return
-        except (google.GoogleAPICallError, google.RetryError, OSError) as error:
+        except _FAILURES as error:
             raise Unavailable from error
 
     return ask
