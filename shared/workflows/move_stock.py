@@ -149,18 +149,19 @@ def store(
     and refuses another.
 
     Raises:
-        VersionMismatch: what `change` named is in another version.
+        VersionMismatch: what `change` named is in another version, unless this very act was done
+            before.
+        Conflict, Invalid, NotFound: what else `change` refuses, with the same exception.
         Unavailable: every race was lost.
-        Conflict, NotFound: what `change` refuses, unless this very act was done before.
     """
     for _ in range(_LOOKS):
         try:
             decided = change()
-        except VersionMismatch:
+        except VersionMismatch as refusal:
             if once:
-                raise
+                return _answered_before(act, stock, refusal)
             continue
-        except (Conflict, NotFound) as refusal:
+        except (Conflict, Invalid, NotFound) as refusal:
             return _answered_before(act, stock, refusal)
         try:
             kept = keeping_holds(decided.lots, act.at.date(), stock.items, stock.foods)
