@@ -146,13 +146,13 @@ def store(
     change: Callable[[], StockChange], act: Act, stock: Stock, *, once: bool = False
 ) -> Moved:
     """Decides and commits, again after each lost race; `once` says that `change` names a version
-    and refuses another.
+    and refuses another. An act that was done before is answered as it was, whatever is refused now:
+    it may itself be why.
 
     Raises:
-        VersionMismatch: what `change` named is in another version, unless this very act was done
-            before.
-        Conflict, Invalid, NotFound: what else `change` refuses, with the same exception.
+        VersionMismatch: what `change` named is in another version.
         Unavailable: every race was lost.
+        Conflict, Invalid, NotFound: what `change` refuses.
     """
     for _ in range(_LOOKS):
         try:
