@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from shared.domain.changes import ChangesQuery
-from shared.domain.digest import digest
 from shared.domain.item import Lot
 from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
@@ -136,7 +135,7 @@ def show_calendar(call: Call, secret: str) -> Streamed[CalendarFile]:
         secret, call.now, people=wiring.people, plans=wiring.plans, items=wiring.items
     )
     text = wiring.calendar_writer.write(NAME.of(found.language), found.events)
-    call.version(digest(text))
+    call.digested(text)
     call.answer_headers["Cache-Control"] = "private, max-age=300"
     return Streamed(iter([text]), CalendarFile.media_type)
 

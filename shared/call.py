@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from shared.domain.digest import digest
 from shared.domain.errors import Unauthenticated
 from shared.domain.language import Language
 from shared.domain.session import Identity, Session
@@ -41,7 +42,6 @@ class Call:
     deadline: float
     credentials: str | None
     if_match: str | None
-    if_none_match: frozenset[str] = frozenset()
     prefer_async: bool = False
     status: int = 200
     session: Session | None = None
@@ -49,6 +49,7 @@ class Call:
     uploads: Sequence[bytes] = ()
     counts: bool = True
     keeps: bool = True
+    tells_all: bool = False
     count_as: Callable[[int], None] = lambda _: None
     id_source: Callable[[], str] | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
@@ -139,5 +140,11 @@ class Call:
         return "Cache-Control" in self.answer_headers
 
     def version(self, version: str) -> None:
-        """Names the version of what is answered, for `If-Match`."""
+        """Names the version of what is stored, for `If-Match`. The answer may tell more than that,
+        the stock, allergies or today's links, and is never a 304."""
         self.answer_headers["ETag"] = f'"{version}"'
+
+    def digested(self, body: str) -> None:
+        """Names all that is answered: whoever has it already is answered 304."""
+        self.version(digest(body))
+        self.tells_all = True

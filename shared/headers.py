@@ -35,12 +35,6 @@ def bearer(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def if_none_match(request: Request) -> frozenset[str]:
-    """The tags a client has answers under; what is no tag is left out."""
-    tags = (_TAG.fullmatch(one) for one in request.headers.get("If-None-Match", "").split(","))
-    return frozenset(tag.group(1) for tag in tags if tag)
-
-
 def if_match(request: Request) -> str | None:
     value = request.headers.get("If-Match")
     if value is None or value.strip() == "*":
@@ -51,7 +45,7 @@ def if_match(request: Request) -> str | None:
 
 
 def answer_if_changed(request: Request, response: Response) -> None:
-    """Makes a reading's answer an empty 304 where the caller named its very `ETag`."""
-    named = request.headers.get("If-None-Match")
-    if named and request.method == "GET" and "ETag" in response.headers:
+    """Makes a reading's answer an empty 304 where the caller named its very `ETag`, which has to be
+    that of all it tells."""
+    if "If-None-Match" in request.headers:
         response.make_conditional(request)

@@ -30,7 +30,6 @@ from shared.client_address import client_address
 from shared.clock import SystemClock
 from shared.compression import compress
 from shared.config import in_production
-from shared.domain.digest import digest
 from shared.domain.errors import NotFound
 from shared.domain.limits import Limit
 from shared.domain.listing import Listed, ListQuery
@@ -124,7 +123,6 @@ class _Exchange:
             response = self._run()
         except Exception as error:
             response = self._refuse(error)
-        headers.answer_if_changed(self.request, response)
         compress(self.request, response)
         parsing.discard_rest(self.request)
         response.headers["X-Request-Id"] = self.request_id
@@ -156,7 +154,10 @@ class _Exchange:
 
     def _answered(self, route: Route, call: Call, arguments: Mapping[str, Any]) -> Response:
         def run() -> Response:
-            return _response(route.handler(call, **arguments), call)
+            response = _response(route.handler(call, **arguments), call)
+            if call.tells_all:
+                headers.answer_if_changed(self.request, response)
+            return response
 
         try:
             return keyed.answered_once(self.request, route, call, run, self._refuse)
@@ -192,7 +193,6 @@ class _Exchange:
             deadline=self.started + budget,
             credentials=headers.bearer(self.request),
             if_match=headers.if_match(self.request),
-            if_none_match=headers.if_none_match(self.request),
             prefer_async="respond-async" in self.request.headers.get("Prefer", ""),
             status=route.status,
         )
@@ -283,9 +283,6 @@ def _response(answer: Answer, call: Call) -> Response:
         body = answer.model_dump_json()
         response = Response(body, call.status, mimetype="application/json")
         if call.is_public:
-            call.version(digest(body))
+            call.digested(body)
     response.headers.update(call.answer_headers)
-    if call.is_public and response.get_etag()[0] in call.if_none_match:
-        response.set_data(b"")
-        response.status_code = HTTPStatus.NOT_MODIFIED
     return response

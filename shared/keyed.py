@@ -4,13 +4,13 @@ What holds, for 24 hours, within one kitchen, user and route:
 
 - Same key, same request: one run; everybody else gets its answer with `Idempotent-Replay: true`,
   or 409 with `Retry-After` while it runs. Another request under the key is a 422.
-- Kept are answers and lasting refusals. A 5xx, what is worth trying again and a failed `If-Match`
-  are forgotten at once, so that the next attempt runs. What is refused before the handler (sign-in,
-  limits, unreadable or invalid values) never takes the key.
-- A process that dies holds the key until its lease ends (`LEASE`); then the next attempt runs the
-  request again. Ids that it makes with `Call.new_id` come from the key's seed and those the client
-  chose are the same anyway, so what the first run already stored is found, not stored twice. What a
-  run did outside the stores, a model call for instance, is done again.
+- Kept are answers and lasting refusals. What is refused before the handler (sign-in, limits,
+  unreadable or invalid values) never takes the key.
+- After a 5xx, what is worth trying again or a failed `If-Match` the key is let go at once, and the
+  next attempt runs. A process that dies holds it until its lease ends (`LEASE`).
+- Either may have stored something. Ids made with `Call.new_id` come from the key's seed, and those
+  the client chose are the same anyway, so that the next attempt finds it and stores nothing twice.
+  What a run did outside the stores, a model call for instance, is done again.
 - Answers that are too large even compressed, or hold what only the caller may know
   (`Call.unkept`), are not kept: repeating runs again, with the same ids.
 
@@ -148,23 +148,25 @@ def _run(
         response = run()
     except Exception as error:
         if isinstance(error, VersionMismatch) or not refusals.lasting(error):
-            _store(call, lambda: call.wiring.keyed_requests.remove(keyed))
+            _let_go(call, keyed)
             raise
         response = refuse(error)
     body = zlib.compress(response.get_data())
     if len(body) > MOST_BYTES or not call.keeps:
-        open_again = keyed.let_go(call.now)
-        _store(call, lambda: call.wiring.keyed_requests.replace(open_again))
+        _let_go(call, keyed)
         return response
-    done = keyed.done(response.status_code, dict(response.headers), body)
-    _store(call, lambda: call.wiring.keyed_requests.replace(done))
+    _store(call, keyed.done(response.status_code, dict(response.headers), body))
     return response
 
 
-def _store(call: Call, write: Callable[[], object]) -> None:
+def _let_go(call: Call, keyed: KeyedRequest) -> None:
+    _store(call, keyed.let_go(call.now))
+
+
+def _store(call: Call, ended: KeyedRequest) -> None:
     """Writes how it ended. The effect is there already: a failure here must not hide it."""
     try:
-        write()
+        call.wiring.keyed_requests.replace(ended)
     except (Unavailable, VersionMismatch) as error:
         call.notes["key"] = error.code
 

@@ -16,12 +16,12 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _MAY_BE_SENT = (
-    "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, Prefer, "
-    "X-Request-Id, traceparent"
+    "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
+    "Prefer, X-Request-Id, traceparent"
 )
 _MAY_BE_READ = (
-    "Allow, ETag, Idempotent-Replay, RateLimit, RateLimit-Policy, Retry-After, "
-    "WWW-Authenticate, X-Request-Id"
+    "Allow, Content-Disposition, ETag, Idempotent-Replay, Location, Preference-Applied, "
+    "RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id"
 )
 
 

@@ -273,10 +273,10 @@ TABLE: dict[str, Row] = {
     ),
     "changes_forgotten": Row(
         409,
-        Text("Hace demasiado tiempo", "Too long ago"),
+        Text("Hay que empezar de nuevo", "Start again"),
         Text(
-            "Ya no se sabe qué se borró desde entonces; empieza de nuevo sin «since».",
-            "What was deleted since then is forgotten; start again without “since”.",
+            "Desde entonces pasó demasiado tiempo, o cambiaste de cocina: empieza sin «since».",
+            "It was too long ago, or in another kitchen: start again without “since”.",
         ),
     ),
     "analysis_not_done": Row(
@@ -286,6 +286,7 @@ TABLE: dict[str, Row] = {
             "Espera a que la etiqueta esté leída, o repite el análisis si ha fallado.",
             "Wait until the label has been read, or retry the analysis if it failed.",
         ),
+        retryable=True,
     ),
     "recognition_not_done": Row(
         409,

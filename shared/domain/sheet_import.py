@@ -30,8 +30,8 @@ def read_sheet(text: str) -> Sheet:
     Raises:
         Invalid: it is no table, names no `name` column or one twice, or has too many rows.
     """
-    delimiter = max(_DELIMITERS, key=lambda one: len(_known(_head(text, one))))
     try:
+        delimiter = max(_DELIMITERS, key=lambda one: len(_known(_head(text, one))))
         lines = list(islice(_lines(text, delimiter), _MOST_LINES + 1))
     except csv.Error:
         raise Invalid("unreadable_body", expected="CSV") from None

@@ -5,7 +5,7 @@ is taken off them again, in the month it was counted in.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, NamedTuple
 
@@ -17,7 +17,7 @@ from shared.domain.movement import Entry, MovementKind, Reason
 
 Month = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 ZERO = Decimal(0)
-_ELEVEN_MONTHS = timedelta(days=334)
+_YEAR = 12
 
 
 class WasteQuery(Model):
@@ -27,8 +27,7 @@ class WasteQuery(Model):
     until: Annotated[Month | None, Field(alias="to")] = None
 
     def months(self, today: date) -> tuple[str, str]:
-        since = self.since or f"{today - _ELEVEN_MONTHS:%Y-%m}"
-        return since, self.until or f"{today:%Y-%m}"
+        return self.since or _a_year_to(today), self.until or f"{today:%Y-%m}"
 
 
 class Loss(Model):
@@ -84,6 +83,12 @@ class Waste(Model):
     by_reason: dict[Reason, Loss]
     by_food: list[FoodLoss]
     months: list[MonthLoss]
+
+
+def _a_year_to(today: date) -> str:
+    """The first of the twelve months of which today's is the last."""
+    year, month = divmod(today.year * _YEAR + today.month - _YEAR, _YEAR)
+    return f"{year}-{month + 1:02}"
 
 
 def month_of(entry: Entry) -> str:

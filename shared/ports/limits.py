@@ -40,6 +40,3 @@ class KeyedRequests(Protocol):
 
     def replace(self, request: KeyedRequest) -> KeyedRequest:
         """Raises VersionMismatch unless what is stored still has `request.version`."""
-
-    def remove(self, request: KeyedRequest) -> None:
-        """Forgets it, unless somebody else has changed it since `request.version`."""

@@ -82,13 +82,18 @@ def _moved(household: Household, places: Mapping[str, Place]) -> tuple[Session, 
 
 
 def _catch_up(household: Household, places: Mapping[str, Place]) -> None:
-    """Sessions that were made while the move was being stored, and what this instance remembers."""
+    """Sessions that were made while the move was being stored, and what this instance remembers.
+
+    The move is stored: where a store is down now it is answered all the same, and the sign-in that
+    made a session settles it itself.
+    """
     for uid, place in places.items():
-        for session in household.sessions_of(uid):
-            household.states.forget(session.id)
-            if place != (session.kitchen_id, session.role):
-                with suppress(Unauthenticated):
-                    _settle(session, household)
+        with suppress(Unavailable):
+            for session in household.sessions_of(uid):
+                household.states.forget(session.id)
+                if place != (session.kitchen_id, session.role):
+                    with suppress(Unauthenticated):
+                        _settle(session, household)
 
 
 def _settle(session: Session, household: Household) -> None:

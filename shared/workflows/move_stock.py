@@ -146,21 +146,22 @@ def store(
     change: Callable[[], StockChange], act: Act, stock: Stock, *, once: bool = False
 ) -> Moved:
     """Decides and commits, again after each lost race; `once` says that `change` names a version
-    and refuses another.
+    and refuses another. An act that was done before is answered as it was, whatever is refused now:
+    it may itself be why.
 
     Raises:
         VersionMismatch: what `change` named is in another version.
         Unavailable: every race was lost.
-        Conflict, NotFound: what `change` refuses, unless this very act was done before.
+        Conflict, Invalid, NotFound: what `change` refuses.
     """
     for _ in range(_LOOKS):
         try:
             decided = change()
-        except VersionMismatch:
+        except VersionMismatch as refusal:
             if once:
-                raise
+                return _answered_before(act, stock, refusal)
             continue
-        except (Conflict, NotFound) as refusal:
+        except (Conflict, Invalid, NotFound) as refusal:
             return _answered_before(act, stock, refusal)
         try:
             kept = keeping_holds(decided.lots, act.at.date(), stock.items, stock.foods)

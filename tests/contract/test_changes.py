@@ -79,6 +79,18 @@ def test_what_is_forgotten_is_said(wiring: Wiring, kitchen_id: str) -> None:
         items.changes(cursor, 5, now() + timedelta(days=181))
 
 
+def test_another_kitchens_cursor_begins_anew(wiring: Wiring, kitchen_id: str) -> None:
+    for feed, other in (
+        (wiring.items(kitchen_id), wiring.items(f"{kitchen_id}x")),
+        (wiring.shopping(kitchen_id), wiring.shopping(f"{kitchen_id}x")),
+    ):
+        cursor = other.changes(None, 5, now()).cursor
+        assert other.changes(cursor, 5, now()).cursor
+        with pytest.raises(Conflict) as refused:
+            feed.changes(cursor, 5, now())
+        assert refused.value.code == "changes_forgotten"
+
+
 def test_a_follower_sees_every_change_of_many_writers_exactly_once(
     wiring: Wiring, kitchen_id: str
 ) -> None:

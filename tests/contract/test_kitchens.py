@@ -87,6 +87,7 @@ def test_a_change_is_stored_whole(
     invite = an_invite(home)
     change = invited(kitchens.get(home), invite)
     moved = Place("elsewhere", Role.VIEWER).of(stored)
+    moved = moved.model_copy(update={"time_zone": "Europe/Madrid"})
     kitchens.commit(change + Change(sessions=(moved,)))
     assert kitchens.get(home).invites == {"slot": invite.expires_at}
     found = invites.get(invite.id)
@@ -95,6 +96,7 @@ def test_a_change_is_stored_whole(
     after = sessions.get(made.id)
     assert after is not None
     assert (after.kitchen_id, after.role) == ("elsewhere", Role.VIEWER)
+    assert after.time_zone == "Europe/Madrid"
     assert after.secret == made.secret
 
 

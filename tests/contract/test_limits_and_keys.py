@@ -155,17 +155,16 @@ def test_one_takes_over(keyed_requests: KeyedRequests, key: str) -> None:
         assert sum(pool.map(take, range(8))) == 1
     with pytest.raises(VersionMismatch):
         keyed_requests.replace(made.done(200, {}, b""))
-    keyed_requests.remove(made)
-    assert keyed_requests.get(key) is not None
 
 
-def test_what_is_forgotten_is_free(keyed_requests: KeyedRequests, key: str) -> None:
-    made = keyed_requests.create(request(key))
+def test_what_is_let_go_may_be_taken_over_at_once(keyed_requests: KeyedRequests, key: str) -> None:
+    made = keyed_requests.create(request(key).taken_over(NOW))
     assert made is not None
-    keyed_requests.remove(made)
-    keyed_requests.remove(made)
-    assert keyed_requests.get(key) is None
-    assert keyed_requests.create(request(key)) is not None
+    assert made.held(NOW)
+    open_again = keyed_requests.replace(made.let_go(NOW))
+    assert keyed_requests.get(key) == open_again
+    assert not open_again.held(NOW)
+    assert open_again.seed == made.seed
 
 
 def test_the_largest_answer_fits(keyed_requests: KeyedRequests, key: str) -> None:

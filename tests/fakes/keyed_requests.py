@@ -34,8 +34,3 @@ class FakeKeyedRequests:
             raise VersionMismatch
         self.requests[request.id] = versioned(request)
         return self.requests[request.id]
-
-    def remove(self, request: KeyedRequest) -> None:
-        known = self.requests.get(request.id)
-        if known is not None and known.version == request.version:
-            del self.requests[request.id]

@@ -1,4 +1,5 @@
-"""A function in a process of its own that is killed in the middle of a request.
+"""A function in a process of its own that is killed in the middle of a request, and stores whose
+answers are lost.
 
 `python -m tests.http.crash POINT FUNCTION PATH SESSION KEY BODY` sends one POST through the
 function's framework app, with the emulators of the environment, and dies by SIGKILL: at `start`
@@ -10,7 +11,7 @@ import os
 import signal
 import sys
 from datetime import datetime, timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from flask import Flask
 from functions_framework import create_app
@@ -20,6 +21,7 @@ from infra.local.settings import FUNCTIONS
 from shared.adapters.firestore.idempotency import FirestoreKeyedRequests
 from shared.clock import SystemClock
 from shared.config import Settings, settings
+from shared.domain.errors import Unavailable
 from shared.domain.idempotency import KeyedRequest
 from shared.wiring import Wiring
 
@@ -43,6 +45,25 @@ class DyingAtStart(FirestoreKeyedRequests):
 class DyingAtEnd(FirestoreKeyedRequests):
     def replace(self, request: KeyedRequest) -> KeyedRequest:
         _die()
+
+
+class LosingAnswers:
+    """A store of a kitchen whose `method` stores what it is given, and then seems to be down."""
+
+    def __init__(self, store: object, method: str) -> None:
+        self._store = store
+        self._method = method
+
+    def __getattr__(self, name: str) -> Any:
+        known = getattr(self._store, name)
+        if name != self._method:
+            return known
+
+        def lost(*arguments: object) -> NoReturn:
+            known(*arguments)
+            raise Unavailable
+
+        return lost
 
 
 POINTS = {"start": DyingAtStart, "end": DyingAtEnd}

@@ -15,8 +15,9 @@ import requests
 
 from shared.config import Settings
 from shared.domain.idempotency import LEASE
+from shared.wiring import Wiring
 from tests.client import Phone, problem
-from tests.http.crash import later, send
+from tests.http.crash import LosingAnswers, later, send
 
 ROOT = Path(__file__).parents[2]
 RECEIPT = ROOT / "tests" / "receipts" / "images" / "fresneda.jpg"
@@ -28,6 +29,7 @@ ITEMS = {
     ]
 }
 GENERATION = {"source": "ingredients", "ingredients": ["arroz", "huevo", "cebolla"], "count": 2}
+TAKEN = {"name": "Arroz", "quantity": 200, "unit": "g"}
 
 Sender = Callable[[str], requests.Response]
 Effects = Callable[[], int]
@@ -173,6 +175,50 @@ def test_a_process_killed_midway_leaves_one_effect(
     replay = repeat()
     assert replay.headers["Idempotent-Replay"] == "true"
     assert replay.json() == made
+
+
+@pytest.mark.parametrize(
+    ("function", "path", "body", "store", "method", "listed", "status"),
+    [
+        ("inventory", "/consume", TAKEN, "movements", "commit", "/inventory/movements", 200),
+        (
+            "planning",
+            "/shopping-list/purchase",
+            {"lines": [{"name": "Pan"}]},
+            "shopping",
+            "commit",
+            "/inventory/items",
+            201,
+        ),
+        ("recipes", "/generations", GENERATION, "recipes", "save", "/recipes", 201),
+    ],
+)
+def test_what_was_stored_before_its_answer_was_lost_is_stored_once(
+    phone: Phone,
+    session_id: str,
+    settings: Settings,
+    function: str,
+    path: str,
+    body: dict[str, Any],
+    store: str,
+    method: str,
+    listed: str,
+    status: int,
+) -> None:
+    if function == "inventory":
+        assert phone.post("/inventory/items", json=ITEMS).status_code == 201
+    key, data = uuid.uuid4().hex, json.dumps(body).encode()
+    cut = Wiring(settings)
+    stores = getattr(cut, store)
+    cut.__dict__[store] = lambda kitchen_id: LosingAnswers(stores(kitchen_id), method)
+    lost = send(cut, function, path, session_id, key, data)
+    assert lost.status_code == 503, lost.get_data(as_text=True)
+    stored = ids(phone, listed)
+    assert stored
+    answer = send(Wiring(settings), function, path, session_id, key, data)
+    assert answer.status_code == status, answer.get_data(as_text=True)
+    assert "Idempotent-Replay" not in answer.headers
+    assert ids(phone, listed) == stored
 
 
 def test_of_parallel_changes_on_one_version_one_wins(phone: Phone) -> None:

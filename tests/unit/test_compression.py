@@ -21,8 +21,9 @@ class Text(Model):
 
 def large(call: Call) -> Text:
     """Say much."""
-    call.version("v1")
-    return Text(text="x" * (LEAST_BYTES - AROUND + 1))
+    text = "x" * (LEAST_BYTES - AROUND + 1)
+    call.digested(text)
+    return Text(text=text)
 
 
 def small(call: Call) -> Text:
@@ -69,6 +70,7 @@ def test_what_is_small_or_streamed_goes_out_as_it_is(path: str) -> None:
 
 
 def test_the_version_is_the_same_either_way() -> None:
-    assert get("/large", "gzip").headers["ETag"] == get("/large", None).headers["ETag"]
-    unchanged = get("/large", "gzip", **{"If-None-Match": '"v1"'})
+    tag = get("/large", None).headers["ETag"]
+    assert get("/large", "gzip").headers["ETag"] == tag
+    unchanged = get("/large", "gzip", **{"If-None-Match": tag})
     assert (unchanged.status_code, "Content-Encoding" in unchanged.headers) == (304, False)

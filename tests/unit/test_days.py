@@ -14,7 +14,7 @@ from shared.domain.profile_change import ProfileChange
 from shared.domain.stocking import changed
 from shared.domain.taking import discarded
 from shared.domain.undoing import undone
-from shared.domain.waste import counted
+from shared.domain.waste import WasteQuery, counted
 from shared.domain.zone import told_in
 from shared.workflows.follow_zone import follow_zone
 from shared.workflows.read_calendar import read_calendar
@@ -107,6 +107,15 @@ def test_what_is_done_to_an_item_is_done_on_that_day(
     assert [one["month"] for one in home.read("/waste")["months"]] == [f"{today:%Y-%m}"]
     home.done(f"/movements/{movement['id']}/undo", {})
     assert home.read("/waste")["months"] == []
+
+
+def test_the_last_twelve_months_are_twelve_on_every_day() -> None:
+    for number in range(366):
+        today = date(2026, 1, 1) + timedelta(days=number)
+        first, last = WasteQuery().months(today)
+        since, until = (date.fromisoformat(f"{month}-01") for month in (first, last))
+        assert (until.year - since.year) * 12 + until.month - since.month == 11
+        assert last == f"{today:%Y-%m}"
 
 
 @pytest.mark.parametrize(("moment", "zone", "today"), ZONES)

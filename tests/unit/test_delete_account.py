@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.errors import NotFound, Unauthenticated, Unavailable
-from shared.domain.session import Role
+from shared.domain.listing import Page
+from shared.domain.session import Role, Session
 from shared.workflows.delete_account import Eraser, Resumed, delete_account, resume_deletions
 from shared.workflows.household import Household
-from shared.workflows.kitchen_members import invite, join
+from shared.workflows.kitchen_members import invite, join, remove
 from shared.workflows.placing import settled
 from shared.workflows.session_states import SessionStates
 from tests.fakes.clock import FakeClock
@@ -195,6 +196,22 @@ def test_a_sign_in_under_way_ends_with_the_account() -> None:
     assert world.sessions.sessions["late"].ended_at is not None
 
 
+def test_a_move_that_is_stored_is_answered_whatever_is_down_afterwards() -> None:
+    world = World()
+
+    class Down(FakeSessions):
+        def live_of(self, uid: str, limit: int, cursor: str | None) -> Page[Session]:
+            if kitchen_of(uid) == "k-ben":
+                raise Unavailable
+            return world.sessions.live_of(uid, limit, cursor)
+
+    def kitchen_of(uid: str) -> str:
+        return world.people.people[uid].kitchen_id
+
+    remove("ben", "ben", replace(world.household, sessions=Down()))
+    assert kitchen_of("ben") == "k-ben"
+
+
 def test_a_session_made_while_its_person_moved_follows() -> None:
     world = World()
     late = session("late", "k-ben", uid="ben", role=Role.OWNER)
@@ -204,3 +221,17 @@ def test_a_session_made_while_its_person_moved_follows() -> None:
         late, people=at.people, kitchens=at.kitchens, sessions=at.sessions, clock=world.clock
     )
     assert (found.kitchen_id, found.role) == ("k-ana", Role.MEMBER)
+
+
+def test_a_session_made_while_its_person_changed_zone_follows() -> None:
+    world = World()
+    at = world.household
+    late = session("late", "k-ana", uid="ben", role=Role.MEMBER)
+    world.sessions.create(late)
+    ben = world.people.people["ben"]
+    moved = ben.profile.model_copy(update={"time_zone": "America/Bogota"})
+    world.people.people["ben"] = ben.model_copy(update={"profile": moved})
+    found = settled(
+        late, people=at.people, kitchens=at.kitchens, sessions=at.sessions, clock=world.clock
+    )
+    assert found.time_zone == "America/Bogota"

@@ -174,6 +174,33 @@ def test_only_lasting_refusals_are_kept(error: Exception, runs: int) -> None:
     assert ("Idempotent-Replay" in second.headers) is (runs == 1)
 
 
+@pytest.mark.parametrize("error", [Unavailable(), VersionMismatch(), RuntimeError("boom")])
+def test_what_may_have_been_stored_is_found_by_the_next_run(error: Exception) -> None:
+    def fail() -> None:
+        raise error
+
+    stored: list[list[str]] = []
+
+    class Storing(Djinn):
+        def grant(self, call: Call, body: Wish) -> Granted:
+            """Grant a wish, and keep it."""
+            call.wiring.clock.new_id()
+            made = [call.new_id(), call.new_id()]
+            stored.append(made)
+            self.ending()
+            return Granted(ids=made, run=len(stored))
+
+    djinn = Storing(fail)
+    at = djinn.boundary()
+    assert at.post("/wishes", key="k", json={}).status_code >= 400
+    assert code(at.post("/wishes", key="k", json={"text": "x"})) == "idempotency_key_reused"
+    djinn.ending = lambda: None
+    assert at.post("/wishes", key="k", json={}).status_code == 201
+    assert at.post("/wishes", key="k", json={}).headers["Idempotent-Replay"] == "true"
+    assert len(stored) == 2
+    assert stored[0] == stored[1]
+
+
 def test_a_value_that_is_not_valid_leaves_the_key_free() -> None:
     djinn = Djinn()
     at = djinn.boundary()

@@ -19,7 +19,13 @@ _ERRORS = {"DomainError", "Conflict", "Invalid", "BadImage", "Unreadable", "Forb
     "VersionMismatch",
 }
 
-RETRYABLE = {"recognition_not_done", "job_held", "idempotency_key_running", "rate_limited"}
+RETRYABLE = {
+    "analysis_not_done",
+    "recognition_not_done",
+    "job_held",
+    "idempotency_key_running",
+    "rate_limited",
+}
 
 
 def raised_codes() -> set[str]:

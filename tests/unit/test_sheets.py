@@ -221,6 +221,7 @@ def test_a_corrected_table_adds_what_was_lacking(home: Kitchen) -> None:
         (b"name\n" + b"milk\n" * (MOST_ROWS + 1), 422, "too_many_rows"),
         (b"name\n" + b"\n" * (5 * MOST_ROWS), 422, "too_many_rows"),
         (b"name\n" + b"x" * 200_000, 400, "unreadable_body"),
+        (b"name," + b"x" * 200_000, 400, "unreadable_body"),
         (b"name\n" + b"x" * 1_000_000, 413, "body_too_large"),
     ],
 )

@@ -9,6 +9,9 @@ left for the next.
 Commit times cannot be queried, so `changed_at`, the server's time when it took the write up, orders
 the pages and bounds what is read; it may be behind the commit by less than `_LAG`. A round reads
 again what was changed within `_LAG` before its floor and leaves it out, and nothing older.
+
+A cursor is good for the feed that gave it. Whoever goes on with it in another kitchen is told to
+begin anew: everything there from before its floor would be missed.
 """
 
 import base64
@@ -24,18 +27,21 @@ from shared.adapters.firestore.documents import READING, Snapshot, translated, v
 from shared.adapters.firestore.lots import is_gone, lot_of
 from shared.adapters.firestore.paging import Order
 from shared.domain.changes import REMEMBERED, Changes, Feed
+from shared.domain.digest import digest
 from shared.domain.errors import Conflict, Invalid
 
 # More than a write may take: see `WRITING` and the longest time limit of a Firestore commit.
 _LAG = timedelta(seconds=60)
 _ORDER = Order("changed_at")
+_FEED_DIGITS = 8
 _START = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 class _Cursor(NamedTuple):
-    """Moments in microseconds; `upto` is 0 before a round's first page, `at` and `name` are the
-    last document that was looked at in it."""
+    """`feed` stands for the documents it is of. Moments in microseconds; `upto` is 0 before a
+    round's first page, `at` and `name` are the last document that was looked at in it."""
 
+    feed: str
     floor: int = 0
     upto: int = 0
     at: str = ""
@@ -55,9 +61,12 @@ def fed(
 
     Raises:
         Invalid: the cursor is none that was given.
-        Conflict: it is older than what is remembered.
+        Conflict: it is older than what is remembered, or another kitchen's.
     """
-    begun = _Cursor() if cursor is None else _read(cursor)
+    feed = digest(f"{documents.parent.path}/{documents.id}")[:_FEED_DIGITS]
+    begun = _Cursor(feed) if cursor is None else _read(cursor)
+    if begun.feed != feed:
+        raise Conflict("changes_forgotten")
     if begun.floor and now - _moment(begun.floor) > REMEMBERED:
         raise Conflict("changes_forgotten")
     found = _page(documents, begun, limit)
@@ -66,9 +75,9 @@ def fed(
     new = [one for one in found if begun.floor < _micros(one.update_time) <= upto]
     if more:
         last = found[-1]
-        following = _Cursor(begun.floor, upto, last.get("changed_at").isoformat(), last.id)
+        following = _Cursor(feed, begun.floor, upto, last.get("changed_at").isoformat(), last.id)
     else:
-        following = _Cursor(upto)
+        following = _Cursor(feed, upto)
     return Feed(
         there=[one for one in new if not is_gone(one)],
         gone=[one.id for one in new if is_gone(one)],
@@ -103,8 +112,9 @@ def _written(cursor: _Cursor) -> str:
 
 def _read(text: str) -> _Cursor:
     try:
-        floor, upto, at, name = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        cursor = _Cursor(int(floor), int(upto), str(at), str(name))
+        read = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        feed, floor, upto, at, name = read
+        cursor = _Cursor(str(feed), int(floor), int(upto), str(at), str(name))
         _moment(cursor.floor)
         if at and (not cursor.name or "/" in cursor.name or not datetime.fromisoformat(at).tzinfo):
             raise ValueError

@@ -19,6 +19,8 @@ from shared.domain.model import STORED, to_stored
 Stored = TypeVar("Stored", bound=BaseModel)
 Snapshot: TypeAlias = "DocumentSnapshot[DocumentReference]"
 
+# No answer in time is not among them: a write may have been applied, and its repeat be refused for
+# it. Whoever sends the request again under its key finds what was stored.
 _TRANSIENT = retry.if_exception_type(
     google.ServiceUnavailable, google.ResourceExhausted, google.InternalServerError
 )

@@ -12,7 +12,6 @@ from shared.adapters.firestore.documents import (
     unchanged_since,
     version_of,
 )
-from shared.domain.errors import VersionMismatch
 from shared.domain.idempotency import KeyedRequest
 
 
@@ -43,12 +42,3 @@ class FirestoreKeyedRequests:
                 to_document(request), option=option, **WRITING
             )
         return request.model_copy(update={"version": version_of(result.update_time)})
-
-    def remove(self, request: KeyedRequest) -> None:
-        option = unchanged_since(self._client, request.version)
-        try:
-            with translated():
-                self._requests.document(request.id).delete(option=option, **WRITING)
-        except VersionMismatch:
-            # Somebody took it over or forgot it already; it is theirs now.
-            return

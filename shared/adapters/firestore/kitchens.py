@@ -17,6 +17,9 @@ from shared.domain.kitchen import Kitchen
 from shared.domain.membership import Change
 from shared.domain.person import Person
 
+# What of a session follows its person.
+_IN_STEP = ("kitchen_id", "role", "time_zone")
+
 
 class FirestoreKitchens:
     """See `shared.ports.Kitchens`.
@@ -55,9 +58,10 @@ class FirestoreKitchens:
         for deletion in change.deletions:
             batch.set(self._client.document("deletions", deletion.id), to_document(deletion))
         for session in change.sessions:
+            fields = to_document(session)
             batch.update(
                 self._client.document("sessions", session.id),
-                {"kitchen_id": session.kitchen_id, "role": session.role.value},
+                {name: fields[name] for name in _IN_STEP},
                 option=unchanged_since(self._client, session.version),
             )
 
