@@ -21,13 +21,14 @@ _YEAR = 12
 
 
 class WasteQuery(Model):
-    """Months `YYYY-MM`, both included; by default the last twelve."""
+    """Months `YYYY-MM`, both included; by default the twelve that end with `to`, or today's."""
 
     since: Annotated[Month | None, Field(alias="from")] = None
     until: Annotated[Month | None, Field(alias="to")] = None
 
     def months(self, today: date) -> tuple[str, str]:
-        return self.since or _a_year_to(today), self.until or f"{today:%Y-%m}"
+        until = self.until or f"{today:%Y-%m}"
+        return self.since or _a_year_to(until), until
 
 
 class Loss(Model):
@@ -85,10 +86,10 @@ class Waste(Model):
     months: list[MonthLoss]
 
 
-def _a_year_to(today: date) -> str:
-    """The first of the twelve months of which today's is the last."""
-    year, month = divmod(today.year * _YEAR + today.month - _YEAR, _YEAR)
-    return f"{year}-{month + 1:02}"
+def _a_year_to(last: str) -> str:
+    """The first of the twelve months that end with this one."""
+    year, month = divmod(int(last[:4]) * _YEAR + int(last[5:]) - _YEAR, _YEAR)
+    return f"{year:04}-{month + 1:02}"
 
 
 def month_of(entry: Entry) -> str:

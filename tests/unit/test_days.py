@@ -116,6 +116,8 @@ def test_the_last_twelve_months_are_twelve_on_every_day() -> None:
         since, until = (date.fromisoformat(f"{month}-01") for month in (first, last))
         assert (until.year - since.year) * 12 + until.month - since.month == 11
         assert last == f"{today:%Y-%m}"
+    asked = WasteQuery.model_validate({"to": "2025-01"})
+    assert asked.months(date(2026, 11, 22)) == ("2024-02", "2025-01")
 
 
 @pytest.mark.parametrize(("moment", "zone", "today"), ZONES)
