@@ -5,10 +5,11 @@
     weight   1 / sqrt(rank)
     penalty  sum of weight * points, points being 100 for avoid, 15 for caution, 0 for ok
     score    the least of 100 - penalty (never below 0), 50 + 50 * coverage and, with any avoid, 39
-    coverage known ingredients / all ingredients
+    coverage known ingredients / all ingredients; below 0.5 there is no score
 
-So a product is never better for being unknown, an ingredient to avoid never raises its score, and
-nothing known gives no score. What may be in it only ranks after what is.
+So a product is never better for being unknown, and an ingredient to avoid never raises its score.
+Where less than half is known, a number would tell of the tables and not of the product; the verdict
+still names what is known to be bad. What may be in it only ranks after what is.
 """
 
 from collections.abc import Sequence
@@ -17,15 +18,17 @@ from typing import NamedTuple
 
 from shared.domain.labels.kinds import Verdict
 
-FORMULA_VERSION = "1"
+FORMULA_VERSION = "2"
 _POINTS = {Verdict.OK: 0, Verdict.CAUTION: 15, Verdict.AVOID: 100}
 _WITH_AVOID = 39
 # A product is called ok only where this share of its ingredients is known.
 ENOUGH_KNOWN = 0.8
+# It has a score only from this share on.
+SCORED_FROM = 0.5
 
 
 class Outcome(NamedTuple):
-    """`score` is 0 to 100, or None where nothing is known; `coverage` is 0 to 1."""
+    """`score` is 0 to 100, or None where less than half is known; `coverage` is 0 to 1."""
 
     score: int | None
     coverage: float
@@ -42,7 +45,8 @@ def outcome(verdicts: Sequence[Verdict]) -> Outcome:
     score = min(max(0.0, 100 - penalty), 50 + 50 * coverage)
     if Verdict.AVOID in known:
         score = min(score, _WITH_AVOID)
-    return Outcome(int(score), round(coverage, 3), _verdict(known, coverage))
+    shown = int(score) if coverage >= SCORED_FROM else None
+    return Outcome(shown, round(coverage, 3), _verdict(known, coverage))
 
 
 def _verdict(known: Sequence[Verdict], coverage: float) -> Verdict:
