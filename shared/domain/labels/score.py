@@ -25,7 +25,7 @@ _WITH_AVOID = 39
 # A product is called ok only where this share of its ingredients is known.
 ENOUGH_KNOWN = 0.8
 # It has a score only from this share on, or with something to avoid.
-SCORED_FROM = 0.5
+_SCORED_FROM = 0.5
 
 
 class Outcome(NamedTuple):
@@ -48,7 +48,7 @@ def outcome(verdicts: Sequence[Verdict]) -> Outcome:
     verdict = _verdict(known, coverage)
     if verdict is Verdict.AVOID:
         score = min(score, _WITH_AVOID)
-    scored = coverage >= SCORED_FROM or verdict is Verdict.AVOID
+    scored = coverage >= _SCORED_FROM or verdict is Verdict.AVOID
     return Outcome(int(score) if scored else None, round(coverage, 3), verdict)
 
 
