@@ -112,7 +112,8 @@ def ask_food(call: Call, food_id: str) -> FoodPicture:
 
     200 where it is there already. 202 where it is `drawing`, whoever asked first; only the request
     that began it is counted. One that `failed` is begun anew. A card that was drawn because no
-    model answered is shown until a model's picture takes its place.
+    model answered is shown until a model's picture takes its place, which is tried again an hour
+    after the last try at the earliest.
     """
     food, wiring = _food(call, food_id), call.wiring
     picture, begun = ask_for_food(food, _gallery(call), jobs=wiring.jobs, queue=wiring.queue)

@@ -1,5 +1,6 @@
 """Death between any two calls that change something: a stand-in for pulling the plug."""
 
+from collections.abc import Collection
 from typing import Any
 
 # Calls that write; dying before one is dying after the one before it.
@@ -25,8 +26,8 @@ class Plug:
     def __init__(self, at: int) -> None:
         self.left = at
 
-    def around(self, port: Any) -> Any:
-        return _Plugged(port, self)
+    def around(self, port: Any, writes: Collection[str] = WRITES) -> Any:
+        return _Plugged(port, self, writes)
 
     def pull(self) -> None:
         if self.left == 0:
@@ -35,13 +36,14 @@ class Plug:
 
 
 class _Plugged:
-    def __init__(self, port: Any, plug: Plug) -> None:
+    def __init__(self, port: Any, plug: Plug, writes: Collection[str]) -> None:
         self._port = port
         self._plug = plug
+        self._writes = writes
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._port, name)
-        if name not in WRITES:
+        if name not in self._writes:
             return found
 
         def write(*values: Any, **named: Any) -> Any:

@@ -142,7 +142,8 @@ class AllergenAlert(Model):
 
 class RecipeBody(Model):
     """What a recipe says, whoever looks at it; `why` is the reason to cook it now, such as "Uses 3
-    items that expire by Thursday", empty where nobody chose it."""
+    items that expire by Thursday", empty where nobody chose it. Who reads the recipe by itself is
+    told the reason of that day, if anything expires."""
 
     title: str
     summary: str

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 class Library(Protocol):
     """Of one kitchen."""
 
+    def admit(self, picture: LibraryPicture) -> None:
+        """Refuses what `add` would refuse, and stores nothing. Raises what `add` raises."""
+
     def add(self, picture: LibraryPicture) -> LibraryPicture:
         """Stores it once: what the same upload stored before is answered instead.
 

@@ -18,7 +18,7 @@ from shared.domain.errors import (
 from shared.domain.item import Lot
 from shared.domain.movement import Act
 from shared.domain.planning.day import PlanDay
-from shared.domain.shopping.buying import NewPurchase, Purchase, basket, touched
+from shared.domain.shopping.buying import NewPurchase, Purchase, basket, paid, touched
 from shared.domain.shopping.line import ShoppingLine
 from shared.ports.shopping import ShoppingChange
 from shared.workflows.keep_holds import keeping_holds
@@ -106,6 +106,7 @@ def _bought(new: NewPurchase, act: Act, shop: Shop) -> Purchase:
             fingerprint=new.fingerprint,
             lots=tuple(lot.id for lot in chosen.lots),
             lines=tuple(chosen.lines),
+            spent=paid(chosen.lots),
             at=act.at,
             by=act.by,
         )

@@ -1,5 +1,6 @@
 """The picture of a food of the catalog: what there is of it, and asking for it."""
 
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shared.domain.errors import Unavailable, VersionMismatch
@@ -13,6 +14,8 @@ from shared.workflows.known_pictures import Gallery, known_picture
 from shared.workflows.send_jobs import send_jobs
 
 _LOOKS = 5
+# Between two tries for a better picture than the card that is shown.
+_AGAIN_AFTER = timedelta(hours=1)
 
 
 class _Seen(NamedTuple):
@@ -26,6 +29,13 @@ class _Seen(NamedTuple):
     @property
     def drawing(self) -> bool:
         return self.job is not None and not self.job.over()
+
+    def tried_lately(self, now: datetime) -> bool:
+        """Whether there is a picture, if not the first painter's, and one by them was begun within
+        the hour."""
+        if self.drawn is None or self.job is None:
+            return False
+        return now < self.job.created_at + _AGAIN_AFTER
 
 
 def food_picture(food: Food, gallery: Gallery, jobs: Jobs) -> FoodPicture:
@@ -41,14 +51,15 @@ def ask_for_food(
     food: Food, gallery: Gallery, *, jobs: Jobs, queue: TaskQueue
 ) -> tuple[FoodPicture, bool]:
     """What there is of it once it was asked for, and whether this request began its drawing: of
-    many that ask at once, one does.
+    many that ask at once, one does, and where another painter's is shown, one an hour.
 
     Raises:
         Unavailable: a store is down, or others kept changing the job.
     """
     for _ in range(_LOOKS):
         seen = _look(food, gallery, jobs)
-        if seen.drawing or _by_the_first(seen, gallery):
+        settled = seen.drawing or _by_the_first(seen, gallery)
+        if settled or seen.tried_lately(gallery.now):
             return _told(food, seen, gallery), False
         try:
             begun = _begun(seen, gallery, jobs)

@@ -1,12 +1,13 @@
 """Recipes from what is there: gathered, proposed, checked, saved, their pictures sent for."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from shared.domain.briefing import TYPED, brief_for, stock_of, typed_stock
-from shared.domain.catalog import FoodCatalog
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.check import check
 from shared.domain.digest import digest
 from shared.domain.errors import AlreadyExists, Invalid, NotFound, ProviderFailed
@@ -117,8 +118,8 @@ def write_checked(
 ) -> Written:
     """Recipes that pass the check, from the writers in order until there are enough.
 
-    What fails is written again once, with the findings; what fails then is dropped and the next
-    writer asked for the rest.
+    What fails is written again once, with the findings; what fails then is dropped, as is a dish
+    that is there already, and the next writer asked for the rest.
     """
     kept: list[RecipeBody] = []
     author: RecipeWriter | None = None
@@ -135,10 +136,10 @@ def write_checked(
             failure = error
             continue
         answered = True
-        titles = {recipe.title for recipe in kept}
-        fresh = [recipe for recipe in good if recipe.title not in titles]
-        author = author or (writer if fresh else None)
-        kept += fresh
+        together = _distinct(kept, good)[: brief.count]
+        if len(together) > len(kept):
+            author = author or writer
+        kept = together
     if not answered:
         raise failure
     last = author or writers[-1]
@@ -153,7 +154,7 @@ def _good(
     writer: RecipeWriter, brief: RecipeBrief, foods: FoodCatalog, deadline: float
 ) -> list[RecipeBody]:
     verdicts = [check(one, brief, foods) for one in writer.write(brief, (), deadline)]
-    good = [verdict.recipe for verdict in verdicts if verdict.recipe]
+    good = _distinct((), (verdict.recipe for verdict in verdicts if verdict.recipe))
     findings = [finding for verdict in verdicts for finding in verdict.findings]
     if findings and len(good) < brief.count:
         again = brief.model_copy(update={"count": brief.count - len(good)})
@@ -163,8 +164,16 @@ def _good(
             if not good:
                 raise
             return good
-        good += [verdict.recipe for verdict in repaired if verdict.recipe]
-    return good[: brief.count]
+        return _distinct(good, (verdict.recipe for verdict in repaired if verdict.recipe))
+    return good
+
+
+def _distinct(kept: Iterable[RecipeBody], more: Iterable[RecipeBody]) -> list[RecipeBody]:
+    """What is kept, and of the rest every dish that is not there yet."""
+    dishes: dict[str, RecipeBody] = {}
+    for recipe in chain(kept, more):
+        dishes.setdefault(fold(recipe.title), recipe)
+    return list(dishes.values())
 
 
 def _urgency(recipe: RecipeBody) -> tuple[int, str, int]:

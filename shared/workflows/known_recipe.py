@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.composing import catalog_draft, composed
+from shared.domain.composing import Draft, catalog_draft, composed
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.errors import NotFound
 from shared.domain.language import Language
@@ -61,15 +61,25 @@ def told_in(
     cookbook: Callable[[], Cookbook],
     foods: FoodCatalog,
 ) -> StoredRecipe:
-    """The recipe, in `language` where it is the catalog's own words."""
+    """The recipe, in `language` where it is the catalog's own words. Where a later release of the
+    catalog has other ingredients or steps, it is told as it was kept."""
     written = stored.source is not RecipeSource.CATALOG or stored.edited
     found = None if written or stored.language is language else cookbook().get(stored.id)
     if found is None:
         return stored
     draft = catalog_draft(found, language, foods)
+    if not _same_recipe(stored, draft):
+        return stored
     ingredients = [
         one.model_copy(update={"name": told.name})
         for one, told in zip(stored.ingredients, draft.ingredients, strict=True)
     ]
     words = {"title": draft.title, "summary": draft.summary, "steps": draft.steps}
     return stored.model_copy(update=words | {"language": language, "ingredients": ingredients})
+
+
+def _same_recipe(stored: StoredRecipe, draft: Draft) -> bool:
+    foods = [one.food_id for one in stored.ingredients]
+    return foods == [one.food_id for one in draft.ingredients] and len(stored.steps) == len(
+        draft.steps
+    )

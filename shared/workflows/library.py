@@ -93,7 +93,8 @@ def add_picture(
     squarer: Thumbnailer,
     thumbnailer: Thumbnailer,
 ) -> PictureView:
-    """Stores the photo without its metadata in two sizes, and then its names.
+    """Stores the photo without its metadata in two sizes, and then its names: what is listed can be
+    shown. Who is interrupted leaves a photo nobody finds, which the same upload writes over.
 
     Raises:
         BadImage: it is not a photo.
@@ -102,11 +103,11 @@ def add_picture(
     """
     data = squarer(cleaner.clean(upload, "images").data)
     picture = library_picture(new_id, form, data, shelf.now)
-    stored = shelf.library.add(picture)
-    objects = library_names(shelf.kitchen_id, stored.id)
+    shelf.library.admit(picture)
+    objects = library_names(shelf.kitchen_id, picture.id)
     shelf.media.put(objects.picture, data, CONTENT_TYPE)
     shelf.media.put(objects.thumbnail, thumbnailer(data), CONTENT_TYPE)
-    return shelf.view(stored)
+    return shelf.view(shelf.library.add(picture))
 
 
 def remove_picture(id_: str, shelf: Shelf, recipes: Recipes) -> None:

@@ -23,8 +23,8 @@ def shared_picture(
 ) -> SharedPicture:
     """The dish's picture by that painter, drawn now where nobody drew it before.
 
-    Who draws holds a lease; a crash leaves it to run out, and the next one takes over, with what
-    was stored already.
+    Who draws holds a lease; a crash leaves it to run out, and the next one takes over. What was
+    stored already is looked for first: a picture is paid for once, whatever failed after it.
 
     Raises:
         Conflict: somebody else is drawing it at this moment.
@@ -37,7 +37,7 @@ def shared_picture(
         return found
     claimed = _claimed(wanted, found, studio)
     try:
-        return _drawn(claimed, dish, language, painter, studio, deadline, again=found is not None)
+        return _drawn(claimed, dish, language, painter, studio, deadline)
     except DomainError:
         with suppress(VersionMismatch, Unavailable):
             studio.shared.remove(claimed)
@@ -88,11 +88,9 @@ def _drawn(
     painter: Painter,
     studio: Studio,
     deadline: float,
-    *,
-    again: bool,
 ) -> SharedPicture:
     names = shared_names(claimed.id)
-    data = studio.kept(names) if again else None
+    data = studio.kept(names)
     if data is None:
         data = painted(painter, dish.briefs[language], deadline)
     studio.store(names, data)

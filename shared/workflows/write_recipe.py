@@ -14,6 +14,7 @@ from shared.domain.errors import AlreadyExists, NotFound, Unavailable, VersionMi
 from shared.domain.language import Language
 from shared.domain.own_recipe import NewRecipe, RecipeChange, changed, drafted
 from shared.domain.proposal import StockLine
+from shared.domain.reasons import why
 from shared.domain.recipe import NOT_DRAWN, RecipeBody, RecipeSource, StoredRecipe
 from shared.ports.recipes import Recipes
 from shared.ports.stock import Items
@@ -48,12 +49,13 @@ class Held(NamedTuple):
 
 def held_against_stock(recipe: StoredRecipe, desk: Desk) -> Held:
     """The recipe with what of it is in stock at this moment: a query for each of its foods,
-    whatever else is stored."""
+    whatever else is stored. Of a recipe that was chosen for a reason, the reason is that of
+    today, in the reader's language: none where nothing expires."""
     today = desk.now.date()
     lots = lots_for(needs_as_written(recipe, desk.foods), desk.items, today)
     stock = stock_of(lots, today)
     held = recipe.model_copy(update=restocked(recipe, stock, desk.foods, today))
-    return Held(held, stock)
+    return Held(held.model_copy(update={"why": _reason(held, desk)}), stock)
 
 
 def write_recipe(new: NewRecipe, recipe_id: str, desk: Desk) -> Held:
@@ -138,6 +140,13 @@ def drop_favorite(recipe_id: str, desk: Desk, remove: Callable[[str], None]) -> 
             desk.recipes.replace(recipe.model_copy(update={"favorite": False}))
 
     _again(once)
+
+
+def _reason(held: StoredRecipe, desk: Desk) -> str:
+    chosen = held.source is RecipeSource.GENERATED and not held.edited
+    if not chosen or not held.uses_expiring:
+        return ""
+    return why(held.uses_expiring, held.ingredients, desk.language, desk.now.date())
 
 
 def _again(once: Callable[[], Done], tries: int = _LOOKS) -> Done:

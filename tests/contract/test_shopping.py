@@ -18,7 +18,7 @@ from shared.domain.movement import Act, Step
 from shared.domain.planning.day import Meals
 from shared.domain.planning.request import NewDay, NewPlanned, NewWant
 from shared.domain.portion import Portion
-from shared.domain.shopping.buying import BoughtLine, NewPurchase
+from shared.domain.shopping.buying import BoughtLine, NewPurchase, PurchaseView
 from shared.domain.shopping.line import LineChange, NewLine
 from shared.domain.shopping.listing import LineView
 from shared.domain.taking import consumed
@@ -167,6 +167,33 @@ def test_a_purchase_names_what_it_bought(shop: Shop, planning: Planning) -> None
     for wrong in (BoughtLine(id="nobody"), BoughtLine(food_id="nothing")):
         with pytest.raises(Invalid):
             buy(NewPurchase(lines=(wrong,)), act("w"), shop, planning)
+
+
+def test_what_a_purchase_cost_is_told_whatever_became_of_it(
+    shop: Shop, planning: Planning, movements: Movements
+) -> None:
+    lines = [
+        BoughtLine(food_id="egg", price=Decimal("2.5"), currency="EUR"),
+        BoughtLine(food_id="potato", price=Decimal("1.25"), currency="EUR"),
+        BoughtLine(food_id="onion", price=Decimal(3), currency="USD"),
+        BoughtLine(food_id="garlic"),
+    ]
+    new = NewPurchase(id="p", lines=tuple(lines))
+    eggs = buy(new, act("p"), shop, planning).lots[0]
+    eat(eggs, Stock(shop.items, movements, FOODS))
+    again = buy(new, act("p"), shop, planning)
+    spent = {"EUR": Decimal("3.75"), "USD": Decimal(3)}
+    assert PurchaseView.of(again.purchase, again.lots, TODAY).spent == spent
+
+
+def test_a_purchase_that_was_undone_cost_nothing_however_often_it_is_undone(
+    shop: Shop, planning: Planning
+) -> None:
+    line = BoughtLine(food_id="egg", price=Decimal("2.5"), currency="EUR")
+    buy(NewPurchase(id="p", lines=(line,)), act("p"), shop, planning)
+    for _ in range(2):
+        undone = undo_purchase("p", act("u"), shop)
+        assert PurchaseView.of(undone.purchase, undone.lots, TODAY).spent == {}
 
 
 def test_undoing_takes_untouched_lots_away_and_brings_the_lines_back(

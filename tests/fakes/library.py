@@ -11,16 +11,16 @@ class FakeLibrary:
     def __init__(self) -> None:
         self.stored: dict[str, LibraryPicture] = {}
 
-    def add(self, picture: LibraryPicture) -> LibraryPicture:
+    def admit(self, picture: LibraryPicture) -> None:
         known = self.stored.get(picture.id)
-        if known is None:
-            if len(self.stored) >= MOST_PICTURES:
-                raise Conflict("library_full", most=MOST_PICTURES)
-            self.stored[picture.id] = versioned(picture)
-            return self.stored[picture.id]
-        if known.fingerprint != picture.fingerprint:
+        if known is None and len(self.stored) >= MOST_PICTURES:
+            raise Conflict("library_full", most=MOST_PICTURES)
+        if known is not None and known.fingerprint != picture.fingerprint:
             raise AlreadyExists(id=picture.id, field="id")
-        return known
+
+    def add(self, picture: LibraryPicture) -> LibraryPicture:
+        self.admit(picture)
+        return self.stored.setdefault(picture.id, versioned(picture))
 
     def get(self, picture_id: str) -> LibraryPicture:
         if picture_id not in self.stored:

@@ -14,6 +14,7 @@ from shared.domain.labels.judging import judged
 from shared.domain.labels.kinds import Contact, Verdict
 from shared.domain.labels.purpose import Purpose
 from shared.domain.labels.request import AskedType, Label
+from shared.domain.labels.score import FORMULA_VERSION
 from shared.domain.labels.stored import AnalysisCard, LabelAnalysis, StoredAnalysis
 from shared.domain.labels.tables import Tables
 from shared.domain.language import Language
@@ -138,14 +139,16 @@ def test_what_it_means_to_a_person_is_told_to_them_and_kept_nowhere() -> None:
         assert secret not in kept.casefold().replace("fragrance_allergen", "")
 
 
-def test_an_old_analysis_is_judged_anew_and_says_what_it_was() -> None:
+@pytest.mark.parametrize("then", [{"tables_version": "2020-01-01"}, {"formula_version": "1"}])
+def test_an_old_analysis_is_judged_anew_and_says_what_it_was(then: dict[str, str]) -> None:
     stored = analyse(request(), desk(), FakeAnalyses())
-    before = stored.first.model_copy(update={"tables_version": "2020-01-01", "score": 99})
+    before = stored.first.model_copy(update=then | {"score": 99})
     old = stored.model_copy(update={"first": before})
     assert AnalysisCard.of(old, TABLES).stale
     found = for_nobody(old)
     assert found.first == before
     assert (found.tables_version, found.verdict) == (version(), Verdict.AVOID)
+    assert (found.formula_version, found.score) == (FORMULA_VERSION, stored.first.score)
 
 
 def test_a_model_explains_what_was_found_and_nothing_else() -> None:

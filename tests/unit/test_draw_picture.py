@@ -351,6 +351,20 @@ def test_a_dish_that_could_not_be_drawn_is_free_for_the_next(error: Exception) -
     assert kitchen.draw(second) is Outcome.REUSED
 
 
+def test_a_shared_picture_is_paid_for_once_whatever_fails_after_it_was_stored() -> None:
+    kitchen = Kitchen(title="Torrijas")
+    [job] = kitchen.saved
+
+    def full(_: bytes) -> bytes:
+        raise Unavailable
+
+    with pytest.raises(Unavailable):
+        kitchen.draw(job, thumbnailer=full)
+    assert kitchen.shared.stored == {}
+    assert kitchen.draw(job) is Outcome.REUSED
+    assert kitchen.painter.calls == 1
+
+
 def test_cards_with_words_are_shared_within_their_language() -> None:
     dish = DISHES_BY_ID["dish:torrijas"]
     ids = {

@@ -220,6 +220,7 @@ def test_a_card_is_shown_until_a_models_picture_takes_its_place() -> None:
     asking = Asking([PainterName("model", "1"), CARDS])
     asking.ask()
     asking.deliver(painters_of=lambda _: [Failing(), Cards()])
+    asking.worker.clock.move(timedelta(hours=1))
     card = asking.read()
     assert card.state is READY
     told, begun = asking.ask()
@@ -230,6 +231,17 @@ def test_a_card_is_shown_until_a_models_picture_takes_its_place() -> None:
     assert better.picture is not None
     assert card.picture is not None
     assert better.picture.id != card.picture.id
+
+
+def test_while_no_model_answers_a_better_picture_is_tried_once_an_hour() -> None:
+    asking = Asking([PainterName("model", "1"), CARDS])
+    begun = 0
+    for _ in range(13):
+        begun += asking.ask()[1]
+        asking.deliver(painters_of=lambda _: [Failing(), Cards()])
+        asking.worker.clock.move(timedelta(minutes=10))
+        assert asking.read().state is READY
+    assert begun == len(asking.queue.sent) == 3
 
 
 def test_the_card_of_a_food_is_one_for_both_languages() -> None:

@@ -112,6 +112,24 @@ def test_what_fails_is_repaired_once_with_the_findings() -> None:
     assert any("whole_milk" in finding for finding in findings)
 
 
+def test_a_repair_that_repeats_what_is_kept_leaves_the_rest_to_the_next_writer() -> None:
+    home = Home(Needs(allergens=frozenset({Allergen.MILK})))
+    first = [titled("Roast potatoes"), titled("Bad", MILKY)]
+    model = FakeWriter("gemini", first, [titled("Roast  potato!")])
+    offline = FakeWriter("offline", [titled("ROAST POTATOES"), titled("Another")])
+    generation, recipes = home.generate(model, offline, count=2)
+    assert [one.title for one in recipes] == ["Roast potatoes", "Another"]
+    assert [brief.count for brief, _ in offline.asked] == [1]
+    assert (generation.engine, generation.reason) == ("gemini", None)
+
+
+def test_a_dish_written_twice_at_once_is_one_dish() -> None:
+    home = Home()
+    model = FakeWriter("gemini", [titled("One"), titled("one"), titled("Two")])
+    _, recipes = home.generate(model, count=2)
+    assert [one.title for one in recipes] == ["One", "Two"]
+
+
 def test_what_fails_twice_is_dropped_and_the_next_writer_asked() -> None:
     home = Home(Needs(allergens=frozenset({Allergen.MILK})))
     bad = FakeWriter("gemini", [titled("Bad", MILKY)], [titled("Worse", MILKY)])

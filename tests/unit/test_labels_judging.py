@@ -182,7 +182,8 @@ def test_the_tables_of_words_hold_nothing_that_is_not_used() -> None:
 def test_a_score_keeps_its_bounds(verdicts: list[Verdict]) -> None:
     found = outcome(verdicts)
     known = [one for one in verdicts if one is not Verdict.UNKNOWN]
-    assert (found.score is None) is (not known)
+    too_few = not known or 2 * len(known) < len(verdicts)
+    assert (found.score is None) is (too_few and Verdict.AVOID not in known)
     assert found.score is None or 0 <= found.score <= 100
     assert 0 <= found.coverage <= 1
 
@@ -193,7 +194,7 @@ def test_something_to_avoid_never_raises_a_score(verdicts: list[Verdict], place:
     after = outcome([*verdicts[:place], Verdict.AVOID, *verdicts[place:]])
     assert after.verdict is Verdict.AVOID
     assert after.score is not None
-    assert before is None or after.score <= before
+    assert after.score <= (39 if before is None else min(39, before))
 
 
 @given(VERDICTS, st.integers(0, 40))
@@ -201,8 +202,8 @@ def test_the_unknown_never_raises_a_score(verdicts: list[Verdict], place: int) -
     before = outcome(verdicts)
     after = outcome([*verdicts[:place], Verdict.UNKNOWN, *verdicts[place:]])
     assert after.coverage <= before.coverage
-    assert (after.score is None) is (before.score is None)
-    assert after.score is None or before.score is None or after.score <= before.score
+    assert after.score is None or (before.score is not None and after.score <= before.score)
+    assert after.score is not None or Verdict.AVOID not in verdicts
 
 
 @given(VERDICTS, st.integers(0, 39))
@@ -216,6 +217,19 @@ def test_a_worse_ingredient_weighs_less_further_down(verdicts: list[Verdict], pl
     rotated = verdicts[place:] + verdicts[:place]
     assert outcome(rotated).verdict is outcome(verdicts).verdict
     assert outcome(rotated).coverage == outcome(verdicts).coverage
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown", "score"),
+    [(1, 9, None), (4, 5, None), (5, 5, 75), (8, 2, 90), (10, 0, 100)],
+)
+def test_less_than_half_known_gives_no_score(known: int, unknown: int, score: int | None) -> None:
+    assert outcome([Verdict.OK] * known + [Verdict.UNKNOWN] * unknown).score == score
+
+
+def test_something_to_avoid_is_told_however_little_is_known() -> None:
+    found = outcome([Verdict.AVOID] + [Verdict.UNKNOWN] * 9)
+    assert (found.score, found.coverage, found.verdict) == (0, 0.1, Verdict.AVOID)
 
 
 def test_little_known_is_not_ok() -> None:

@@ -9,11 +9,20 @@ import pytest
 from pydantic import ValidationError
 
 from shared.catalog import foods, recipes
-from shared.domain.errors import Conflict, NotFound, Unavailable, VersionMismatch
+from shared.domain.errors import AlreadyExists, Conflict, NotFound, Unavailable, VersionMismatch
 from shared.domain.item import Lot
 from shared.domain.job import JobState, food_job
 from shared.domain.language import Language
-from shared.domain.library import LIKENESS, LibraryPicture, PictureForm, library_picture, likeness
+from shared.domain.library import (
+    LIKENESS,
+    MOST_PICTURES,
+    LibraryPicture,
+    PictureForm,
+    PictureView,
+    library_picture,
+    likeness,
+)
+from shared.domain.picture import library_names
 from shared.domain.recipe import (
     NOT_DRAWN,
     PENDING,
@@ -23,12 +32,14 @@ from shared.domain.recipe import (
     ImageStatus,
     StoredRecipe,
 )
+from shared.domain.recognition import Photo
 from shared.domain.shared_picture import SharedPicture, SharedState
 from shared.domain.well_known import WellKnownDishes, known_food
 from shared.workflows.draw_picture import Outcome
 from shared.workflows.known_pictures import Gallery
 from shared.workflows.library import (
     Shelf,
+    add_picture,
     assign_to_item,
     assign_to_recipe,
     remove_picture,
@@ -263,6 +274,58 @@ def test_a_removed_picture_takes_its_objects_along() -> None:
     assert {name.split("/")[3] for name in made.media.names("")} == {"limonada"}
     with pytest.raises(NotFound):
         remove_picture("croquetas", made, recipes)
+
+
+class Copier:
+    """Takes every photo as it is."""
+
+    def clean(self, data: bytes, field: str) -> Photo:
+        return Photo(data, "image/jpeg", 1, 1)
+
+
+def upload(form: PictureForm, photo: bytes, made: Shelf) -> PictureView:
+    return add_picture(
+        form,
+        "new",
+        photo,
+        made,
+        cleaner=Copier(),
+        squarer=lambda data: data,
+        thumbnailer=lambda data: data[:1],
+    )
+
+
+@pytest.mark.parametrize("writes", range(3))
+def test_an_upload_that_dies_anywhere_lists_nothing_without_its_photo(writes: int) -> None:
+    """Two objects and the name: who dies before any of them can send it again."""
+    made, plug = shelf(), Plug(writes)
+    form = PictureForm(name_es="Potaje de la casa")
+    media, library = plug.around(made.media, ("put",)), plug.around(made.library, ("add",))
+    with pytest.raises(Killed):
+        upload(form, b"photo", replace(made, media=media, library=library))
+    assert {one.id for one in made.library.page(10, None).items} == {"croquetas", "limonada"}
+    assert made.library.named("Potaje de la casa") is None
+    upload(form, b"photo", made)
+    assert made.library.named("Potaje de la casa") is not None
+    names = library_names("k1", "new")
+    assert [made.media.get(name) for name in names] == [b"photo", b"p"]
+
+
+def test_a_refused_upload_leaves_every_photo_as_it_is() -> None:
+    made = shelf()
+    form = PictureForm(name_es="Potaje")
+    upload(form, b"photo", made)
+    with pytest.raises(AlreadyExists):
+        upload(form, b"another", made)
+    assert made.media.get(library_names("k1", "new").picture) == b"photo"
+    for n in range(MOST_PICTURES - 3):
+        made.library.add(library_picture(f"p{n}", form, b"photo", NOW))
+    made.library.remove("new")
+    made.library.add(library_picture("last", form, b"photo", NOW))
+    empty = FakeMedia()
+    with pytest.raises(Conflict):
+        upload(form, b"photo", replace(made, media=empty))
+    assert empty.objects == {}
 
 
 def test_a_picture_without_a_name_is_refused() -> None:

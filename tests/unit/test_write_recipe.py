@@ -1,5 +1,8 @@
-"""Writing a recipe reads the stock once, and answers what is in stock whoever wrote it first."""
+"""Writing a recipe reads the stock once, and answers what is in stock whoever wrote it first; the
+reason to cook it is that of the day it is read."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from shared.catalog import foods
@@ -7,10 +10,17 @@ from shared.domain.item import Lot
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.own_recipe import NewRecipe, RecipeChange
-from shared.workflows.write_recipe import Desk, Held, change_recipe, keep_favorite, write_recipe
+from shared.workflows.write_recipe import (
+    Desk,
+    Held,
+    change_recipe,
+    held_against_stock,
+    keep_favorite,
+    write_recipe,
+)
 from tests.fakes.recipes import FakeStore
 from tests.fakes.stock import FakeItems
-from tests.samples import NOW, lot
+from tests.samples import NOW, lot, stored_recipe
 
 FOODS = foods.load()
 RECIPE = NewRecipe(
@@ -92,3 +102,39 @@ def test_a_favourite_is_held_against_the_stock_whether_it_was_one_or_not() -> No
         held = keep_favorite("r1", kitchen.desk)
         assert (held.recipe.favorite, missing(held)) == (True, [0, 1])
         assert sorted(kitchen.items.asked, key=str) == ["lentils", "onion"]
+
+
+def potatoes(kitchen: Kitchen, **changes: Any) -> None:
+    values = {"id": "bag", "food_id": "potato", "name": "Patata", "quantity": 400, "unit": "g"}
+    kitchen.items.add([lot(**values | changes)])
+
+
+def test_the_reason_to_cook_it_is_that_of_today_in_the_readers_language() -> None:
+    kitchen = Kitchen()
+    potatoes(kitchen)
+    recipe = stored_recipe(why="Usa 3 productos que caducan el jueves.")
+    desk = replace(kitchen.desk, now=NOW + timedelta(days=3))
+    told = held_against_stock(recipe, desk).recipe
+    assert told.why == "Usa 1 producto que caduca mañana: Patata; no hay que comprar nada."
+    told = held_against_stock(recipe, replace(desk, language=Language.EN)).recipe
+    assert told.why == "Uses 1 item that expires tomorrow: Patata; nothing to buy."
+
+
+def test_where_nothing_expires_there_is_no_reason_until_something_does() -> None:
+    kitchen = Kitchen()
+    kitchen.desk.recipes.add(stored_recipe(why="Usa 3 productos que caducan el jueves."))
+    kept = keep_favorite("recipe-1", kitchen.desk).recipe
+    assert (kept.uses_expiring, kept.why) == ([], "")
+    potatoes(kitchen, expires_on="2026-06-02")
+    again = held_against_stock(kept, kitchen.desk).recipe
+    assert again.uses_expiring
+    assert again.why.startswith("Usa 1 producto")
+
+
+def test_a_recipe_that_nobody_chose_for_them_has_no_reason() -> None:
+    kitchen = Kitchen()
+    potatoes(kitchen, expires_on="2026-06-02")
+    for own in ({"source": "user"}, {"source": "catalog"}, {"edited": True}):
+        told = held_against_stock(stored_recipe(**own), kitchen.desk).recipe
+        assert told.uses_expiring
+        assert told.why == ""

@@ -32,9 +32,12 @@ class FirestoreLibrary:
         self._client = client
         self._pictures = client.collection("kitchens", kitchen_id, "images")
 
-    def add(self, picture: LibraryPicture) -> LibraryPicture:
-        if self._count() >= MOST_PICTURES and self._known(picture) is None:
+    def admit(self, picture: LibraryPicture) -> None:
+        if self._known(picture) is None and self._count() >= MOST_PICTURES:
             raise Conflict("library_full", most=MOST_PICTURES)
+
+    def add(self, picture: LibraryPicture) -> LibraryPicture:
+        self.admit(picture)
         try:
             with translated():
                 document = self._pictures.document(picture.id)

@@ -108,10 +108,11 @@ class OcrView(Model):
 
 
 class Analysis(Model):
-    """`product_type` is None until the label is read, `score` where nothing is known; `coverage` is
-    the share of ingredients that are. `formula_version` and `tables_version` say what it was
-    computed with; `other_lists` how many further lists of ingredients the label holds that were
-    not read, `sources` what became of asking outside."""
+    """`product_type` is None until the label is read, `score` where less than half is known
+    and nothing of it to avoid; `coverage` is the share of ingredients that are known.
+    `formula_version` and `tables_version` say what it was computed with; `other_lists` how many
+    further lists of ingredients the label holds that were not read, `sources` what became of asking
+    outside."""
 
     id: str
     product_type: ProductType | None

@@ -5,10 +5,12 @@
     weight   1 / sqrt(rank)
     penalty  sum of weight * points, points being 100 for avoid, 15 for caution, 0 for ok
     score    the least of 100 - penalty (never below 0), 50 + 50 * coverage and, with any avoid, 39
-    coverage known ingredients / all ingredients
+    coverage known ingredients / all ingredients; below 0.5 there is no score without any avoid
 
-So a product is never better for being unknown, an ingredient to avoid never raises its score, and
-nothing known gives no score. What may be in it only ranks after what is.
+So a product is never better for being unknown, and an ingredient to avoid never raises its score.
+Where less than half is known, a number would tell of the tables and not of the product; but what is
+bad already is bad whatever the rest is, and text that is no ingredient, printed among them, hides
+no warning. What may be in it only ranks after what is.
 """
 
 from collections.abc import Sequence
@@ -17,15 +19,18 @@ from typing import NamedTuple
 
 from shared.domain.labels.kinds import Verdict
 
-FORMULA_VERSION = "1"
+FORMULA_VERSION = "2"
 _POINTS = {Verdict.OK: 0, Verdict.CAUTION: 15, Verdict.AVOID: 100}
 _WITH_AVOID = 39
 # A product is called ok only where this share of its ingredients is known.
 ENOUGH_KNOWN = 0.8
+# It has a score only from this share on, or with something to avoid.
+_SCORED_FROM = 0.5
 
 
 class Outcome(NamedTuple):
-    """`score` is 0 to 100, or None where nothing is known; `coverage` is 0 to 1."""
+    """`score` is 0 to 100, or None where less than half is known and nothing of it to avoid;
+    `coverage` is 0 to 1."""
 
     score: int | None
     coverage: float
@@ -40,9 +45,11 @@ def outcome(verdicts: Sequence[Verdict]) -> Outcome:
     coverage = len(known) / len(verdicts)
     penalty = sum(_POINTS[verdict] / sqrt(rank) for rank, verdict in enumerate(known, start=1))
     score = min(max(0.0, 100 - penalty), 50 + 50 * coverage)
-    if Verdict.AVOID in known:
+    verdict = _verdict(known, coverage)
+    if verdict is Verdict.AVOID:
         score = min(score, _WITH_AVOID)
-    return Outcome(int(score), round(coverage, 3), _verdict(known, coverage))
+    scored = coverage >= _SCORED_FROM or verdict is Verdict.AVOID
+    return Outcome(int(score) if scored else None, round(coverage, 3), verdict)
 
 
 def _verdict(known: Sequence[Verdict], coverage: float) -> Verdict:

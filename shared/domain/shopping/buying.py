@@ -1,6 +1,6 @@
 """What was bought: from lines of the list to lots of the stock, and back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, NamedTuple, Self
@@ -74,12 +74,13 @@ class NewPurchase(DaysQuery):
 
 class Purchase(Model):
     """A purchase as it is stored: the lots it made and the lines it took off the list, as they
-    were."""
+    were, and what was paid by currency; null where it was stored before that was kept."""
 
     id: Identifier
     fingerprint: str
     lots: tuple[str, ...]
     lines: tuple[ShoppingLine, ...]
+    spent: dict[str, Money] | None = None
     at: datetime
     by: str
     undone_at: datetime | None = None
@@ -89,7 +90,8 @@ class Purchase(Model):
 
 class PurchaseView(Model):
     """`items` are those of the stock as they are now; `lines` the ids that left the list, or came
-    back where it was `undone`."""
+    back where it was `undone`; `spent` what was paid, by currency, whatever became of the items
+    since, and nothing where it was undone."""
 
     id: str
     items: list[Item]
@@ -100,18 +102,25 @@ class PurchaseView(Model):
 
     @classmethod
     def of(cls, purchase: Purchase, lots: Sequence[Lot], today: date) -> Self:
-        spent: dict[str, Decimal] = {}
-        for lot in lots:
-            if lot.price is not None and lot.currency is not None:
-                spent[lot.currency] = spent.get(lot.currency, Decimal(0)) + lot.price
+        undone = purchase.undone_by is not None
+        spent = paid(lots) if purchase.spent is None else purchase.spent
         return cls(
             id=purchase.id,
             items=[Item.of(lot, today) for lot in lots if not lot.used_up],
             lines=[line.id for line in purchase.lines],
-            spent=spent,
-            undone=purchase.undone_by is not None,
+            spent={} if undone else spent,
+            undone=undone,
             at=purchase.at,
         )
+
+
+def paid(lots: Iterable[Lot]) -> dict[str, Decimal]:
+    """What the lots are worth, by currency: when they are bought, what was paid."""
+    spent: dict[str, Decimal] = {}
+    for lot in lots:
+        if lot.price is not None and lot.currency is not None:
+            spent[lot.currency] = spent.get(lot.currency, Decimal(0)) + lot.price
+    return spent
 
 
 class Basket(NamedTuple):
