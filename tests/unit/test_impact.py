@@ -190,7 +190,7 @@ def test_a_streak_is_days_without_waste(
 def summary(stock: Stock, period: Period, language: Language) -> ImpactSummary:
     start, end = TODAY, TODAY + timedelta(days=60)
     waste = waste_of(stock.movements.waste("2026-06", "2026-07"))
-    counted = Counted(start, end, stock.movements.tallies(start, end), waste)
+    counted = Counted(start, end, end, stock.movements.tallies(start, end), waste)
     return summarised(counted, period, FOODS, language)
 
 
