@@ -117,8 +117,8 @@ def _question(
 ) -> tuple[Question, list[Option]]:
     cookery, brief = kitchen.cookery, kitchen.brief
     lots = _eaten_by_all(kitchen)
-    then = brief.model_copy(update={"today": new.first_day(brief.today)})
-    menu = options(then, lots, new.days, cookery.cookbook, cookery.recipes.values(), cookery.foods)
+    days = [new.first_day(brief.today) + timedelta(days=number) for number in range(new.days)]
+    menu = options(brief, lots, days, cookery.cookbook, cookery.recipes.values(), cookery.foods)
     question = Question(
         slots=slots,
         dishes=[option.dish for option in menu],
