@@ -19,7 +19,7 @@ def summarise(call: Call, query: ImpactQuery) -> ImpactSummary:
     days = call.movements.tallies(start, end)
     first, last = whole_months(start, end, call.today)
     waste = waste_of(call.movements.waste(first, last) if first <= last else {})
-    counted = Counted(start, end, days, waste)
+    counted = Counted(start, end, call.today, days, waste)
     return summarised(counted, query.period, call.wiring.foods, call.language)
 
 

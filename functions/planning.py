@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from shared.domain.changes import ChangesQuery
+from shared.domain.food import Allergen
 from shared.domain.item import Lot
 from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
@@ -65,7 +66,8 @@ def change_day(call: Call, date: str, body: NewDay) -> DayView:
     """Plan a day; `If-Match` makes it conditional.
 
     What its meals take is held at once, first-expiring-first: never of an item that is past its
-    use-by date on that day, and nothing that another plan holds. What no item holds is `missing`.
+    use-by date on that day, nor of one whose label names an allergen of somebody in the kitchen
+    that its food has not, and nothing that another plan holds. What no item holds is `missing`.
     """
     return _answer(call, put_day(day_named(date), body, call.if_match, _planning(call)))
 
@@ -83,13 +85,14 @@ def copy(call: Call, date: str, body: CopyDay) -> DayView:
 def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
     """Cook a planned meal: what it takes leaves the stock, first what was kept for it.
 
-    All of it or none, unless `partial`; what was kept and not needed is free again. Undoing one of
-    the movements puts everything back into the stock, and the meal stays cooked.
+    All of it or none, unless `partial`; what was kept and not needed is free again. Nothing is
+    taken whose label names an allergen of somebody in the kitchen that its food has not. Undoing
+    one of the movements puts everything back into the stock, and the meal stays cooked.
     """
     act = Act(call.new_id(), call.now, call.signed_in.uid)
     stock = Stock(call.items, call.movements, call.wiring.foods)
     day = day_named(date)
-    made = cook_planned(day, id, body, act, call.plans, stock)
+    made = cook_planned(day, id, body, act, call.plans, stock, allergens=lambda: _allergens(call))
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return CookedMeal(**dict(made), day=_read(call, day))
 
@@ -238,6 +241,7 @@ def _shop(call: Call) -> Shop:
         foods=call.wiring.foods,
         language=call.language,
         now=call.now,
+        allergens=lambda: _allergens(call),
     )
 
 
@@ -258,7 +262,13 @@ def _planning(call: Call) -> Planning:
         language=call.language,
         now=call.now,
         new_id=call.new_id,
+        allergens=lambda: _allergens(call),
     )
+
+
+def _allergens(call: Call) -> frozenset[Allergen]:
+    """Of everybody who eats there."""
+    return call.wiring.kitchens.get(call.kitchen_id).needs().allergens
 
 
 def _read(call: Call, day: date) -> DayView:

@@ -225,14 +225,23 @@ def cook(call: Call, id: str, body: RecipeCooking) -> CookedRecipe:
     Lots go first-expiring-first, never past their use-by date, all of it or none: what is short
     comes in `short`, with the refusal, or with the answer where `partial` takes what there is. What
     is optional, "to taste", a pinch, and water are never short. Undoing one of the movements puts
-    everything back.
+    everything back. A lot whose label names an allergen of somebody in the kitchen, which its food
+    has not, is never taken: to use it nevertheless, consume that item.
 
     Where the recipe is planned for today, that meal is cooked, as it was planned and first from
     what was kept for it, and `meal` names it; `planned: false` cooks beside the plan.
     """
     stock = Stock(call.items, call.movements, call.wiring.foods)
     act = Act(call.new_id(), call.now, call.signed_in.uid)
-    made = cook_recipe(id, lambda: _known(call, id), body, act, call.plans, stock)
+    made = cook_recipe(
+        id,
+        lambda: _known(call, id),
+        body,
+        act,
+        call.plans,
+        stock,
+        allergens=lambda: _needs(call).allergens,
+    )
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return made
 

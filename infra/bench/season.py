@@ -175,7 +175,7 @@ class Kitchen:
         start, end = START.date(), START.date() + timedelta(days=days - 1)
         movements = self.stock.movements
         waste = waste_of(movements.waste(f"{start:%Y-%m}", f"{end:%Y-%m}"))
-        counted = Counted(start, end, movements.tallies(start, end), waste)
+        counted = Counted(start, end, end, movements.tallies(start, end), waste)
         return summarised(counted, Period.WEEK, FOODS, Language.EN)
 
     def _cook(self, now: datetime) -> None:

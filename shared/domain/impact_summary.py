@@ -127,10 +127,12 @@ class ImpactSummary(Model):
 
 
 class Counted(NamedTuple):
-    """The counters of the days from `start` to `end`, and what was thrown away by food."""
+    """The counters of the days from `start` to `end`, which may lie after `today`, and what was
+    thrown away by food."""
 
     start: date
     end: date
+    today: date
     days: Mapping[Bucket, Tally]
     waste: Waste
 
@@ -142,9 +144,11 @@ def summarised(
     total = Figures.of(days)
     stretches = list(_stretches(counted, period))
     inside = (
-        _within(days, start, end) for _, start, end in stretches if _whole(start, end, period)
+        _within(days, start, end)
+        for _, start, end in stretches
+        if end < counted.today and _whole(start, end, period)
     )
-    wasted = [of_fates(found, THROWN_AWAY) for found in inside if found]
+    wasted = [of_fates(found, THROWN_AWAY) if found else None for found in inside]
     by_reason = {reason: of_fates(days, (reason.value,)) for reason in Reason}
     facts = Facts(counted.waste, of_fates(days, (RESCUED,)), by_reason, wasted)
     return ImpactSummary(
@@ -158,7 +162,7 @@ def summarised(
         streak=streak(
             {bucket.day for bucket in days},
             {bucket.day for bucket in days if bucket.fate in THROWN_AWAY},
-            counted.end,
+            min(counted.end, counted.today),
         ),
         insights=insights(facts, foods, language) if days else [],
         message=None if days else _WELCOME.of(language),

@@ -70,12 +70,13 @@ _REASONS = {
 
 class Facts(NamedTuple):
     """`by_food` is counted by months, all of whose days are asked for; `whole` is what was thrown
-    away in the whole periods asked for, in order, of which the last two are compared."""
+    away in the whole periods asked for that are over, in order, of which the last two are compared:
+    null where nothing happened at all."""
 
     by_food: Waste
     rescued: Tally
     by_reason: Mapping[Reason, Tally]
-    whole: Sequence[Tally]
+    whole: Sequence[Tally | None]
 
 
 def insights(facts: Facts, foods: FoodCatalog, language: Language) -> list[Insight]:
@@ -126,10 +127,11 @@ def _rescued(rescued: Tally, language: Language) -> Iterator[Insight]:
         yield Insight(kind=Said.RESCUED, text=text, amount=Decimal(rescued.times))
 
 
-def _trend(wasted: Sequence[Tally], language: Language) -> Iterator[Insight]:
-    """Where both periods have a weight, and it changed by a tenth or more."""
-    before, after = ([Tally(), Tally(), *wasted])[-2:]
-    if not before.grams:
+def _trend(wasted: Sequence[Tally | None], language: Language) -> Iterator[Insight]:
+    """Of the last period and the one right before it, where something happened in both and what
+    was thrown away changed by a tenth or more."""
+    before, after = ([None, None, *wasted])[-2:]
+    if before is None or after is None or not before.grams:
         return
     change = (after.grams - before.grams) / before.grams
     if abs(change) < _WORTH_TELLING:

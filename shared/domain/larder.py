@@ -26,8 +26,13 @@ class Draw(NamedTuple):
 
 def missing(wanted: Decimal, draws: Iterable[Draw]) -> Decimal:
     """What the draws leave open of `wanted`; what rounding of a conversion may leave is nothing."""
-    left = rounded(wanted - sum((draw.amount for draw in draws), Decimal(0)))
-    return Decimal(0) if left <= wanted * _CRUMB else left
+    return still_missing(wanted, wanted - sum((draw.amount for draw in draws), Decimal(0)))
+
+
+def still_missing(wanted: Decimal, left: Decimal) -> Decimal:
+    """What is missing of `wanted` where so much of it is `left` open; see `missing`."""
+    exact = rounded(left)
+    return Decimal(0) if exact <= wanted * _CRUMB else exact
 
 
 class Larder:

@@ -12,8 +12,8 @@ _WEEK = 7
 
 class Streak(Model):
     """Days without waste, from the first day anything was eaten or thrown away: up to the last day
-    asked for, and the longest there were. `weeks` are whole weeks of the former; `since` is its
-    first day, null where there is none."""
+    asked for that has come, and the longest there were. `weeks` are whole weeks of the former;
+    `since` is its first day, null where there is none."""
 
     days: int
     weeks: int

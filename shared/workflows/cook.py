@@ -1,10 +1,12 @@
 """Cooking: what a recipe takes leaves the stock in one commit, all of it or none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
+from typing import NamedTuple
 
 from shared.domain.briefing import stock_of
-from shared.domain.catalog import fold
+from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.convert import convert, convertible
 from shared.domain.cooking import (
     Cooked,
@@ -16,13 +18,14 @@ from shared.domain.cooking import (
     shelf_before,
     steps_of,
 )
-from shared.domain.food import Food
+from shared.domain.food import Allergen, Food
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter
 from shared.domain.movement import Act, Entry
 from shared.domain.recipe import Ingredient
 from shared.domain.search import searched_key
 from shared.domain.shortage import Short, Shortage
+from shared.domain.sparing import must_be_spared
 from shared.domain.units import Quantity
 from shared.ports.stock import Items, StockChange
 from shared.telemetry import Threads
@@ -41,9 +44,12 @@ def cook(
     cooking: Cooking,
     act: Act,
     stock: Stock,
+    *,
+    allergens: Callable[[], AbstractSet[Allergen]] = frozenset,
 ) -> Cooked:
     """Takes the ingredients from their lots, first-expiring-first, scaled to the servings cooked;
-    what is past its use-by date is left alone. A repeated act answers what it did.
+    what is past its use-by date is left alone, and so is every lot whose label names one of the
+    `allergens` of those who eat there. A repeated act answers what it did.
 
     Raises:
         Short: something is short and `partial` was not said.
@@ -55,7 +61,9 @@ def cook(
     decided: list[tuple[Sequence[Entry], list[Shortage]]] = []
 
     def change() -> StockChange:
-        lots = lots_for(needs, stock.items, act.at.date())
+        with Threads(1) as pool:
+            spared = Spared(pool.submit(allergens).result, stock.foods)
+            lots = lots_for(needs, stock.items, act.at.date(), spared)
         plan = planned(needs, stock_of(lots, act.at.date()), stock.foods)
         if plan.short and not cooking.partial:
             raise Short(plan.short)
@@ -80,16 +88,28 @@ def cook(
     return cooked(moved.entries, repeated.short if cooking.partial else [], stock.foods)
 
 
-def lots_for(needs: Sequence[Need], items: Items, today: date) -> list[Lot]:
+class Spared(NamedTuple):
+    """The allergens that no lot's label may name, asked for once there is a lot to look at."""
+
+    allergens: Callable[[], AbstractSet[Allergen]]
+    foods: FoodCatalog
+
+    def suits(self, lot: Lot) -> bool:
+        return not must_be_spared(lot, self.allergens(), self.foods)
+
+
+def lots_for(
+    needs: Sequence[Need], items: Items, today: date, spared: Spared | None = None
+) -> list[Lot]:
     """The lots the needs would come from, each food's looked up once and at the same time, no more
-    of them than hold what is needed."""
+    of them than hold what is needed; whatever their labels say where nothing is to be `spared`."""
     wanted: dict[str, list[Need]] = {}
     for need in needs:
         wanted.setdefault(need.food.id if need.food else f"?{fold(need.name)}", []).append(need)
     if not wanted:
         return []
     with Threads(min(_AT_ONCE, len(wanted))) as pool:
-        found = pool.map(lambda same: _lots_of(same, items, today), wanted.values())
+        found = pool.map(lambda same: _lots_of(same, items, today, spared), wanted.values())
         return list({lot.id: lot for lots in found for lot in lots}.values())
 
 
@@ -101,14 +121,15 @@ class _NothingTaken(Exception):
         self.short = short
 
 
-def _lots_of(needs: Sequence[Need], items: Items, today: date) -> list[Lot]:
+def _lots_of(needs: Sequence[Need], items: Items, today: date, spared: Spared | None) -> list[Lot]:
     food, name = needs[0].food, needs[0].name
     chosen = _chosen(food, name)
     lots: list[Lot] = []
     cursor: str | None = None
     for _ in range(_MOST_PAGES):
         page = items.page(chosen, _PAGE, cursor)
-        lots += [lot for lot in page.items if _fits(lot, food, name, today)]
+        fitting = [lot for lot in page.items if _fits(lot, food, name, today)]
+        lots += [lot for lot in fitting if spared is None or spared.suits(lot)]
         cursor = page.next_cursor
         if cursor is None or _held(needs, lots, food, today):
             break

@@ -1,10 +1,12 @@
 """Cooking what was planned: lots, movements and the day go in one commit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from shared.domain.cooking import Cooked, cooked, planned, shelf_before, steps_of
 from shared.domain.errors import Conflict, NotFound
+from shared.domain.food import Allergen
 from shared.domain.item import Lot
 from shared.domain.movement import Act, Entry
 from shared.domain.planning.cooking import PlannedCooking, cooking_plan, needs_of_entry
@@ -14,16 +16,26 @@ from shared.domain.planning.placing import changed_only
 from shared.domain.shortage import Short, Shortage
 from shared.ports.planning import Plans
 from shared.ports.stock import StockChange
+from shared.telemetry import Threads
+from shared.workflows.cook import Spared
 from shared.workflows.cook import lots_for as lots_for_needs
 from shared.workflows.move_stock import Stock, store
 from shared.workflows.plan_day import lots_for
 
 
 def cook_planned(
-    day: date, entry_id: str, cooking: PlannedCooking, act: Act, plans: Plans, stock: Stock
+    day: date,
+    entry_id: str,
+    cooking: PlannedCooking,
+    act: Act,
+    plans: Plans,
+    stock: Stock,
+    *,
+    allergens: Callable[[], AbstractSet[Allergen]] = frozenset,
 ) -> Cooked:
     """Takes what the entry needs, first of what is held for it; what it held and does not need is
-    free again. A repeated act answers what it did.
+    free again. No lot is taken whose label names one of the `allergens` of those who eat there. A
+    repeated act answers what it did.
 
     Raises:
         NotFound: no such entry.
@@ -39,8 +51,11 @@ def cook_planned(
         if entry.cooked_at is not None:
             raise Conflict("already_cooked")
         wanted = entry.serving(cooking.servings or entry.servings)
-        lots = _lots(found, wanted, stock, act.at.date())
-        plan = cooking_plan(wanted, key, lots, stock.foods, act.at.date())
+        today = act.at.date()
+        with Threads(1) as pool:
+            told = pool.submit(allergens)
+            lots = _lots(found, wanted, stock, today, Spared(told.result, stock.foods))
+        plan = cooking_plan(wanted, key, lots, stock.foods, today, told.result())
         if plan.short and not cooking.partial:
             raise Short(plan.short)
         freed = [without(lot, key.__eq__) for lot in lots]
@@ -70,12 +85,12 @@ def cook_planned(
     return cooked(entries, repeated.short, stock.foods)
 
 
-def _lots(day: PlanDay, wanted: Planned, stock: Stock, today: date) -> list[Lot]:
+def _lots(day: PlanDay, wanted: Planned, stock: Stock, today: date, spared: Spared) -> list[Lot]:
     """Those that hold something for the day or are of its foods, and what the entry names without
     a food."""
     needs = zip(wanted.wants, needs_of_entry(wanted, stock.foods), strict=True)
     named = [need for want, need in needs if want.food_id is None]
-    found = [*lots_for(day, stock.items), *lots_for_needs(named, stock.items, today)]
+    found = [*lots_for(day, stock.items), *lots_for_needs(named, stock.items, today, spared)]
     return list({lot.id: lot for lot in found}.values())
 
 

@@ -1,10 +1,12 @@
 """Cooking a recipe: as the meal it is planned for today, else from what no plan holds."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from shared.domain.cooking import Cooked
 from shared.domain.errors import Conflict, NotFound, Unavailable
+from shared.domain.food import Allergen
 from shared.domain.movement import Act
 from shared.domain.planning.cooking import (
     CookedRecipe,
@@ -30,6 +32,8 @@ def cook_recipe(
     act: Act,
     plans: Plans,
     stock: Stock,
+    *,
+    allergens: Callable[[], AbstractSet[Allergen]] = frozenset,
 ) -> CookedRecipe:
     """Cooks the first of today's planned meals with the recipe that nobody cooked yet: what is held
     for it goes first, and it takes what it took when it was planned. Without one, or where
@@ -44,10 +48,13 @@ def cook_recipe(
     for _ in range(_LOOKS):
         entry = _planned(recipe_id, today, act, plans) if cooking.planned else None
         if entry is None:
-            return _told(_cooked(recipe_id, recipe(), cooking, act, stock), None)
+            known = recipe()
+            parts, servings = known.ingredients, known.servings
+            made = cook(recipe_id, parts, servings, cooking, act, stock, allergens=allergens)
+            return _told(made, None)
         said = PlannedCooking(servings=cooking.servings, partial=cooking.partial)
         try:
-            made = cook_planned(today, entry.id, said, act, plans, stock)
+            made = cook_planned(today, entry.id, said, act, plans, stock, allergens=allergens)
         except (Conflict, NotFound):
             if _planned(recipe_id, today, act, plans) == entry:
                 raise
@@ -65,12 +72,6 @@ def _planned(recipe_id: str, today: date, act: Act, plans: Plans) -> Planned | N
     meals = [one for one in day.meals.all() if one.recipe_id == recipe_id] if day else []
     done = (one for one in meals if one.cooked_by == act.id)
     return next(done, None) or next((one for one in meals if one.cooked_at is None), None)
-
-
-def _cooked(
-    recipe_id: str, recipe: StoredRecipe, cooking: RecipeCooking, act: Act, stock: Stock
-) -> Cooked:
-    return cook(recipe_id, recipe.ingredients, recipe.servings, cooking, act, stock)
 
 
 def _told(made: Cooked, meal: MealCooked | None) -> CookedRecipe:

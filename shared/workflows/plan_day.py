@@ -5,6 +5,7 @@ number of plans, meals and cooks at once, no two ever get the same grams.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
@@ -13,6 +14,7 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.commit_size import MOST_CHANGED, at_most
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.errors import Invalid, NotFound, Unavailable, VersionMismatch
+from shared.domain.food import Allergen
 from shared.domain.item import Lot
 from shared.domain.language import Language
 from shared.domain.planning.day import UNCOOKED, DayPlanned, Meals, PlanDay, Planned, empty_day
@@ -36,7 +38,8 @@ Decision: TypeAlias = Callable[[PlanDay], PlanDay]
 @dataclass(frozen=True, slots=True)
 class Planning:
     """The stores that a plan touches, what it looks up, and for whom: `now` is told in their time
-    zone, so that its date is their day."""
+    zone, so that its date is their day. `allergens` are those of everybody who eats there, read
+    once for each look at the stock."""
 
     plans: Plans
     items: Items
@@ -46,6 +49,7 @@ class Planning:
     language: Language
     now: datetime
     new_id: Callable[[], str]
+    allergens: Callable[[], AbstractSet[Allergen]] = frozenset
 
     @property
     def today(self) -> date:
@@ -169,8 +173,7 @@ def hold_again(day: date, planning: Planning) -> None:
         known = planning.plans.get(day)
         if known is None:
             return
-        lots = lots_for(known, planning.items)
-        changed = planned(known, lots, planning.foods, planning.today)
+        changed = planned(known, *_stock_for(known, planning))
         if not changed:
             return
         try:
@@ -193,20 +196,37 @@ def _stored(day: date, decide: Decision, planning: Planning) -> Held:
     for _ in range(_LOOKS):
         known = planning.plans.get(day) or empty_day(day, planning.now)
         after = decide(known)
-        lots = lots_for(after, planning.items)
+        stock = _stock_for(after, planning)
         try:
-            return _committed(after, lots, planning)
+            return _committed(after, stock, planning)
         except VersionMismatch:
             continue
     raise Unavailable
 
 
-def _committed(after: PlanDay, lots: Sequence[Lot], planning: Planning) -> Held:
+class _Stock(NamedTuple):
+    """The lots a day may hold, and what is planned from them, as `planned` takes it."""
+
+    lots: Sequence[Lot]
+    foods: FoodCatalog
+    today: date
+    spared: AbstractSet[Allergen]
+
+
+def _stock_for(day: PlanDay, planning: Planning) -> _Stock:
+    with Threads(1) as pool:
+        spared = pool.submit(planning.allergens)
+        lots = lots_for(day, planning.items)
+        return _Stock(lots, planning.foods, planning.today, spared.result())
+
+
+def _committed(after: PlanDay, stock: _Stock, planning: Planning) -> Held:
+    lots = stock.lots
     if after.empty:
         if after.version:
             planning.plans.remove(after, at_most(MOST_CHANGED, cleared(after.date, lots)))
         return Held(after.model_copy(update={"version": ""}), [])
-    changed = at_most(MOST_CHANGED, planned(after, lots, planning.foods, planning.today))
+    changed = at_most(MOST_CHANGED, planned(after, *stock))
     stored = planning.plans.commit(after, changed)
     now = {lot.id: lot for lot in (*lots, *changed)}
     return Held(stored, list(now.values()))

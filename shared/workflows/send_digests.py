@@ -177,13 +177,16 @@ def _rescue(
     today: date,
     post: Post,
 ) -> Rescue | None:
-    """The recipe of the catalog that suits everybody and uses most of what expires, of those that
-    are written for some of it: fitting all the others to the stock would take most of the time."""
+    """The recipe of the catalog that suits everybody, has nothing the person avoids and uses most
+    of what expires, of those that are written for some of it: fitting all the others to the stock
+    would take most of the time."""
     language = person.profile.language
     stock = stock_of(lots, today)
-    request = GenerationRequest(count=_TRIED, diets=person.profile.diets, language=language)
+    asked = GenerationRequest(count=_TRIED, diets=person.profile.diets, language=language)
+    # Somebody may avoid more than one request may leave out.
+    request = asked.model_copy(update={"exclude": person.profile.avoid})
     brief = brief_for(request, stock, needs, post.foods, language, today)
-    wanted = {line.food_id for line in stock if line.item_id in expiring}
+    wanted = {line.food_id for line in brief.stock if line.item_id in expiring}
     fitting = [
         recipe
         for recipe in post.cookbook.values()
@@ -191,10 +194,10 @@ def _rescue(
         and _suits_as_written(recipe, brief, post.foods)
     ]
     for proposal in propose(brief, fitting, post.foods):
-        used = {one.food_id for one in proposal.ingredients}
-        saved = sum(1 for line in stock if line.item_id in expiring and line.food_id in used)
-        suits = check(proposal, brief, post.foods).recipe is not None
-        if saved and suits and proposal.catalog_id:
+        recipe = check(proposal, brief, post.foods).recipe
+        taken = {lot for one in recipe.ingredients for lot in one.item_ids} if recipe else set()
+        saved = len(taken & expiring)
+        if saved and proposal.catalog_id:
             return Rescue(proposal.catalog_id, proposal.title, saved)
     return None
 

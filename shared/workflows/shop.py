@@ -4,7 +4,8 @@ people wrote is stored, and a purchase moves lines into the stock in one commit.
 Every change is read, decided on and written by compare-and-set, again after each lost race.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,7 @@ from shared.domain.errors import (
     Unavailable,
     VersionMismatch,
 )
+from shared.domain.food import Allergen
 from shared.domain.item import Lot
 from shared.domain.language import Language
 from shared.domain.planning.day import PlanDay
@@ -44,7 +46,8 @@ LOOKS = 40
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What the list is made of, and who reads it: `now` is told in their time zone."""
+    """What the list is made of, and who reads it: `now` is told in their time zone. `allergens` are
+    those of everybody who eats there."""
 
     shopping: Shopping
     plans: Plans
@@ -52,6 +55,7 @@ class Shop:
     foods: FoodCatalog
     language: Language
     now: datetime
+    allergens: Callable[[], AbstractSet[Allergen]] = frozenset
 
     @property
     def today(self) -> date:
@@ -70,12 +74,13 @@ class Gathered:
 def read_list(first: date, last: date, shop: Shop) -> Gathered:
     """The list of the days from `first` to `last`; of days that are over nothing is needed."""
     since = max(first, shop.today)
-    with Threads(1) as pool:
+    with Threads(2) as pool:
         writing = pool.submit(shop.shopping.lines)
+        sparing = pool.submit(shop.allergens)
         days = shop.plans.between(since, last) if since <= last else []
         lots = _lots(days, shop)
-        written = writing.result()
-    needs = needs_of(days, Circumstances(lots, shop.foods, shop.today))
+        written, spared = writing.result(), sparing.result()
+    needs = needs_of(days, Circumstances(lots, shop.foods, shop.today, spared))
     reader = Reader(shop.foods, shop.language, first, last)
     return Gathered(shopping_list(needs, written, reader), days, written)
 

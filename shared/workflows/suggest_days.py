@@ -1,6 +1,7 @@
 """Suggesting days: everything is read once and the plan searched; what models wrote for its gaps
 is kept, and only `accept` plans."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from shared.domain.briefing import shunned_by
@@ -52,9 +53,10 @@ def suggestions(
     made = with_written(new, there, planning.recipes, writing)
     if not new.accept:
         return made
+    careful = replace(planning, allergens=lambda: there.brief.allergens)
     for day in made.days:
         plan = day.plan.meals.by_name()
-        fill_day(day.date, {one.meal: plan[one.meal][0] for one in day.meals}, planning)
+        fill_day(day.date, {one.meal: plan[one.meal][0] for one in day.meals}, careful)
     return made.model_copy(update={"accepted": True})
 
 

@@ -204,7 +204,8 @@ def test_undoing_takes_untouched_lots_away_and_brings_the_lines_back(
     change_line("plan-potato", TICK, shop)
     change_line("milk", TICK, shop)
     made = buy(NewPurchase(), act("p"), shop, planning)
-    shop.items.add([lot(id="other", food_id="potato", unit="g", quantity=Decimal(200))])
+    plain = {"food_id": "potato", "allergens": frozenset(), "unit": "g"}
+    shop.items.add([lot(id="other", **plain, quantity=Decimal(200))])
     undone = undo_purchase("p", act("u"), shop)
     assert undone == undo_purchase("p", act("u"), shop)._replace(purchase=undone.purchase)
     assert [one.id for one in shop.items.page(ItemFilter(), 10, None).items] == ["other"]

@@ -220,6 +220,33 @@ def test_eating_a_food_leaves_what_is_kept_while_it_can(phone: Phone) -> None:
     assert kept(phone, "a") == (250, 0)
 
 
+def test_a_lot_labelled_with_somebodys_allergen_is_held_and_cooked_by_nobody(phone: Phone) -> None:
+    stock(phone, item("nuts", 500, 2, allergens=["nuts"]), item("safe", 500, 9))
+    assert phone.patch("/account/profile", json={"allergies": ["nuts"]}).status_code == 200
+    assert plan(phone, TODAY, words({**POTATO, "quantity": 400}, id="a")).status_code == 200
+    assert (kept(phone, "nuts"), kept(phone, "safe")) == ((0, 500), (400, 100))
+    plan(phone, TOMORROW, words(POTATO, id="b"))
+    shopping = phone.get("/planning/shopping-list").json()
+    [line] = [line for aisle in shopping["aisles"] for line in aisle["lines"]]
+    assert (line["food_id"], line["needed"]["quantity"]) == ("potato", 200)
+    cooked = phone.post(f"/planning/days/{TODAY}/entries/a/cook", json={})
+    assert [one["item_id"] for one in cooked.json()["movements"]] == ["safe"]
+    recipe = {
+        "title": "Puré",
+        "servings": 2,
+        "ingredients": [{"name": "Patata", **POTATO}],
+        "steps": [{"text": "Cuece las patatas."}],
+    }
+    made = phone.post("/recipes", json=recipe)
+    assert made.status_code == 201, made.text
+    path = f"/recipes/{made.json()['id']}/cook"
+    problem(phone.post(path, json={"servings": 2}), 409, "short_of_ingredients")
+    assert phone.post("/inventory/items/nuts/consume", json={"quantity": 100}).status_code == 200
+    some = {"from": str(TODAY + timedelta(days=2)), "days": 2, "accept": True}
+    assert phone.post("/planning/suggestions", json=some).json()["accepted"]
+    assert kept(phone, "nuts") == (0, 400)
+
+
 def test_a_changed_date_or_unit_keeps_the_promise(phone: Phone) -> None:
     stock(phone, item("a", 300, 9, date_kind="use_by"), item("b", 200, 9))
     plan(phone, TODAY + timedelta(days=3), words(POTATO, id="x"))

@@ -15,7 +15,10 @@ from shared.domain.movement import Act
 from shared.domain.planning.cooking import PlannedCooking
 from shared.domain.planning.day import Meals
 from shared.domain.planning.request import NewDay, NewPlanned, NewWant
+from shared.domain.planning.view import Circumstances, day_view
 from shared.domain.search import search_keys
+from shared.domain.shopping.needing import needs_of
+from shared.domain.shortage import Short
 from shared.domain.units import Unit
 from shared.workflows.cook_planned import cook_planned
 from shared.workflows.move_stock import Stock
@@ -118,3 +121,32 @@ def test_holds_that_would_spread_over_more_lots_than_a_commit_are_refused() -> N
     kitchen.items.lots.pop("l000")
     remove_item("whole", None, items=kitchen.items, foods=FOODS, today=TODAY)
     assert len(kitchen.items.held_on([TODAY])) == MOST_LOTS - 1
+
+
+def test_what_rounding_leaves_open_is_not_short() -> None:
+    left = Decimal("199.999")
+    kitchen = Kitchen(held("l0", "Cebolla", 400, "onion").model_copy(update={"quantity": left}))
+    kitchen.plan(NewWant(food_id="onion", quantity=Decimal(200), unit=Unit.G))
+    day = kitchen.plans.days[TODAY]
+    seen = Circumstances(kitchen.items.held_on([TODAY]), FOODS, TODAY)
+    [shown] = day_view(day, seen).meals.dinner
+    assert shown.ready
+    assert needs_of([day], seen).needed == []
+    assert kitchen.cook() == {"l0": left}
+
+
+def test_what_is_missing_is_short() -> None:
+    kitchen = Kitchen(held("l0", "Cebolla", 198, "onion"))
+    kitchen.plan(NewWant(food_id="onion", quantity=Decimal(200), unit=Unit.G))
+    with pytest.raises(Short) as refused:
+        kitchen.cook()
+    [short] = refused.value.short
+    assert (short.needed, short.available) == (Decimal(200), Decimal(198))
+
+
+@pytest.mark.parametrize("water", [{"food_id": "water"}, {"name": "agua"}])
+def test_the_water_of_a_typed_meal_is_not_waited_for(water: dict[str, str]) -> None:
+    kitchen = Kitchen(held("l0", "Arroz", 300, "white_rice"))
+    tap = NewWant(**water, quantity=Decimal(500), unit=Unit.ML)
+    kitchen.plan(tap, NewWant(food_id="white_rice", quantity=Decimal(200), unit=Unit.G))
+    assert kitchen.cook() == {"l0": Decimal(200)}

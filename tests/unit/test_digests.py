@@ -17,12 +17,13 @@ from shared.catalog import foods, recipes
 from shared.domain.daily import Message, Turn, due_after, too_late
 from shared.domain.errors import NotFound, Unavailable
 from shared.domain.food import Allergen
-from shared.domain.item import Lot
+from shared.domain.item import Lot, NewItem
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter, Page
 from shared.domain.person import Device, Person, Platform
 from shared.domain.push_owner import PushOwner
+from shared.domain.stocking import stocked
 from shared.ports.messages import Delivery
 from shared.workflows.follow_turn import follow_turn
 from shared.workflows.send_digests import Post, Sent, send_digests
@@ -329,3 +330,49 @@ def test_the_outbox_can_be_read_and_holds_no_token(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in written.splitlines()]
     assert [line["body"] for line in lines] == ["ñ 0", "ñ 0", "ñ 1", "ñ 1"]
     assert "token" not in written
+
+
+def near(town: Town, *food_ids: str, **said: Any) -> None:
+    """All that the kitchen has is so much of each food, and expires tomorrow."""
+    tomorrow = (NOON + timedelta(days=1)).date()
+    lots = [
+        stocked(
+            NewItem(
+                name=f"{FOODS[one].name.en}",
+                food_id=one,
+                quantity=FOODS[one].pack.amount,
+                unit=FOODS[one].pack.unit,
+                expires_on=tomorrow + timedelta(days=number % 2),
+            ),
+            f"l{number}",
+            FOODS,
+            NOON,
+            NOON.date(),
+        ).model_copy(update=said)
+        for number, one in enumerate(food_ids)
+    ]
+    town.items["k-ana"].lots = {}
+    town.items["k-ana"].add(lots)
+
+
+def test_only_lots_the_recipe_takes_are_said_to_be_used() -> None:
+    town = Town(somebody(language=Language.EN))
+    near(town, *["potato"] * 6)
+    town.tick(hours=5)
+    [(_, message)] = town.messages.sent
+    assert "uses 1 of 6." in message.body
+
+
+def test_the_digest_suggests_nothing_with_what_the_person_avoids() -> None:
+    town = Town(somebody())
+    near(town, "potato", "egg", "onion")
+    town.tick(hours=5)
+    liked = town.messages.sent[0][1].data["recipe_id"]
+    for avoided in {one.food_id for one in BOOK[liked].ingredients}:
+        words = tuple(f"palabra {number}" for number in range(60))
+        town = Town(somebody(avoid=(*words, FOODS[avoided].name.es)))
+        near(town, "potato", "egg", "onion")
+        town.tick(hours=5)
+        recipe_id = town.messages.sent[0][1].data.get("recipe_id")
+        opened = BOOK[recipe_id].ingredients if recipe_id else ()
+        assert avoided not in {one.food_id for one in opened}

@@ -14,6 +14,7 @@ from shared.domain.effect import effect_of
 from shared.domain.food import DateKind
 from shared.domain.impact_query import ImpactQuery, Period, whole_months
 from shared.domain.impact_summary import Counted, ImpactSummary, summarised
+from shared.domain.insight import Said
 from shared.domain.language import Language
 from shared.domain.movement import Act, Entry, MovementKind, Reason
 from shared.domain.portion import Portion
@@ -190,7 +191,7 @@ def test_a_streak_is_days_without_waste(
 def summary(stock: Stock, period: Period, language: Language) -> ImpactSummary:
     start, end = TODAY, TODAY + timedelta(days=60)
     waste = waste_of(stock.movements.waste("2026-06", "2026-07"))
-    counted = Counted(start, end, stock.movements.tallies(start, end), waste)
+    counted = Counted(start, end, end, stock.movements.tallies(start, end), waste)
     return summarised(counted, period, FOODS, language)
 
 
@@ -271,3 +272,40 @@ def test_foods_are_told_of_months_that_are_asked_for_whole(
 ) -> None:
     found = whole_months(date.fromisoformat(start), date.fromisoformat(end), date(2026, 7, 10))
     assert found == months
+
+
+def wasted(*stretches: tuple[int, int, int]) -> dict[Bucket, Tally]:
+    """So many grams on a day of a month of 2026."""
+    return {
+        Bucket(date(2026, month, day), "expired"): Tally(times=1, grams=Decimal(grams))
+        for month, day, grams in stretches
+    }
+
+
+def said(tallies: dict[Bucket, Tally], start: date, end: date, today: date) -> list[str]:
+    counted = Counted(start, end, today, tallies, waste_of({}))
+    found = summarised(counted, Period.MONTH, FOODS, Language.EN)
+    return [one.kind for one in found.insights if one.kind in (Said.LESS_WASTE, Said.MORE_WASTE)]
+
+
+@pytest.mark.parametrize(
+    ("tallies", "end", "today", "kinds"),
+    [
+        (wasted((4, 10, 1000), (5, 10, 50)), date(2026, 5, 31), date(2026, 6, 2), ["less_waste"]),
+        (wasted((4, 10, 1000), (5, 1, 50)), date(2026, 5, 31), date(2026, 5, 2), []),
+        (wasted((4, 10, 1000), (5, 1, 50)), date(2026, 5, 31), date(2026, 5, 31), []),
+        (wasted((1, 10, 1000), (5, 1, 50)), date(2026, 5, 31), date(2026, 6, 2), []),
+        (wasted((3, 10, 1000), (4, 10, 50)), date(2026, 5, 31), date(2026, 6, 2), []),
+    ],
+)
+def test_only_a_period_that_is_over_is_compared_with_the_one_right_before(
+    tallies: dict[Bucket, Tally], end: date, today: date, kinds: list[str]
+) -> None:
+    assert said(tallies, date(2026, 1, 1), end, today) == kinds
+
+
+def test_a_streak_counts_no_day_that_has_not_come() -> None:
+    end, today = date(2026, 6, 30), date(2026, 6, 4)
+    counted = Counted(date(2026, 6, 1), end, today, wasted((6, 1, 10)), waste_of({}))
+    found = summarised(counted, Period.MONTH, FOODS, Language.EN)
+    assert found.streak == Streak(days=3, weeks=0, longest_days=3, since=date(2026, 6, 2))

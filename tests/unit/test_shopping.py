@@ -206,3 +206,15 @@ def test_optional_foods_of_a_recipe_are_kept_with_the_entry() -> None:
 def test_nonsense_is_refused(model: Any, values: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         model.model_validate(values)
+
+
+def test_a_trace_of_a_food_told_by_the_piece_is_not_said_to_be_written_down() -> None:
+    trace = listed(day(0, entry("e", want("egg", "0.01"))))
+    assert trace.left_out == []
+    assert [line.food_id for line in trace.all()] == ["egg"]
+
+
+def test_what_rounding_leaves_open_is_not_bought() -> None:
+    held = lot(id="o", food_id="onion", unit="g", quantity=Decimal("199.999"), expires_on=LAST)
+    found = listed(day(0, entry("e", want("onion", 200))), lots=(held,))
+    assert [(one.food_id, one.reason) for one in found.left_out] == [("onion", Why.IN_STOCK)]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from infra.bench.suggestions import gap, kitchen, small_question
 from shared.domain.diet import Diet, allows
-from shared.domain.food import Allergen
+from shared.domain.food import Allergen, DateKind
 from shared.domain.item import safe_to_cook
 from shared.domain.planning.day import Meals, PlanDay, Planned
 from shared.domain.planning.entries import entry_of
@@ -201,3 +201,17 @@ def test_a_lot_is_rescued_before_its_day() -> None:
 def test_nonsense_is_refused(values: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         NewSuggestions.model_validate(values)
+
+
+def test_recipes_are_fitted_to_what_may_still_be_eaten_on_the_days_asked_for() -> None:
+    there = kitchen(random.Random(2), 40)
+    first = there.brief.today + timedelta(days=14)
+    later = NewSuggestions.model_validate({"from": first, "days": 3})
+    lots = [one.model_copy(update={"date_kind": DateKind.USE_BY}) for one in there.lots]
+    safe = [one for one in lots if safe_to_cook(one, first)]
+    assert len(safe) < len(lots)
+    made = [
+        suggest(later, Kitchen(some, {}, there.cookery, there.brief, there.now))
+        for some in (lots, safe)
+    ]
+    assert made[0] == made[1]

@@ -1,6 +1,7 @@
 """Cooking what was planned: what is held for it goes first, then what no plan holds."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 
@@ -8,13 +9,15 @@ from pydantic import StrictBool
 
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.cooking import Cooked, Cooking, Need, Plan, food_of
-from shared.domain.food import Food
+from shared.domain.food import Allergen, Food
 from shared.domain.item import Day, Kind, Lot, safe_to_cook
+from shared.domain.larder import still_missing
 from shared.domain.model import Model
 from shared.domain.planning.day import Planned, Servings, Want
 from shared.domain.planning.holds import HoldKey, holds_of, without
 from shared.domain.planning.placing import draws
 from shared.domain.shortage import Shortage
+from shared.domain.sparing import must_be_spared
 from shared.domain.units import Quantity, Unit
 
 ZERO = Decimal(0)
@@ -61,7 +64,7 @@ class Larders:
         self.taken: dict[str, Decimal] = {}
 
     def take(self, want: Want, foods: FoodCatalog) -> Decimal:
-        """Takes the want, or all there is of it, and answers what is left open, in its unit."""
+        """Takes the want, or all there is of it, and answers what is missing, in its unit."""
         left = want.quantity
         food = food_of(want.food_id, want.name, foods)
         same = [lot for lot in self.lots if _gives(lot, want, food, foods)]
@@ -71,17 +74,24 @@ class Larders:
                 room[draw.lot_id] -= draw.amount
                 self.taken[draw.lot_id] = self.taken.get(draw.lot_id, ZERO) + draw.amount
                 left -= draw.told
-        return left
+        return still_missing(want.quantity, left)
 
 
 def cooking_plan(
-    entry: Planned, key: HoldKey, lots: Sequence[Lot], foods: FoodCatalog, today: date
+    entry: Planned,
+    key: HoldKey,
+    lots: Sequence[Lot],
+    foods: FoodCatalog,
+    today: date,
+    spared: AbstractSet[Allergen] = frozenset(),
 ) -> Plan:
     """From which lots the entry is cooked: first from what they hold for it, then from what they
-    have free, first-expiring-first; nothing past its use-by date today."""
-    larders = Larders(key, lots, today)
+    have free, first-expiring-first; nothing past its use-by date today, nor whose label names one
+    of the `spared` allergens."""
+    suited = [lot for lot in lots if not must_be_spared(lot, spared, foods)]
+    larders = Larders(key, suited, today)
     left = [(want, larders.take(want, foods)) for want in entry.wants]
-    short = [_shortage(want, open_) for want, open_ in left if open_ > 0 and not _lax(want)]
+    short = [_shortage(want, open_) for want, open_ in left if open_ and not _lax(want)]
     return Plan(larders.taken, short)
 
 

@@ -112,7 +112,8 @@ def of_catalog(entry_id: str, recipe: CatalogRecipe, cookery: Cookery) -> Planne
 
 
 def of_words(entry_id: str, new: NewPlanned, cookery: Cookery) -> Planned:
-    """What somebody typed; its nutrition is that of the ingredients they named.
+    """What somebody typed; its nutrition is that of the ingredients they named. Water comes from
+    the tap and is not waited for.
 
     Raises:
         Invalid: a `food_id` names no food.
@@ -127,6 +128,7 @@ def of_words(entry_id: str, new: NewPlanned, cookery: Cookery) -> Planned:
             unit=one.unit,
         )
         for one, food in found
+        if food is None or food.id != TAP
     )
     eaten = [(food, Quantity(one.quantity, one.unit)) for one, food in found]
     return Planned(

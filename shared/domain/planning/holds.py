@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Self
 
+from shared.domain.food import Allergen
 from shared.domain.item import Lot, safe_to_cook
 from shared.domain.units import Quantity
 
@@ -34,11 +35,13 @@ class HoldKey(NamedTuple):
 
 
 class Freed(NamedTuple):
-    """An amount of a food that an entry held and does not any more."""
+    """An amount of a food that an entry held and does not any more, and the allergens of the lot
+    that held it."""
 
     key: HoldKey
     food_id: str
     quantity: Quantity
+    allergens: frozenset[Allergen]
 
 
 class Fitted(NamedTuple):
@@ -99,4 +102,4 @@ def _differences(before: Lot, kept: Mapping[HoldKey, Decimal]) -> Iterable[Freed
     for key, amount in holds_of(before):
         lost = amount - kept.get(key, ZERO)
         if lost > 0 and before.food_id is not None:
-            yield Freed(key, before.food_id, Quantity(lost, before.unit))
+            yield Freed(key, before.food_id, Quantity(lost, before.unit), before.allergens)

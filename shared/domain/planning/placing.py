@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.convert import convert, convertible
-from shared.domain.food import Food
+from shared.domain.food import Allergen, Food
 from shared.domain.item import Kind, Lot, safe_to_cook
 from shared.domain.planning.holds import MOST_HOLDS, HoldKey, holds_of, with_holds
+from shared.domain.sparing import added_allergens
 from shared.domain.units import MILLI, Quantity, rounded
 
 
 class Need(NamedTuple):
-    """What an entry wants of a food."""
+    """What an entry wants of a food. `label` is all that a lot may name beyond the allergens that
+    the food has, where that is limited."""
 
     key: HoldKey
     food_id: str
     quantity: Quantity
+    label: frozenset[Allergen] | None = None
 
 
 class Draw(NamedTuple):
@@ -41,12 +44,15 @@ def placed(
     for need in needs:
         if need.key.day < today:
             continue
+        food = foods.get(need.food_id)
         room = {
             lot.id: (lot, lot.free(today))
             for lot in known.values()
-            if lot.food_id == need.food_id and _may_hold(lot, need.key, today)
+            if lot.food_id == need.food_id
+            and _may_hold(lot, need.key, today)
+            and _labelled_so(lot, need, foods)
         }
-        for draw in draws(need.quantity, room.values(), foods.get(need.food_id)):
+        for draw in draws(need.quantity, room.values(), food):
             known[draw.lot_id] = _holding(known[draw.lot_id], need.key, draw.amount, today)
     return list(known.values())
 
@@ -90,6 +96,10 @@ def _may_hold(lot: Lot, key: HoldKey, today: date) -> bool:
         and safe_to_cook(lot, key.day)
         and (key in live or len(live) < MOST_HOLDS)
     )
+
+
+def _labelled_so(lot: Lot, need: Need, foods: FoodCatalog) -> bool:
+    return need.label is None or added_allergens(lot, foods) <= need.label
 
 
 def _holding(lot: Lot, key: HoldKey, amount: Decimal, today: date) -> Lot:

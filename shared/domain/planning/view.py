@@ -1,13 +1,16 @@
 """A planned day as a client sees it, with what its lots hold for it now."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.cooking import Cooked
+from shared.domain.food import Allergen
 from shared.domain.item import Lot
+from shared.domain.larder import still_missing
 from shared.domain.model import Amount, AmountOrZero, Instant, Model
 from shared.domain.planning.day import Meals, PlanDay, Planned, Want
 from shared.domain.planning.holds import HoldKey, holds_of
@@ -76,11 +79,13 @@ class DayList(Model):
 
 
 class Circumstances(NamedTuple):
-    """The lots that hold something for the days shown, and what day it is."""
+    """The lots that hold something for the days shown, and what day it is; a lot whose label names
+    one of the `spared` allergens covers nothing by being free."""
 
     lots: Sequence[Lot]
     foods: FoodCatalog
     today: date
+    spared: AbstractSet[Allergen] = frozenset()
 
 
 def day_view(day: PlanDay, seen: Circumstances) -> DayView:
@@ -108,7 +113,7 @@ def _want_views(entry: Planned, day: date, seen: Circumstances) -> Iterable[Want
     left = {} if over else _held_for(HoldKey(day, entry.id), seen.lots)
     for want in entry.wants:
         holds, told = _reserved(want, left, seen.foods)
-        missing = Decimal(0) if over else max(Decimal(0), want.quantity - told)
+        missing = Decimal(0) if over else still_missing(want.quantity, want.quantity - told)
         yield WantView(
             food_id=want.food_id,
             name=want.name,

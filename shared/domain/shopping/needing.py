@@ -10,6 +10,7 @@ from shared.domain.convert import convert, convertible
 from shared.domain.cooking import TAP
 from shared.domain.food import Category, Food
 from shared.domain.item import Kind, Lot, safe_to_cook
+from shared.domain.larder import still_missing
 from shared.domain.model import Amount, Model
 from shared.domain.planning.day import PlanDay
 from shared.domain.planning.holds import holds_of
@@ -17,8 +18,9 @@ from shared.domain.planning.placing import draws
 from shared.domain.planning.view import Circumstances, WantView, day_view
 from shared.domain.shopping.line import need_id
 from shared.domain.shopping.packs import base_unit
+from shared.domain.sparing import must_be_spared
 from shared.domain.staples import STAPLES
-from shared.domain.units import Quantity, Unit
+from shared.domain.units import MILLI, Quantity, Unit
 
 
 class Why(StrEnum):
@@ -132,16 +134,20 @@ def _left(lack: _Lack, room: dict[str, Decimal], seen: Circumstances) -> Decimal
     free = [
         (lot, room[lot.id])
         for lot in sorted(seen.lots, key=lambda lot: (lot.expires_on, lot.id))
-        if lot.food_id == lack.want.food_id is not None and _usable(lot, lack.day)
+        if lot.food_id == lack.want.food_id is not None and _usable(lot, lack.day, seen)
     ]
     for draw in list(draws(Quantity(left, lack.want.unit), free, lack.food)):
         room[draw.lot_id] -= draw.amount
         left -= draw.told
-    return left
+    return still_missing(lack.want.quantity, left)
 
 
-def _usable(lot: Lot, day: date) -> bool:
-    return lot.kind is not Kind.PRODUCT and safe_to_cook(lot, day)
+def _usable(lot: Lot, day: date, seen: Circumstances) -> bool:
+    return (
+        lot.kind is not Kind.PRODUCT
+        and safe_to_cook(lot, day)
+        and not must_be_spared(lot, seen.spared, seen.foods)
+    )
 
 
 def _merged(
@@ -153,7 +159,8 @@ def _merged(
         unit = base_unit(lack.food) if lack.food else None
         if unit is not None and convertible(quantity, unit, lack.food):
             line_id = need_id(lack.food, "")
-            quantity = Quantity(convert(quantity, unit, lack.food), unit)
+            # What is too little for the unit is the least there is of it, never nothing.
+            quantity = Quantity(max(MILLI, convert(quantity, unit, lack.food)), unit)
         else:
             line_id = need_id(lack.food, lack.want.name, lack.want.unit)
         use = NeededFor(
@@ -185,7 +192,7 @@ def _held_for(lack: _Lack, dates: set[date], seen: Circumstances) -> tuple[date,
             {
                 key.day
                 for lot in seen.lots
-                if lot.food_id == lack.want.food_id is not None and _usable(lot, lack.day)
+                if lot.food_id == lack.want.food_id is not None and _usable(lot, lack.day, seen)
                 for key, _ in holds_of(lot)
                 if key.day >= seen.today and key.day not in dates
             }

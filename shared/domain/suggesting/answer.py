@@ -123,8 +123,8 @@ def waste_avoided(
     days: tuple[date, date, date],
     rule: str,
 ) -> WasteAvoided:
-    """What the holds `after` has beyond those of `before` rescue; `days` are today, the first one
-    and the last."""
+    """What the holds `after` has beyond those of `before` rescue; what is not in `after` is not
+    rescued. `days` are today, the first one and the last."""
     today, first, last = days
     held = {lot.id: lot for lot in after}
     risk, saved = Decimal(0), Decimal(0)
@@ -135,7 +135,7 @@ def waste_avoided(
             continue
         food = foods.get(lot.food_id) if lot.food_id else None
         risk += weight_g(Portion(food, Quantity(lot.free(today), lot.unit))) or 0
-        used = _in_time(held[lot.id]) - _in_time(lot)
+        used = _in_time(held.get(lot.id, lot)) - _in_time(lot)
         if used <= 0:
             continue
         portions.append(Portion(food, Quantity(used, lot.unit)))

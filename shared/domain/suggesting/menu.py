@@ -1,7 +1,7 @@
 """The dishes that could be cooked: the catalog's, fitted to the stock, and the kitchen's own."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -88,16 +88,16 @@ def shelf(
 def options(
     brief: RecipeBrief,
     lots: Sequence[Lot],
-    days: int,
+    days: Sequence[date],
     cookbook: Mapping[str, CatalogRecipe],
     own: Iterable[StoredRecipe],
     foods: FoodCatalog,
 ) -> list[Option]:
-    """Every dish that everybody eats; `brief.today` is the first day, its stock is not looked at.
+    """Every dish that everybody eats on some of the `days`; the stock of `brief` is not looked at.
     The same recipe may come in several fittings."""
     found: dict[object, Option] = {}
     for fitting in range(_FITTINGS):
-        day = brief.today + timedelta(days=fitting * days // _FITTINGS)
+        day = days[fitting * len(days) // _FITTINGS]
         fitted = brief.model_copy(update={"stock": lines(lots, brief, day), "count": 1})
         for recipe in cookbook.values():
             for one in propose(fitted, [recipe], foods):
@@ -107,7 +107,7 @@ def options(
 
 
 def lines(lots: Iterable[Lot], brief: RecipeBrief, day: date) -> tuple[StockLine, ...]:
-    """What may be cooked with on a day, of each lot what no plan holds from the first day on."""
+    """What may be cooked with on a day, of each lot what no plan holds from today on."""
     return tuple(
         StockLine(
             item_id=lot.id,

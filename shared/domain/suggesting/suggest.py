@@ -78,7 +78,7 @@ def filled(new: NewSuggestions, kitchen: Kitchen) -> Filled:
     slots = _slots(new, kitchen, first)
     question, menu = _question(new, kitchen, slots, last)
     question, chosen = _safe_plan(question, menu, kitchen)
-    made = _Made(kitchen.lots)
+    made = _Made(_eaten_by_all(kitchen))
     for slot, choice in zip(question.slots, chosen, strict=True):
         if choice is None:
             day = date.fromordinal(slot.day)
@@ -86,6 +86,11 @@ def filled(new: NewSuggestions, kitchen: Kitchen) -> Filled:
         else:
             _tell(made, slot, menu[choice], new, kitchen, last)
     return Filled(_answer(made, kitchen, (today, first, last)), made.lots)
+
+
+def _eaten_by_all(kitchen: Kitchen) -> list[Lot]:
+    """The lots whose label names nothing that somebody must be spared; no meal takes the others."""
+    return [lot for lot in kitchen.lots if not lot.allergens & kitchen.brief.allergens]
 
 
 def _slots(new: NewSuggestions, kitchen: Kitchen, first: date) -> list[Slot]:
@@ -111,8 +116,9 @@ def _question(
     new: NewSuggestions, kitchen: Kitchen, slots: Sequence[Slot], last: date
 ) -> tuple[Question, list[Option]]:
     cookery, brief = kitchen.cookery, kitchen.brief
-    lots = [lot for lot in kitchen.lots if not lot.allergens & brief.allergens]
-    menu = options(brief, lots, new.days, cookery.cookbook, cookery.recipes.values(), cookery.foods)
+    lots = _eaten_by_all(kitchen)
+    days = [new.first_day(brief.today) + timedelta(days=number) for number in range(new.days)]
+    menu = options(brief, lots, days, cookery.cookbook, cookery.recipes.values(), cookery.foods)
     question = Question(
         slots=slots,
         dishes=[option.dish for option in menu],
