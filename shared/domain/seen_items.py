@@ -31,8 +31,6 @@ from shared.domain.recognition_result import (
 from shared.domain.tips import dish_tips, keeping_tips
 from shared.domain.units import Quantity, Unit
 
-# A receipt older than this is more likely misread than kept so long.
-
 
 @dataclass(frozen=True, slots=True)
 class Audience:
