@@ -44,7 +44,7 @@ def as_other(one: Lot, food: Food | None) -> Lot:
     return changed(one, ItemChange.model_validate(named), FOODS, NOW)
 
 
-SAUCE = open_now(closed(FOODS["tomato_sauce"]))
+SAUCE = open_now(closed(FOODS["tomato_sauce"], name="Salsa de tomate"))
 
 
 @pytest.mark.parametrize(
