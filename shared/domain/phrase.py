@@ -66,14 +66,13 @@ def phrase_of(text: str) -> Phrase:
     words = [_plain(token) for token in tokens]
     number = number_at(words, 0)
     amount, unit, at = _measured(words, number)
-    if _is_unread(words, at, number is not None or unit is not None, unit):
-        raise Invalid("phrase_not_understood", field="text")
     at += _word(words, at) in LINKS
     name = _rest(text, tokens[:at])
+    unread = _is_unread(words, at, number is not None or unit is not None, unit)
     quantity = Decimal(0)
     if amount <= MOST:
         quantity = rounded(Decimal(amount.numerator) / Decimal(amount.denominator))
-    if not name or not quantity:
+    if unread or not name or not quantity:
         raise Invalid("phrase_not_understood", field="text")
     return Phrase(name, quantity, unit or Unit.UNIT)
 
@@ -89,10 +88,11 @@ def _measured(words: Sequence[str], number: Read | None) -> tuple[Fraction, Unit
         return amount, None, at
     at = linked + 1
     at += _word(words, at) == "."
-    more = with_part(words, Read(amount, at))
+    more, after = with_part(words, Read(amount, at))
     # In "un kilo y media docena" the half is of something else.
-    other = _word(words, more.after)
-    return (amount, unit, at) if other in DOZENS or other in _UNITS else (*more[:1], unit, more[1])
+    if _word(words, after) in DOZENS or _word(words, after) in _UNITS:
+        return amount, unit, at
+    return more, unit, after
 
 
 def _names_an_amount(words: Sequence[str]) -> bool:

@@ -88,7 +88,8 @@ DOZENS = {
     **dict.fromkeys(("par", "pares", "couple"), 2),
 }
 _FIGURES = frozenset("¼½¾⅓⅔⅛")
-_COUNTING = _FIGURES.union(_CARDINALS, _SCALES, _PARTS, DOZENS)
+_TIMES = {**_PARTS, **DOZENS}
+_COUNTING = _FIGURES.union(_CARDINALS, _SCALES, _TIMES)
 
 
 class Read(NamedTuple):
@@ -111,10 +112,11 @@ def number_at(words: Sequence[str], at: int) -> Read | None:
     if value >= 1:
         value, at = with_part(words, first)
     value, at = _linked(words, Read(value, at))
-    while (times := _PARTS.get(_word(words, at)) or DOZENS.get(_word(words, at))) is not None:
+    while (times := _TIMES.get(_word(words, at))) is not None:
         # "Una docena y media" is a dozen and half of one.
-        more, at = with_part(words, Read(_NOTHING, at + 1)) if times > 1 else Read(_NOTHING, at + 1)
-        value, at = _linked(words, Read((value + more) * times, at))
+        told = Read(value, at + 1)
+        value, at = with_part(words, told) if times > 1 else told
+        value, at = _linked(words, Read(value * times, at))
     return Read(value, at)
 
 

@@ -58,7 +58,7 @@ def part(sighting: Sighting) -> Part:
     return Part(
         status=DONE,
         kind=RecognitionKind(sighting.kind),
-        items=seen_items(sighting, frozenset(), audience, FOODS, IdeaBook([], FOODS)),
+        items=seen_items(sighting, frozenset(), audience, FOODS, IdeaBook(tuple, FOODS)),
         receipt=seen_receipt(sighting),
     )
 

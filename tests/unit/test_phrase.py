@@ -182,6 +182,8 @@ def test_every_word_of_an_amount_counts(text: str, quantity: str, unit: str, nam
         "2 400 g cans of tomatoes",
         "half and half cream",
         "zero eggs",
+        "2 de 500 g",
+        "un cuarto de taza",
     ],
 )
 def test_an_amount_of_which_words_are_left_is_refused(text: str) -> None:
