@@ -84,11 +84,11 @@ _PARTS = {
     **dict.fromkeys(("cuarto", "cuartos", "quarter", "quarters"), Fraction(1, 4)),
 }
 DOZENS = {
-    **dict.fromkeys(("docena", "docenas", "dozen", "dozens"), 12),
-    **dict.fromkeys(("par", "pares", "couple"), 2),
+    **dict.fromkeys(("docena", "docenas", "dozen", "dozens"), Fraction(12)),
+    **dict.fromkeys(("par", "pares", "couple"), Fraction(2)),
 }
 _FIGURES = frozenset("¼½¾⅓⅔⅛")
-_TIMES = {**_PARTS, **DOZENS}
+_TIMES: dict[str, Fraction] = {**_PARTS, **DOZENS}
 _COUNTING = _FIGURES.union(_CARDINALS, _SCALES, _TIMES)
 
 
