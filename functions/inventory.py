@@ -106,7 +106,7 @@ def change_item(call: Call, id: str, body: ItemChange) -> Item:
 
 def delete_item(call: Call, id: str) -> None:
     """Remove an item that was entered by mistake; `If-Match` makes it conditional."""
-    remove_item(id, call.if_match, items=call.items, foods=call.wiring.foods, today=call.today)
+    remove_item(id, call.if_match, items=call.items, foods=call.wiring.foods, now=call.now)
 
 
 def export_items(call: Call) -> Streamed[StockSheet]:

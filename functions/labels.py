@@ -1,6 +1,6 @@
 """labels: what is in a product, who says so, and how sure that is."""
 
-from shared.domain.errors import Conflict
+from shared.domain.errors import AlreadyExists, Conflict
 from shared.domain.item import Item
 from shared.domain.labels.feedback import LabelFeedback, LabelVerdict
 from shared.domain.labels.feedback import stored as given
@@ -129,16 +129,21 @@ def give_feedback(call: Call, id: str, body: LabelFeedback) -> FeedbackKept:
 
 
 def stock_product(call: Call, id: str, body: ProductInStock) -> Item:
-    """Put a product that was analysed into the inventory; repeating it adds nothing.
+    """Put a product that was analysed into the inventory, as often as it is bought.
 
+    Sending it again under its `id`, or its `Idempotency-Key`, adds nothing; 409 where the item of
+    that `id` is used up or removed.
     A cosmetic that is open keeps for the months its label's open jar says.
     """
     stored = call.analyses.get(id)
     if stored.status is not WorkStatus.DONE:
         raise Conflict("analysis_not_done")
+    lot_id, reading = body.id or call.new_id(), _reading(call, stored)
     foods = call.wiring.label_tables.foods
-    lot = product_lot(stored, body, _reading(call, stored), foods, call.language, call.now)
-    [added] = call.items.add([lot])
+    lot = product_lot(stored, body, lot_id, reading, foods, call.language, call.now)
+    added = next(iter(call.items.add([lot])), None)
+    if added is None:
+        raise AlreadyExists(id=lot_id, field="id")
     call.version(added.version)
     return Item.of(added, call.today)
 

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from shared.domain.recognition_result import Recognition
+from shared.domain.recognition import RecognitionKind
+from shared.domain.recognition_result import Recognition, SeenItem
 
 _OLDEST_PURCHASE = timedelta(days=60)
 
@@ -14,7 +15,11 @@ def believable(day: date | None, today: date) -> date:
     return day
 
 
-def bought_on(recognition: Recognition, today: date) -> date:
-    """The day the foods were bought: the receipt's where it is believable, else today."""
-    day = recognition.receipt.bought_on if recognition.receipt else None
+def bought_on(item: SeenItem, recognition: Recognition, today: date) -> date:
+    """The day the item was bought: its receipt's where there is one to be believed, else today."""
+    if recognition.kind_of(item) is not RecognitionKind.RECEIPT:
+        return today
+    day = item.bought_on
+    if item.kind is None and recognition.receipt is not None:
+        day = recognition.receipt.bought_on
     return believable(day, today)

@@ -117,7 +117,13 @@ def read_line(text: str, foods: FoodCatalog, language: Language) -> ReadLine:
     optional = _OPTIONAL.search(written) is not None
     to_taste = _TO_TASTE.search(written) is not None
     plain = _plain(written)
-    name, quantity, counted = _amount(plain)
+    try:
+        name, quantity, counted = _amount(plain)
+    except Invalid:
+        # No food is lost, and nobody's allergy with it, for an amount that is not understood.
+        if not any(one.food for one in mentions(plain, foods, language)):
+            raise
+        name, quantity, counted = plain, Quantity(_NOTHING, Unit.UNIT), False
     note = _note(written, plain, name)
     name = name[:_LONGEST_NAME]
     food, sure = _food(name, foods, language)

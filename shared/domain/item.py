@@ -152,7 +152,7 @@ class Lot(Model):
 
 class Item(Model):
     """A lot as a client sees it on a day. Of its `quantity`, `reserved` is what plans hold and
-    `available` the rest."""
+    `available` the rest; `opened_months` are the months that its label says it keeps once open."""
 
     id: str
     kind: Kind
@@ -178,6 +178,7 @@ class Item(Model):
     allergens: list[Allergen]
     updated_at: Instant
     gtin: str | None
+    opened_months: int | None
 
     @classmethod
     def of(cls, lot: Lot, today: date) -> Self:

@@ -9,7 +9,7 @@ a second time (UK FSA, "How to chill, freeze and defrost food safely").
 from datetime import date, timedelta
 
 from shared.domain.errors import Conflict
-from shared.domain.expiry import frozen_days, opened_days, thawed_days
+from shared.domain.expiry import estimated_expiry, frozen_days, opened_days, thawed_days
 from shared.domain.food import Category, Food, Storage
 from shared.domain.item import ExpirySource, Kind, Lot, safe_to_cook
 from shared.domain.months import months_later
@@ -21,12 +21,38 @@ def opened(lot: Lot, food: Food | None, act: Act) -> Step:
     if lot.opened_on is not None:
         raise Conflict("already_opened")
     today = act.at.date()
+    until, source = min(lot.expires_on, _once_open(lot, food, today)), _source_once_open(lot)
+    return _kept(lot, act, MovementKind.OPEN, until, source, opened_on=today)
+
+
+def estimated_of(lot: Lot, food: Food | None, bought_on: date) -> date:
+    """The last day of a lot bought on `bought_on` whose date nobody gave; if it is open, or was
+    thawed, no later than that leaves it."""
+    until = estimated_expiry(food, lot.category, lot.storage, bought_on)
+    if lot.opened_on is not None:
+        until = min(until, _once_open(lot, food, lot.opened_on))
+    if lot.thawed_on is not None:
+        until = min(until, lot.thawed_on + timedelta(days=thawed_days(food)))
+    return until
+
+
+def dated_as_open(lot: Lot, food: Food | None) -> Lot:
+    """A lot that was said to be open since `opened_on`, with the date that leaves it."""
+    if lot.opened_on is None or (until := _once_open(lot, food, lot.opened_on)) >= lot.expires_on:
+        return lot
+    return lot.model_copy(update={"expires_on": until, "expiry_source": _source_once_open(lot)})
+
+
+def _once_open(lot: Lot, food: Food | None, since: date) -> date:
+    """As far as being open since that day tells; the last of all days where it changes nothing."""
     if lot.opened_months:
-        until = min(lot.expires_on, months_later(today, lot.opened_months))
-        return _kept(lot, act, MovementKind.OPEN, until, ExpirySource.LABEL, opened_on=today)
+        return months_later(since, lot.opened_months)
     days = None if _is_no_food(lot) else opened_days(food, lot.category)
-    until = lot.expires_on if days is None else min(lot.expires_on, today + timedelta(days=days))
-    return _kept(lot, act, MovementKind.OPEN, until, opened_on=today)
+    return date.max if days is None else since + timedelta(days=days)
+
+
+def _source_once_open(lot: Lot) -> ExpirySource:
+    return ExpirySource.LABEL if lot.opened_months else ExpirySource.ESTIMATED
 
 
 def _is_no_food(lot: Lot) -> bool:

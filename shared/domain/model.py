@@ -69,15 +69,17 @@ def _utc_seconds(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+MOST = 1_000_000
+MOST_MONEY = 100_000_000
 # Stored as whole thousandths (see `to_stored`), sent as a JSON number.
 Thousandths = Annotated[
     Decimal,
     BeforeValidator(_from_thousandths),
     PlainSerializer(float, return_type=float, when_used="json"),
 ]
-Amount = Annotated[Thousandths, Field(gt=0, le=1_000_000, decimal_places=3)]
-AmountOrZero = Annotated[Thousandths, Field(ge=0, le=1_000_000, decimal_places=3)]
-Money = Annotated[Thousandths, Field(ge=0, le=100_000_000, decimal_places=3)]
+Amount = Annotated[Thousandths, Field(gt=0, le=MOST, decimal_places=3)]
+AmountOrZero = Annotated[Thousandths, Field(ge=0, le=MOST, decimal_places=3)]
+Money = Annotated[Thousandths, Field(ge=0, le=MOST_MONEY, decimal_places=3)]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc_seconds, when_used="json")]
 Identifier = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$"), AfterValidator(_unreserved)

@@ -3,39 +3,31 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from shared.domain.errors import Invalid
+from shared.domain.model import MOST
+from shared.domain.spoken_number import (
+    AND,
+    DOZENS,
+    LINKS,
+    Read,
+    begins_number,
+    number_at,
+    with_part,
+)
 from shared.domain.units import Unit, rounded
 
-_MOST = 1_000_000
-_MOST_DIGITS = 20
-_NONE = Fraction(0)
-_NUMBERS = {
-    **dict.fromkeys(("un", "una", "uno", "one", "a", "an"), Fraction(1)),
-    **dict.fromkeys(("medio", "media", "half"), Fraction(1, 2)),
-    **dict.fromkeys(("cuarto", "cuartos", "quarter", "quarters"), Fraction(1, 4)),
-    **dict.fromkeys(("par", "couple", "dos", "two"), Fraction(2)),
-    **dict.fromkeys(("tres", "three"), Fraction(3)),
-    **dict.fromkeys(("cuatro", "four"), Fraction(4)),
-    **dict.fromkeys(("cinco", "five"), Fraction(5)),
-    **dict.fromkeys(("seis", "six"), Fraction(6)),
-    **dict.fromkeys(("siete", "seven"), Fraction(7)),
-    **dict.fromkeys(("ocho", "eight"), Fraction(8)),
-    **dict.fromkeys(("nueve", "nine"), Fraction(9)),
-    **dict.fromkeys(("diez", "ten"), Fraction(10)),
-    **dict.fromkeys(("once", "eleven"), Fraction(11)),
-    **dict.fromkeys(("doce", "twelve"), Fraction(12)),
-    **dict.fromkeys(("docena", "docenas", "dozen", "dozens"), Fraction(12)),
-}
+_ONE = Fraction(1)
 _UNITS = {
     **dict.fromkeys(("g", "gr", "grs", "gramo", "gramos", "gram", "grams"), Unit.G),
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogramo", "kilogramos"), Unit.KG),
     **dict.fromkeys(("kilogram", "kilograms"), Unit.KG),
     **dict.fromkeys(("ml", "mililitro", "mililitros", "millilitre", "millilitres"), Unit.ML),
-    **dict.fromkeys(("milliliter", "milliliters"), Unit.ML),
+    **dict.fromkeys(("milliliter", "milliliters", "cc"), Unit.ML),
     **dict.fromkeys(("l", "lt", "litro", "litros", "litre", "litres", "liter", "liters"), Unit.L),
     **dict.fromkeys(("unidad", "unidades", "pieza", "piezas", "piece", "pieces"), Unit.UNIT),
     **dict.fromkeys(("cucharada", "cucharadas", "tablespoon", "tablespoons", "tbsp"), Unit.TBSP),
@@ -48,11 +40,11 @@ _UNITS = {
     **dict.fromkeys(("racion", "raciones", "porcion", "porciones"), Unit.PORTION),
     **dict.fromkeys(("portion", "portions", "serving", "servings"), Unit.PORTION),
 }
-_LINKS = frozenset({"de", "del", "of"})
-_ARTICLES = frozenset({"a", "an", "un", "una"})
-_FRACTIONS = "¼½¾⅓⅔⅛"
-_HALVES = frozenset({"medio", "media", "half"})
-_TOKEN = re.compile(r"\d+\s*/\s*\d+|\d+(?:[.,]\d+)?|[¼½¾⅓⅔⅛]|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\S")
+_WEIGHTS_AND_VOLUMES = frozenset({Unit.G, Unit.KG, Unit.ML, Unit.L})
+_MEASURES = _WEIGHTS_AND_VOLUMES | {Unit.CUP, Unit.TBSP, Unit.TSP}
+_TOKEN = re.compile(
+    r"\d+\s*/\s*\d+|\d+(?:[.,]\d+)?|(?<!\S)[.,]\d+|[¼½¾⅓⅔⅛]|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\S"
+)
 
 
 class Phrase(NamedTuple):
@@ -67,102 +59,76 @@ def phrase_of(text: str) -> Phrase:
     """What `text` says.
 
     Raises:
-        Invalid: it names nothing, or its amount is none that can be kept.
+        Invalid: it names nothing, its amount is none that can be kept, or more of it is an amount
+            than was understood.
     """
-    reader = _Reader(_TOKEN.findall(text))
-    amount = reader.number()
-    unit = reader.unit() if amount is not None or reader.names_an_amount() else None
-    amount = (1 if amount is None else amount) + reader.and_a_half()
-    reader.skip(_LINKS)
-    name = reader.rest(text)
+    tokens = _TOKEN.findall(text)
+    words = [_plain(token) for token in tokens]
+    number = number_at(words, 0)
+    amount, unit, at = _measured(words, number)
+    at += _word(words, at) in LINKS
+    name = _rest(text, tokens[:at])
+    unread = _is_unread(words, at, number is not None or unit is not None, unit)
     quantity = Decimal(0)
-    if amount <= _MOST:
+    if amount <= MOST:
         quantity = rounded(Decimal(amount.numerator) / Decimal(amount.denominator))
-    if not name or not quantity:
+    if unread or not name or not quantity:
         raise Invalid("phrase_not_understood", field="text")
     return Phrase(name, quantity, unit or Unit.UNIT)
 
 
-class _Reader:
-    """The words of a phrase, read from the left."""
+def _measured(words: Sequence[str], number: Read | None) -> tuple[Fraction, Unit | None, int]:
+    """The whole amount, its unit, and the place after them."""
+    amount, at = number or Read(_ONE, 0)
+    if number is None and not _names_an_amount(words):
+        return amount, None, 0
+    linked = at + (number is not None and _word(words, at) in LINKS)
+    unit = _UNITS.get(_word(words, linked))
+    if unit is None or linked + 1 >= len(words):
+        return amount, None, at
+    at = linked + 1
+    at += _word(words, at) == "."
+    more, after = with_part(words, Read(amount, at))
+    # In "un kilo y media docena" the half is of something else.
+    if _word(words, after) in DOZENS or _word(words, after) in _UNITS:
+        return amount, unit, at
+    return more, unit, after
 
-    def __init__(self, tokens: list[str]) -> None:
-        self._tokens = tokens
-        self._words = [_plain(token) for token in tokens]
-        self._at = 0
 
-    def number(self) -> Fraction | None:
-        """The numbers that come next: "1 1/2" is added up, "media docena" multiplied."""
-        total: Fraction | None = None
-        while (found := self._value()) is not None:
-            if total is None:
-                total = found
-            elif self._words[self._at].isalpha():
-                total *= found
-            else:
-                total += found
-            self._at += 1
-            if self._words[self._at - 1] in ("half", "quarter"):
-                self._at += self._word() in _ARTICLES
-            self._at += self._link_to_more()
-        return total
+def _names_an_amount(words: Sequence[str]) -> bool:
+    """Whether a unit stands where no number was said: "kilo de papas", "litro y medio"."""
+    if _word(words, 0) not in _UNITS:
+        return False
+    return _word(words, 1) in LINKS or with_part(words, Read(_ONE, 1)).after > 1
 
-    def unit(self) -> Unit | None:
-        unit = _UNITS.get(self._word())
-        if unit is not None and self._at + 1 < len(self._words):
-            self._at += 1
-            self._at += self._word() == "."
-            return unit
-        return None
 
-    def names_an_amount(self) -> bool:
-        """Whether a unit stands where no number was said: "kilo de papas"."""
-        return self._word() in _UNITS and self._word(1) in (*_LINKS, "y", "and")
+def _is_unread(words: Sequence[str], at: int, said: bool, unit: Unit | None) -> bool:
+    """Whether what is left as a name begins with more of the amount."""
+    word, following = _word(words, at), _word(words, at + 1)
+    measure = _UNITS.get(word)
+    if not said:
+        # "Kilo papas" and "mil gramos"; "mil hojas" and "thousand island" are names.
+        weight = measure in _WEIGHTS_AND_VOLUMES and len(word) > 1 and following != ""
+        return weight or (begins_number(words, at) and following in _UNITS)
+    if word in AND or measure in _MEASURES:
+        return True
+    if not begins_number(words, at):
+        return False
+    # "1 tsp five spice" names what it is; "un kilo tres cuartos" and "1 kg 500 g" do not.
+    more = not following or following in _UNITS or begins_number(words, at + 1)
+    return unit is None or more
 
-    def and_a_half(self) -> Fraction:
-        """ "Kilo y medio", "a cup and a half"."""
-        if self._word() not in ("y", "and"):
-            return Fraction(0)
-        step = 2 if self._word(1) in _ARTICLES else 1
-        if self._word(step) not in _HALVES:
-            return Fraction(0)
-        self._at += step + 1
-        return Fraction(1, 2)
 
-    def skip(self, words: frozenset[str]) -> None:
-        self._at += self._word() in words
+def _rest(text: str, tokens: Sequence[str]) -> str:
+    """What stands after the tokens, as it was written."""
+    start = 0
+    for token in tokens:
+        start = text.index(token, start) + len(token)
+    return " ".join(text[start:].split()).strip(" .,;:")
 
-    def rest(self, text: str) -> str:
-        """What is left, as it was written."""
-        start = 0
-        for token in self._tokens[: self._at]:
-            start = text.index(token, start) + len(token)
-        return " ".join(text[start:].split()).strip(" .,;:")
 
-    def _value(self) -> Fraction | None:
-        word = self._word()
-        if not word:
-            return None
-        if word[0].isdecimal():
-            top, _, bottom = "".join(word.split()).replace(",", ".").partition("/")
-            if max(len(top), len(bottom)) > _MOST_DIGITS:
-                raise Invalid("phrase_not_understood", field="text")
-            below = Fraction(bottom or 1)
-            # A zero below makes an amount of zero, which is refused.
-            return Fraction(top) / below if below else _NONE
-        if word in _FRACTIONS:
-            return Fraction(unicodedata.numeric(word[0])).limit_denominator(8)
-        return _NUMBERS.get(word)
-
-    def _link_to_more(self) -> bool:
-        """Whether a link belongs to the amount: "un par de docenas", "un cuarto de kilo"."""
-        following = self._word(1)
-        more = following in ("docena", "docenas", "dozen") or following in _UNITS
-        return self._word() in _LINKS and more and self._word(2) != ""
-
-    def _word(self, ahead: int = 0) -> str:
-        place = self._at + ahead
-        return self._words[place] if place < len(self._words) else ""
+def _word(words: Sequence[str], at: int) -> str:
+    return words[at] if at < len(words) else ""
 
 
 def _plain(token: str) -> str:

@@ -65,7 +65,9 @@ class SeenItem(Model):
     means. `expires_on` is read from the label where `expiry_source` says so, else estimated.
     With `detail=full` there are tips, ideas to use it up, and the footprint of all of it, in which
     null is "not assessed". `gtin` is the number of a package that was read on it, `traces` are what
-    it may hold besides, `food_ids` all foods of the catalog that it is, is made of or names."""
+    it may hold besides, `food_ids` all foods of the catalog that it is, is made of or names.
+    `kind` is what its photo shows, which in a batch is not everybody's, `bought_on` the day of its
+    own receipt."""
 
     name: str
     food_id: str | None
@@ -91,6 +93,8 @@ class SeenItem(Model):
     gtin: str | None = None
     traces: list[Allergen] = Field(default_factory=list)
     food_ids: list[str] = Field(default_factory=list)
+    kind: RecognitionKind | None = None
+    bought_on: date | None = None
 
 
 class SeenBarcode(Model):
@@ -138,3 +142,7 @@ class Recognition(Model):
     created_at: Instant
     progress: Progress | None = None
     barcodes: list[SeenBarcode] = Field(default_factory=list)
+
+    def kind_of(self, item: SeenItem) -> RecognitionKind:
+        """What the photo of one of its items shows."""
+        return item.kind or self.kind

@@ -16,7 +16,7 @@ from shared.domain.language import Language
 from shared.domain.named_allergens import contained
 from shared.domain.nutrition import Portion, impact
 from shared.domain.product import Barcode, Lookup, hint
-from shared.domain.recognition import DishFacts, RecognisedItem, Sighting
+from shared.domain.recognition import DishFacts, RecognisedItem, RecognitionKind, Sighting
 from shared.domain.recognition_result import (
     Box,
     Detail,
@@ -30,8 +30,6 @@ from shared.domain.recognition_result import (
 )
 from shared.domain.tips import dish_tips, keeping_tips
 from shared.domain.units import Quantity, Unit
-
-# A receipt older than this is more likely misread than kept so long.
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,11 @@ def seen_items(
     bought = believable(day, audience.today)
     show = _seen_dish if sighting.kind == "dishes" else _seen_food
     shown = [show(item, bought, audience, foods) for item in sighting.items]
-    shown = [_told_of(item, place in remembered) for place, item in enumerate(shown)]
+    source = {"kind": RecognitionKind(sighting.kind), "bought_on": day}
+    shown = [
+        item.model_copy(update=source | {"remembered": place in remembered})
+        for place, item in enumerate(shown)
+    ]
     if audience.detail is Detail.BASIC:
         return shown
     pairs = zip(sighting.items, shown, strict=True)
@@ -95,10 +97,6 @@ def seen_barcodes(
         )
         for code, found in looked
     ]
-
-
-def _told_of(seen: SeenItem, remembered: bool) -> SeenItem:
-    return seen.model_copy(update={"remembered": remembered}) if remembered else seen
 
 
 def _seen_food(

@@ -102,11 +102,11 @@ def _planned(
     if row.new is None:
         return PlannedRow(row.number, None, row.warnings, row.errors)
     try:
-        lot = stocked(row.new, lot_id, foods, now, today)
+        lot = stocked(row.new, lot_id, foods, now, today, row.thawed_on)
     except Invalid:
         return PlannedRow(row.number, None, row.warnings, (wrong(Column.FOOD_ID),))
     dated = {"expiry_source": row.source} if row.source and row.new.expires_on else {}
-    lot = lot.model_copy(update=dated | {"thawed_on": row.thawed_on})
+    lot = lot.model_copy(update=dated)
     return PlannedRow(row.number, lot, (*row.warnings, *_warnings(row, lot, today)), ())
 
 

@@ -185,6 +185,7 @@ class _Reader:
     def _phrase(self, name: str) -> dict[str, Any]:
         phrase = _understood(name)
         if phrase is None:
+            self.warnings.append(Note(Column.QUANTITY, _ONE))
             return {"name": name, "quantity": Decimal(1), "unit": Unit.UNIT}
         if phrase.name == name:
             self.warnings.append(Note(Column.QUANTITY, _ONE))

@@ -8,9 +8,10 @@ from shared.domain.beyond import allergens_beyond
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.digest import digest
 from shared.domain.errors import Invalid
-from shared.domain.expiry import estimated_expiry, keeping_days, usual_date_kind, usual_storage
+from shared.domain.expiry import keeping_days, usual_date_kind, usual_storage
 from shared.domain.food import Allergen, Category, Food, Storage
 from shared.domain.item import ExpirySource, ItemChange, Kind, Lot, NewItem
+from shared.domain.keeping import dated_as_open, estimated_of
 from shared.domain.search import search_keys, sort_key
 
 
@@ -20,6 +21,7 @@ def stocked(
     foods: FoodCatalog,
     now: datetime,
     bought_on: date,
+    thawed_on: date | None = None,
 ) -> Lot:
     """The lot made of `new`: its food found by id or name, what is missing taken from the catalog.
 
@@ -29,8 +31,7 @@ def stocked(
     food = _food_of(new.food_id, new.name, foods)
     category = new.category or (food.category if food else Category.OTHER)
     storage = new.storage or (food.storage if food else usual_storage(category))
-    given = new.expires_on is not None
-    return Lot(
+    lot = Lot(
         id=lot_id,
         kind=new.kind,
         name=new.name,
@@ -40,10 +41,11 @@ def stocked(
         unit=new.unit,
         storage=storage,
         added_at=now,
-        expires_on=new.expires_on or estimated_expiry(food, category, storage, bought_on),
+        expires_on=new.expires_on or bought_on,
         date_kind=new.date_kind or usual_date_kind(food, category),
-        expiry_source=ExpirySource.USER if given else ExpirySource.ESTIMATED,
+        expiry_source=ExpirySource.USER if new.expires_on else ExpirySource.ESTIMATED,
         opened_on=new.opened_on,
+        thawed_on=thawed_on,
         price=new.price,
         currency=new.currency,
         image_url=None,
@@ -55,12 +57,16 @@ def stocked(
         sort_name=sort_key(new.name),
         gtin=new.gtin,
     )
+    if new.expires_on is not None:
+        return lot
+    return lot.model_copy(update={"expires_on": estimated_of(lot, food, bought_on)})
 
 
 def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> Lot:
     """`lot` with the fields of `change`, its estimated date made anew where it rested on them.
 
     A new name means the food of that name, or none: what is cooked from a lot rests on its food.
+    A lot that is said to be open keeps no longer than opening it leaves it.
     `now` is told in the person's time zone.
 
     Raises:
@@ -72,7 +78,7 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
         renamed = foods.by_name(given["name"])
         given["food_id"] = renamed.id if renamed else None
     food = _food_of(given["food_id"], "", foods) if given.get("food_id") else None
-    if food is not None:
+    if food is not None and food.id != lot.food_id:
         given.setdefault("category", food.category)
     if {"name", "food_id"} & given.keys():
         named = _allergens(given.get("name", lot.name), lot.kind, food, foods)
@@ -88,7 +94,7 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
 def _dated_anew(
     lot: Lot, updated: Lot, given: Iterable[str], foods: FoodCatalog, now: datetime
 ) -> Lot:
-    other_food = bool({"food_id", "category"} & set(given))
+    other_food = (updated.food_id, updated.category) != (lot.food_id, lot.category)
     food = foods.get(updated.food_id) if updated.food_id else None
     dates: dict[str, object] = {}
     if other_food and "date_kind" not in given:
@@ -96,10 +102,12 @@ def _dated_anew(
     if updated.expiry_source is ExpirySource.ESTIMATED:
         if other_food:
             bought = lot.added_at.astimezone(now.tzinfo).date()
-            dates["expires_on"] = estimated_expiry(food, updated.category, updated.storage, bought)
+            dates["expires_on"] = estimated_of(updated, food, bought)
         elif updated.storage is not lot.storage:
             dates["expires_on"] = _moved_expiry(lot, updated.storage, food, now.date())
-    return updated.model_copy(update=dates)
+    dated = updated.model_copy(update=dates)
+    told_open = updated.opened_on != lot.opened_on and "expires_on" not in given
+    return dated_as_open(dated, food) if told_open else dated
 
 
 def _moved_expiry(lot: Lot, storage: Storage, food: Food | None, today: date) -> date:
@@ -110,8 +118,9 @@ def _moved_expiry(lot: Lot, storage: Storage, food: Food | None, today: date) ->
         return lot.expires_on
     share = min(Fraction(1), Fraction(left, keeping_days(food, lot.category, lot.storage)))
     moved = today + timedelta(days=int(share * keeping_days(food, lot.category, storage)))
-    # What was opened does not keep longer for being moved.
-    return min(moved, lot.expires_on) if lot.opened_on is not None else moved
+    # What was opened or thawed does not keep longer for being moved.
+    begun = lot.opened_on is not None or lot.thawed_on is not None
+    return min(moved, lot.expires_on) if begun else moved
 
 
 def fingerprint(new: NewItem) -> str:

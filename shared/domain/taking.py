@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from shared.domain.convert import convert
 from shared.domain.effect import effect_of
+from shared.domain.errors import Conflict
 from shared.domain.food import Food
 from shared.domain.item import Lot
+from shared.domain.model import MOST, MOST_MONEY
 from shared.domain.movement import Act, MovementKind, Reason, Step, entry_of
 from shared.domain.portion import ALL, NotEnough, Portion, amount_of, told
 from shared.domain.units import Quantity, rounded
@@ -77,8 +79,14 @@ def _shares(
 
 
 def returned(lot: Lot, amount: Decimal, value: Decimal | None, at: datetime) -> Lot:
-    """The lot with what was taken from it put back, and its share of the price."""
+    """The lot with what was taken from it put back, and its share of the price.
+
+    Raises:
+        Conflict: `cannot_undo`: a lot cannot hold, or cost, so much.
+    """
     price = lot.price if lot.price is None or value is None else lot.price + value
+    if lot.quantity + amount > MOST or (price is not None and price > MOST_MONEY):
+        raise Conflict("cannot_undo")
     return lot.model_copy(
         update={"quantity": lot.quantity + amount, "price": price, "updated_at": at}
     )

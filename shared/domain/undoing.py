@@ -18,7 +18,8 @@ def undone(entry: Entry, lot: Lot | None, act: Act) -> Step:
 
     Raises:
         Conflict: `already_undone`, or `cannot_undo`: it is an undo itself, the lot was removed or
-            is counted in another unit now, or its date was changed since.
+            is counted in another unit now, would hold or cost more than any may, or its date was
+            changed since.
     """
     if entry.undone_by is not None:
         raise Conflict("already_undone")

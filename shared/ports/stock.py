@@ -61,9 +61,12 @@ class Items(Protocol):
     def held_on(self, days: Sequence[date]) -> list[Lot]:
         """The lots of which plans hold something for one of the days."""
 
-    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
-        """Removes one and replaces the others, all or none. Raises NotFound, or VersionMismatch
-        when a version is named and is not the stored one."""
+    def remove(
+        self, item_id: str, version: str | None, at: datetime, others: Sequence[Lot] = ()
+    ) -> None:
+        """Removes one and replaces the others, all or none; that it is gone is remembered from
+        `at` on. Raises NotFound, or VersionMismatch when a version is named and is not the stored
+        one."""
 
 
 class StockChange(NamedTuple):

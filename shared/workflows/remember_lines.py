@@ -37,11 +37,9 @@ def learn(
 ) -> int:
     """Learns the lessons that are of receipt lines and answers how many. It never fails: what the
     household asked for is done already, and the next correction teaches the same."""
-    if recognition.kind is not RecognitionKind.RECEIPT:
-        return 0
-    lines = [(recognition.items[one.index].source_text, one) for one in lessons]
-    taught = [(text, _meaning(one, foods, now)) for text, one in lines if text and _says(one)]
-    refuted = [text for text, one in lines if text and not _says(one)]
+    lines = [(text, one) for one in lessons if (text := _line_of(recognition, one))]
+    taught = [(text, _meaning(one, foods, now)) for text, one in lines if _says(one)]
+    refuted = [text for text, one in lines if not _says(one)]
     if not taught and not refuted:
         return 0
     for _ in range(_ATTEMPTS):
@@ -74,6 +72,13 @@ def recalled(
 def lessons_of(corrections: Iterable[tuple[int, str | None, str | None]]) -> list[Lesson]:
     """The corrections (index, food id, name) that say what an item is."""
     return [Lesson(*one) for one in corrections if one[1] is not None or one[2] is not None]
+
+
+def _line_of(recognition: Recognition, lesson: Lesson) -> str | None:
+    """The line of a receipt; a label of the shelf or a menu is none, whatever is written on it."""
+    item = recognition.items[lesson.index]
+    receipt = recognition.kind_of(item) is RecognitionKind.RECEIPT
+    return item.source_text if receipt else None
 
 
 def _says(lesson: Lesson) -> bool:

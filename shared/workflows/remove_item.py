@@ -1,6 +1,6 @@
 """Removing a lot that was entered by mistake; other lots take over what plans held of it."""
 
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 
 from shared.domain.catalog import FoodCatalog
@@ -13,9 +13,11 @@ _NOTHING = {"quantity": Decimal(0)}
 
 
 def remove_item(
-    item_id: str, if_match: str | None, *, items: Items, foods: FoodCatalog, today: date
+    item_id: str, if_match: str | None, *, items: Items, foods: FoodCatalog, now: datetime
 ) -> None:
-    """Raises:
+    """`now` is told in the person's time zone.
+
+    Raises:
     NotFound: there is no such lot, or not any more.
     VersionMismatch: it is not in the version `if_match` names.
     Unavailable: every race was lost.
@@ -24,9 +26,9 @@ def remove_item(
         lot = items.get(item_id)
         if if_match not in (None, lot.version):
             raise VersionMismatch
-        _, *others = keeping_holds([lot.model_copy(update=_NOTHING)], today, items, foods)
+        _, *others = keeping_holds([lot.model_copy(update=_NOTHING)], now.date(), items, foods)
         try:
-            return items.remove(item_id, lot.version, others)
+            return items.remove(item_id, lot.version, now, others)
         except VersionMismatch:
             continue
     raise Unavailable

@@ -1,7 +1,7 @@
 """From a recognition into the inventory, corrected by the person who looked at it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field, ValidationError
@@ -14,7 +14,6 @@ from shared.domain.food import Allergen, Category, Storage
 from shared.domain.item import Day, ExpirySource, Kind, Lot, NewItem
 from shared.domain.model import Amount, Currency, Identifier, Line, Model, Money
 from shared.domain.progress import WorkStatus
-from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Recognition, SeenItem
 from shared.domain.stocking import stocked
 from shared.domain.units import Unit
@@ -73,10 +72,7 @@ def stock_recognition(
     if recognition.status is not WorkStatus.DONE:
         raise Conflict("recognition_not_done")
     corrections = _all_of(recognition) if chosen is None else _checked(chosen, recognition)
-    bought = bought_on(recognition, now.date())
-    lots = [
-        _lot(recognition, one, place, foods, now, bought) for place, one in enumerate(corrections)
-    ]
+    lots = [_lot(recognition, one, place, foods, now) for place, one in enumerate(corrections)]
     _refuse_same_ids(lots)
     added = items.add(lots) if lots else []
     lessons = lessons_of((one.index, one.food_id, one.name) for one in corrections)
@@ -111,16 +107,15 @@ def _lot(
     place: int,
     foods: FoodCatalog,
     now: datetime,
-    bought: date,
 ) -> Lot:
     seen = recognition.items[correction.index]
     lot_id = correction.id or _lot_id(recognition.id, correction.index)
     try:
-        new = _new_item(recognition, seen, correction)
+        new = _new_item(seen, correction)
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]["loc"]
         raise Invalid(field=".".join(map(str, ("items", place, *wrong)))) from None
-    lot = stocked(new, lot_id, foods, now, bought)
+    lot = stocked(new, lot_id, foods, now, bought_on(seen, recognition, now.date()))
     if correction.expires_on is None and new.expires_on is not None:
         return lot.model_copy(update={"expiry_source": seen.expiry_source})
     return lot
@@ -134,8 +129,7 @@ def _lot_id(recognition_id: str, index: int) -> str:
     return digest(readable)
 
 
-def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) -> NewItem:
-    dish = recognition.kind is RecognitionKind.DISHES
+def _new_item(seen: SeenItem, correction: Correction) -> NewItem:
     said = correction.model_dump(exclude={"index", "id"}, exclude_none=True)
     renamed = "name" in said and "food_id" not in said
     other = renamed or "food_id" in said
@@ -143,7 +137,7 @@ def _new_item(recognition: Recognition, seen: SeenItem, correction: Correction) 
     kept = seen.expiry_source is ExpirySource.LABEL or (seen.dish and "storage" not in said)
     values = {
         # What has a barcode and is here is food: other products are told apart when looked up.
-        "kind": Kind.DISH if dish else Kind.INGREDIENT,
+        "kind": Kind.DISH if seen.dish else Kind.INGREDIENT,
         "name": seen.name,
         "food_id": None if renamed else seen.food_id,
         "category": None if other else seen.category,

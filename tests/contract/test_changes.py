@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from shared.catalog import foods
-from shared.domain.changes import Changes
+from shared.domain.changes import REMEMBERED, Changes
 from shared.domain.errors import Conflict, Invalid
 from shared.domain.food import Food
 from shared.domain.item import Lot
@@ -19,6 +19,7 @@ from shared.domain.taking import consumed
 from shared.ports.stock import Items, Movements
 from shared.wiring import Wiring
 from shared.workflows.move_stock import Stock, move, undo
+from shared.workflows.remove_item import remove_item
 from tests.samples import NOW, lot
 
 FOODS = foods.load()
@@ -53,7 +54,7 @@ def test_what_changed_and_what_is_gone(items: Items, movements: Movements) -> No
     assert (lots, gone) == ([f"l{n}" for n in range(7)], [])
     assert read(items, cursor)[:2] == ([], [])
     items.replace(added[1].model_copy(update={"notes": "x"}))
-    items.remove("l2", None)
+    items.remove("l2", None, NOW)
 
     def eat(lot: Lot, food: Food | None, act: Act) -> Step:
         return consumed(lot, Portion(rough=Rough.ALL), food, act)
@@ -63,6 +64,14 @@ def test_what_changed_and_what_is_gone(items: Items, movements: Movements) -> No
     assert (lots, gone) == (["l1"], ["l2", "l3"])
     undo("m1", Act("u1", NOW, "ana"), stock)
     assert read(items, cursor)[:2] == (["l3"], [])
+
+
+def test_a_removal_is_remembered_from_its_own_day_on(wiring: Wiring, kitchen_id: str) -> None:
+    items = wiring.items(kitchen_id)
+    items.add([lot(updated_at=NOW - timedelta(days=200))])
+    remove_item("milk-1", None, items=items, foods=FOODS, now=NOW)
+    stored = wiring.firestore.document("kitchens", kitchen_id, "items", "milk-1").get()
+    assert stored.get("forget_at") == NOW + REMEMBERED
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "x", "é"])
@@ -105,7 +114,7 @@ def test_a_follower_sees_every_change_of_many_writers_exactly_once(
             if turn % 3 == 1:
                 items.replace(one.model_copy(update={"quantity": Decimal(2)}))
             elif turn % 3 == 2:
-                items.remove(one.id, None)
+                items.remove(one.id, None, NOW)
 
     def follow(cursor: str | None) -> str:
         for page in following(items, cursor, 7):

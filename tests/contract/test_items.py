@@ -72,14 +72,14 @@ def test_removing(items: Items) -> None:
     [first] = items.add([lot(id="a")])
     items.add([lot(id="b")])
     with pytest.raises(VersionMismatch):
-        items.remove("b", first.version + "1")
-    items.remove("a", first.version)
-    items.remove("b", None)
+        items.remove("b", first.version + "1", NOW)
+    items.remove("a", first.version, NOW)
+    items.remove("b", None, NOW)
     for gone in ("a", "b"):
         with pytest.raises(NotFound):
-            items.remove(gone, None)
+            items.remove(gone, None, NOW)
     with pytest.raises(NotFound):
-        items.remove("a", first.version)
+        items.remove("a", first.version, NOW)
 
 
 def test_pages_come_soonest_first_and_hold_each_lot_once(items: Items) -> None:

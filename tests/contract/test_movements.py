@@ -79,7 +79,7 @@ def test_what_is_used_up_is_in_no_list_and_comes_back_exactly(stock: Stock) -> N
 def test_a_lot_that_is_gone_is_not_added_again(stock: Stock) -> None:
     stock.items.add([lot(id="a"), lot(id="b")])
     eat(stock, ALL, "m1", "a")
-    stock.items.remove("b", None)
+    stock.items.remove("b", None, NOW)
     assert [one.id for one in stock.items.add([lot(id="a"), lot(id="b"), lot(id="c")])] == ["c"]
     for gone in ("a", "b"):
         with pytest.raises(NotFound):
@@ -117,7 +117,7 @@ def test_an_undo_happens_once(stock: Stock) -> None:
 def test_a_lot_that_was_removed_takes_nothing_back(stock: Stock) -> None:
     stock.items.add([lot()])
     eat(stock, Portion(Decimal("0.25")), "m1")
-    stock.items.remove("milk-1", None)
+    stock.items.remove("milk-1", None, NOW)
     with pytest.raises(Conflict):
         undo("m1", act("u1"), stock)
 

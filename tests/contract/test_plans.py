@@ -135,7 +135,7 @@ def test_a_lot_that_goes_holds_nothing_and_comes_back_free(
     assert stock.items.find(["a"])["a"].holds == {}
     stock.items.add([potatoes("b", 300)])
     put_day(TODAY, dinner(200), None, planning)
-    remove_item("b", None, items=stock.items, foods=FOODS, today=TODAY)
+    remove_item("b", None, items=stock.items, foods=FOODS, now=NOW)
     assert stock.items.held_on([TODAY]) == []
 
 
@@ -146,8 +146,8 @@ def test_a_named_version_of_the_lot_is_heeded_though_its_holds_move(
     put_day(TODAY, dinner(200), None, planning)
     named = stock.items.get("a").version
     with pytest.raises(VersionMismatch):
-        remove_item("a", f"{named}1", items=stock.items, foods=FOODS, today=TODAY)
-    remove_item("a", named, items=stock.items, foods=FOODS, today=TODAY)
+        remove_item("a", f"{named}1", items=stock.items, foods=FOODS, now=NOW)
+    remove_item("a", named, items=stock.items, foods=FOODS, now=NOW)
     assert stock.items.get("b").holds == {f"{TODAY}.e": Decimal(200)}
 
 

@@ -36,7 +36,7 @@ class FakeShopping:
             self._items.add(change.added)
             self._items.replace_all(change.changed)
             for lot in change.removed:
-                self._items.remove(lot.id, None)
+                self._items.remove(lot.id, None, lot.updated_at)
             if change.purchase is not None:
                 self.purchases[change.purchase.id] = versioned(change.purchase)
             for line in change.lines:

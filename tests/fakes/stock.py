@@ -129,13 +129,16 @@ class FakeItems:
         stays[lot.id] = lot
         return lot
 
-    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
+    def remove(
+        self, item_id: str, version: str | None, at: datetime, others: Sequence[Lot] = ()
+    ) -> None:
         lot = self.get(item_id)
         if version is not None and lot.version != version:
             raise VersionMismatch
         if others:
             self.replace_all(others)
-        self.gone[item_id] = versioned(self.lots.pop(item_id).model_copy(update={"holds": {}}))
+        last = self.lots.pop(item_id).model_copy(update={"holds": {}, "updated_at": at})
+        self.gone[item_id] = versioned(last)
         self.removed.add(item_id)
 
 

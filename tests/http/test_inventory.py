@@ -54,6 +54,7 @@ def test_an_item_answers_the_contract(phone: Phone) -> None:
         "allergens",
         "updated_at",
         "gtin",
+        "opened_months",
     }
     assert item["food_id"] == "whole_milk"
     assert (item["quantity"], item["unit"], item["storage"]) == (1.5, "l", "fridge")

@@ -154,12 +154,29 @@ def test_a_product_goes_into_the_stock_and_keeps_for_its_months_once_open(phone:
     path = f"/labels/analyses/{found['id']}/item"
     item = phone.post(path, json={}).json()
     assert (item["kind"], item["name"], item["food_id"]) == ("product", "Crema", None)
-    assert phone.post(path, json={}).json()["id"] == item["id"]
     assert len(phone.get("/inventory/items").json()["items"]) == 1
     opened = phone.post(f"/inventory/items/{item['id']}/open").json()["item"]
     day = date.fromisoformat(opened["opened_on"])
     assert date.fromisoformat(opened["expires_on"]) == months_later(day, 12)
     assert opened["expiry_source"] == "label"
+
+
+def test_a_product_that_is_bought_again_is_a_lot_of_its_own(phone: Phone) -> None:
+    path = f"/labels/analyses/{analyse(phone, text=CREAM).json()['id']}/item"
+    first = phone.post(path, json={}).json()
+    assert phone.delete(f"/inventory/items/{first['id']}").status_code == 204
+    again = phone.post(path, json={})
+    assert again.status_code == 201, again.text
+    assert again.json()["id"] != first["id"]
+
+
+def test_the_clients_own_id_is_one_lot_and_never_comes_back(phone: Phone) -> None:
+    path = f"/labels/analyses/{analyse(phone, text=CREAM).json()['id']}/item"
+    made = [phone.post(path, json={"id": "mine"}).json()["id"] for _ in range(2)]
+    assert made == ["mine", "mine"]
+    assert len(phone.get("/inventory/items").json()["items"]) == 1
+    assert phone.delete("/inventory/items/mine").status_code == 204
+    problem(phone.post(path, json={"id": "mine"}), 409, "id_taken")
 
 
 def test_a_label_says_who_was_not_asked_and_what_the_product_is_for(phone: Phone) -> None:

@@ -31,7 +31,7 @@ class Raced(FakeItems):
             there = self.lots[lots[0].id]
             super().replace_all([there.model_copy(update={"quantity": Decimal("0.25")})])
             if self.lost:
-                self.remove(there.id, None)
+                self.remove(there.id, None, NOW)
         return super().replace_all(lots)
 
 

@@ -115,11 +115,11 @@ def test_holds_that_would_spread_over_more_lots_than_a_commit_are_refused() -> N
     kitchen.plan(NewWant(food_id="potato", quantity=Decimal(MOST_LOTS), unit=Unit.G))
     kitchen.items.add(crumbs(MOST_LOTS))
     with pytest.raises(Conflict) as refused:
-        remove_item("whole", None, items=kitchen.items, foods=FOODS, today=TODAY)
+        remove_item("whole", None, items=kitchen.items, foods=FOODS, now=NOW)
     assert refused.value.code == "too_many_lots"
     assert kitchen.items.get("whole").holds
     kitchen.items.lots.pop("l000")
-    remove_item("whole", None, items=kitchen.items, foods=FOODS, today=TODAY)
+    remove_item("whole", None, items=kitchen.items, foods=FOODS, now=NOW)
     assert len(kitchen.items.held_on([TODAY])) == MOST_LOTS - 1
 
 

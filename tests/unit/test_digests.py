@@ -206,7 +206,7 @@ def test_it_is_told_in_the_language_of_the_person() -> None:
 
 def test_where_nothing_expires_nobody_is_disturbed() -> None:
     town = Town(somebody())
-    town.items["k-ana"].remove("milk-1", None)
+    town.items["k-ana"].remove("milk-1", None, NOW)
     assert town.tick(hours=5) == Sent(due=1, sent=0, more=False)
     assert town.turns.claims == set()
     assert town.turns.turns["ana"].next_at == datetime(2026, 6, 2, 17, tzinfo=UTC)

@@ -303,7 +303,7 @@ def test_the_stock_is_read_in_few_pages() -> None:
     home.generate(writer, count=1)
     assert writer.asked[0][0].stock == ()
     for n in range(1, 3 * STOCK_LIMIT):
-        home.items.remove(f"o{n}", None)
+        home.items.remove(f"o{n}", None, NOW)
     writer = FakeWriter("gemini", [titled("One")])
     home.generate(writer, request_id="g2", count=1)
     assert len(writer.asked[0][0].stock) == STOCK_LIMIT

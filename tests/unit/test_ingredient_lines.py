@@ -50,6 +50,9 @@ SPANISH: list[Row] = [
     ("aceite para freír", "vegetable_oil", "0", "l"),
     ("unos 300 g de arroz", "white_rice", "300", "g"),
     ("1,5 kg de patatas", "potato", "1.5", "kg"),
+    ("1 kg y 200 g de patatas", "potato", "0", "g"),
+    ("cien gramos de jamón serrano", "serrano_ham", "100", "g"),
+    ("taza y media de leche", "whole_milk", "1.5", "cup"),
     ("polvo lunar", None, "0", "unit"),
 ]
 ENGLISH: list[Row] = [
@@ -86,6 +89,8 @@ ENGLISH: list[Row] = [
     ("fresh basil (optional)", "basil", "0", "bunch"),
     ("1 l water", "water", "1", "l"),
     ("half a cup of yogurt", "natural_yogurt", "0.5", "cup"),
+    ("1 cup and 2 tbsp milk", "whole_milk", "0", "l"),
+    ("2 400g cans chopped tomatoes", "canned_tomatoes", "0", "g"),
     ("moon dust", None, "0", "unit"),
 ]
 

@@ -22,7 +22,8 @@ def stocked(text: str, kind: AskedType = AskedType.COSMETIC, **asked: Any) -> An
     label = Label(name="Crema de leche", product_type=kind)
     stored = analyse(request(text=text, label=label), desk(), FakeAnalyses())
     reading = read_again(stored.text, stored.names, stored.asked_type, TABLES)
-    return product_lot(stored, ProductInStock(**asked), reading, TABLES.foods, Language.ES, NOW)
+    body = ProductInStock(**asked)
+    return product_lot(stored, body, "lot-1", reading, TABLES.foods, Language.ES, NOW)
 
 
 @pytest.mark.parametrize(

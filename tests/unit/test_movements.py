@@ -13,6 +13,7 @@ from shared.domain.errors import CannotConvert, Conflict
 from shared.domain.food import Category, DateKind, Storage
 from shared.domain.item import ExpirySource, Lot
 from shared.domain.keeping import frozen, opened, thawed
+from shared.domain.model import MOST, MOST_MONEY
 from shared.domain.movement import Act, Entry, Reason
 from shared.domain.portion import NotEnough, Portion, Rough
 from shared.domain.taking import consumed, consumed_in_order, discarded
@@ -162,6 +163,30 @@ def test_what_cannot_be_undone() -> None:
     refused(back.entry, back.lot)
     dated = opened(lot(), None, ACT)
     refused(dated.entry, consumed(dated.lot, Portion(rough=Rough.ALL), None, ACT).lot)
+
+
+quantities = st.decimals("0.001", str(MOST), places=3)
+prices = st.decimals("0", str(MOST_MONEY), places=3)
+
+
+@given(
+    taken=quantities,
+    paid=prices,
+    later=quantities | st.just(Decimal(MOST)),
+    dearer=prices | st.just(Decimal(MOST_MONEY)),
+)
+def test_what_is_put_back_makes_a_lot_that_can_be_kept_or_is_refused(
+    taken: Decimal, paid: Decimal, later: Decimal, dearer: Decimal
+) -> None:
+    bought = lot(quantity=taken, price=paid)
+    step = consumed(bought, Portion(rough=Rough.ALL), None, ACT)
+    since = step.lot.model_copy(update={"quantity": later, "price": dearer})
+    if taken + later > MOST or paid + dearer > MOST_MONEY:
+        refused(step.entry, since)
+    else:
+        back = undone(step.entry, since, ACT).lot
+        assert (back.quantity, back.price) == (taken + later, paid + dearer)
+        assert Lot.model_validate(dict(back)) == back
 
 
 def test_lots_are_used_up_in_their_order() -> None:

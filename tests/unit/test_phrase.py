@@ -67,6 +67,141 @@ def test_what_is_said(text: str, quantity: str, unit: str, name: str) -> None:
     assert phrase_of(text) == (name, Decimal(quantity), unit)
 
 
+SPANISH = """
+una docena y media de huevos | 18 | unit | huevos
+docena y media de huevos | 18 | unit | huevos
+dos docenas y media de huevos | 30 | unit | huevos
+dos y media docenas de huevos | 30 | unit | huevos
+una docena y cuarto de huevos | 15 | unit | huevos
+1,5 docenas de huevos | 18 | unit | huevos
+dos y medio kilos de papas | 2.5 | kg | papas
+2 y 1/2 tazas de agua | 2.5 | cup | agua
+una y media tazas de leche | 1.5 | cup | leche
+uno y medio limones | 1.5 | unit | limones
+un kilo y cuarto de queso | 1.25 | kg | queso
+kilo y cuarto de uvas | 1.25 | kg | uvas
+un kilo y tres cuartos de carne | 1.75 | kg | carne
+una taza y un cuarto de leche | 1.25 | cup | leche
+medio kilo y cuarto de queso | 0.75 | kg | queso
+tres cuartos de kilo de carne | 0.75 | kg | carne
+un cuarto de un repollo | 0.25 | unit | repollo
+un tercio de taza de aceite | 0.333 | cup | aceite
+una ½ taza de sal | 0.5 | cup | sal
+un par de kilos de papas | 2 | kg | papas
+quince huevos | 15 | unit | huevos
+dieciséis tortillas | 16 | unit | tortillas
+veinte aceitunas | 20 | unit | aceitunas
+veintiún huevos | 21 | unit | huevos
+treinta y cinco gramos de sal | 35 | g | sal
+noventa y nueve nueces | 99 | unit | nueces
+cien gramos de jamón | 100 | g | jamón
+ciento cincuenta gramos de queso | 150 | g | queso
+doscientos gramos de jamón | 200 | g | jamón
+doscientas aceitunas | 200 | unit | aceitunas
+quinientos gramos de harina | 500 | g | harina
+setecientos cincuenta ml de vino | 750 | ml | vino
+novecientos noventa y nueve gramos de arroz | 999 | g | arroz
+dos mil gramos de arroz | 2000 | g | arroz
+2 mil g de sal | 2000 | g | sal
+250 cc de leche | 250 | ml | leche
+250cc leche | 250 | ml | leche
+.5 kg arroz | 0.5 | kg | arroz
+,25 l de nata | 0.25 | l | nata
+una porción de tres leches | 1 | portion | tres leches
+mil hojas | 1 | unit | mil hojas
+taza y plato | 1 | unit | taza y plato
+sal y pimienta | 1 | unit | sal y pimienta
+2 panes y medio | 2 | unit | panes y medio
+"""
+ENGLISH = """
+two and a half cups of flour | 2.5 | cup | flour
+one and a half litres of milk | 1.5 | l | milk
+two and a half lemons | 2.5 | unit | lemons
+three quarters of a cup of milk | 0.75 | cup | milk
+a cup and a quarter of milk | 1.25 | cup | milk
+a cup and three quarters of milk | 1.75 | cup | milk
+a dozen and a half eggs | 18 | unit | eggs
+two and a half dozen eggs | 30 | unit | eggs
+half dozen eggs | 6 | unit | eggs
+a half cup of oats | 0.5 | cup | oats
+half of a lemon | 0.5 | unit | lemon
+a quarter of a cabbage | 0.25 | unit | cabbage
+a third of a cup of oil | 0.333 | cup | oil
+two thirds of a cup of sugar | 0.667 | cup | sugar
+1 1/4 cups oats | 1.25 | cup | oats
+a couple of cups of flour | 2 | cup | flour
+thirteen eggs | 13 | unit | eggs
+nineteen olives | 19 | unit | olives
+twenty eggs | 20 | unit | eggs
+twenty five eggs | 25 | unit | eggs
+twenty-five grams of salt | 25 | g | salt
+ninety-nine grams of salt | 99 | g | salt
+a hundred grams of ham | 100 | g | ham
+a hundred and fifty grams of butter | 150 | g | butter
+two hundred and five grams of ham | 205 | g | ham
+a hundred and a half grams of salt | 100.5 | g | salt
+five hundred grams of flour | 500 | g | flour
+two thousand grams of rice | 2000 | g | rice
+one thousand two hundred ml of milk | 1200 | ml | milk
+.5 kg rice | 0.5 | kg | rice
+0.25 l cream | 0.25 | l | cream
+1 tsp five spice | 1 | tsp | five spice
+1 cup half and half | 1 | cup | half and half
+1 tsp clove powder | 1 | tsp | clove powder
+cup noodles | 1 | unit | cup noodles
+thousand island | 1 | unit | thousand island
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in row.split("|")] for row in table.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("text", "quantity", "unit", "name"), rows(SPANISH) + rows(ENGLISH))
+def test_every_word_of_an_amount_counts(text: str, quantity: str, unit: str, name: str) -> None:
+    assert phrase_of(text) == (name, Decimal(quantity), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un kilo y 200 gramos de queso",
+        "un kilo y media docena de huevos",
+        "un kilo tres cuartos de queso",
+        "una docena y tres huevos",
+        "cuarto y mitad de jamón",
+        "1 kg 500 g papas",
+        "mil gramos de arroz",
+        "kilo papas",
+        "un litro",
+        "500 g",
+        "tres cuatro quesos",
+        "cero tomates",
+        "two kilos five hundred grams of beef",
+        "1 cup and 2 tbsp flour",
+        "2 400 g cans of tomatoes",
+        "half and half cream",
+        "zero eggs",
+        "2 de 500 g",
+        "un cuarto de taza",
+    ],
+)
+def test_an_amount_of_which_words_are_left_is_refused(text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        phrase_of(text)
+    assert refused.value.code == "phrase_not_understood"
+
+
+@given(
+    number=st.integers(1, 999),
+    part=st.sampled_from([("", "0"), (" y medio", "0.5"), (" y cuarto", "0.25")]),
+)
+def test_a_part_is_added_to_any_number(number: int, part: tuple[str, str]) -> None:
+    words, more = part
+    for said in (f"{number}{words} kilos de papas", f"{number} kilos{words} de papas"):
+        assert phrase_of(said) == ("papas", number + Decimal(more), "kg")
+
+
 @pytest.mark.parametrize("text", ["", "  ", "...", "1", "un kilo de", "0 tomates", "1/0 kg sal"])
 def test_what_says_nothing(text: str) -> None:
     with pytest.raises(Invalid):

@@ -193,7 +193,7 @@ def test_sending_it_again_adds_nothing(home: Kitchen) -> None:
     first = send(home, HEAD + TOMATO + TOMATO)
     assert len(home.items.lots) == 2
     assert send(home, HEAD + TOMATO + TOMATO) == first
-    home.items.remove(first["rows"][0]["item"]["id"], None)
+    home.items.remove(first["rows"][0]["item"]["id"], None, NOW)
     again = send(home, HEAD + TOMATO + TOMATO)
     assert [row["item"] is None for row in again["rows"]] == [True, False]
     assert len(home.items.lots) == 1

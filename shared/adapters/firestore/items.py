@@ -102,14 +102,16 @@ class FirestoreItems:
 
         return self._asked(ask, [day.isoformat() for day in days])
 
-    def remove(self, item_id: str, version: str | None, others: Sequence[Lot] = ()) -> None:
+    def remove(
+        self, item_id: str, version: str | None, at: datetime, others: Sequence[Lot] = ()
+    ) -> None:
         for _ in range(_LOOKS):
             lot = self.get(item_id)
             if version not in (None, lot.version):
                 raise VersionMismatch
             option = unchanged_since(self._client, lot.version)
             batch = self._client.batch()
-            gone = gone_document(lot, removed=True)
+            gone = gone_document(lot.model_copy(update={"updated_at": at}), removed=True)
             batch.update(self._lots.document(item_id), gone, option=option)
             for other in others:
                 put(batch, self._client, self._lots, other)

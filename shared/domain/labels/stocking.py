@@ -55,12 +55,13 @@ def months_after_opening(text: str) -> int | None:
 def product_lot(
     stored: StoredAnalysis,
     asked: ProductInStock,
+    lot_id: str,
     reading: Reading,
     foods: FoodCatalog,
     language: Language,
     now: datetime,
 ) -> Lot:
-    """The lot; the same for the same request however often it is sent."""
+    """The lot of the product, dated and named by its label where the request says nothing."""
     product_type = stored.product_type or reading.product_type
     cosmetic = product_type is ProductType.COSMETIC
     today = now.date()
@@ -76,7 +77,7 @@ def product_lot(
         opened_on=asked.opened_on,
         allergens=frozenset() if cosmetic else allergens_of(reading, foods, language),
     )
-    lot = stocked(new, asked.id or f"label-{stored.id}"[:64], foods, now, today)
+    lot = stocked(new, lot_id, foods, now, today)
     return _cosmetic(lot, stored, today) if cosmetic else lot
 
 
