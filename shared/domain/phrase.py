@@ -22,6 +22,10 @@ from shared.domain.spoken_number import (
 from shared.domain.units import Unit, rounded
 
 _ONE = Fraction(1)
+_POUNDS = ("lb", "lbs", "pound", "pounds", "libra", "libras")
+_OUNCES = ("oz", "ounce", "ounces", "onza", "onzas")
+_CENTILITRES = ("cl", "centilitro", "centilitros")
+_DECILITRES = ("dl", "decilitro", "decilitros")
 _UNITS = {
     **dict.fromkeys(("g", "gr", "grs", "gramo", "gramos", "gram", "grams"), Unit.G),
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogramo", "kilogramos"), Unit.KG),
@@ -39,6 +43,16 @@ _UNITS = {
     **dict.fromkeys(("pizca", "pizcas", "pinch", "pinches"), Unit.PINCH),
     **dict.fromkeys(("racion", "raciones", "porcion", "porciones"), Unit.PORTION),
     **dict.fromkeys(("portion", "portions", "serving", "servings"), Unit.PORTION),
+    **dict.fromkeys(_POUNDS, Unit.G),
+    **dict.fromkeys(_OUNCES, Unit.G),
+    **dict.fromkeys((*_CENTILITRES, *_DECILITRES), Unit.ML),
+}
+# How many of its unit one is, where that is not one: the avoirdupois pound and ounce, and metric.
+_TIMES = {
+    **dict.fromkeys(_POUNDS, Fraction(4536, 10)),
+    **dict.fromkeys(_OUNCES, Fraction(2835, 100)),
+    **dict.fromkeys(_CENTILITRES, Fraction(10)),
+    **dict.fromkeys(_DECILITRES, Fraction(100)),
 }
 _WEIGHTS_AND_VOLUMES = frozenset({Unit.G, Unit.KG, Unit.ML, Unit.L})
 _MEASURES = _WEIGHTS_AND_VOLUMES | {Unit.CUP, Unit.TBSP, Unit.TSP}
@@ -83,7 +97,7 @@ def _measured(words: Sequence[str], number: Read | None) -> tuple[Fraction, Unit
     if number is None and not _names_an_amount(words):
         return amount, None, 0
     linked = at + (number is not None and _word(words, at) in LINKS)
-    unit = _UNITS.get(_word(words, linked))
+    unit, times = _UNITS.get(_word(words, linked)), _TIMES.get(_word(words, linked), _ONE)
     if unit is None or linked + 1 >= len(words):
         return amount, None, at
     at = linked + 1
@@ -91,8 +105,8 @@ def _measured(words: Sequence[str], number: Read | None) -> tuple[Fraction, Unit
     more, after = with_part(words, Read(amount, at))
     # In "un kilo y media docena" the half is of something else.
     if _word(words, after) in DOZENS or _word(words, after) in _UNITS:
-        return amount, unit, at
-    return more, unit, after
+        return amount * times, unit, at
+    return more * times, unit, after
 
 
 def _names_an_amount(words: Sequence[str]) -> bool:

@@ -104,6 +104,14 @@ novecientos noventa y nueve gramos de arroz | 999 | g | arroz
 dos mil gramos de arroz | 2000 | g | arroz
 2 mil g de sal | 2000 | g | sal
 250 cc de leche | 250 | ml | leche
+2 libras de carne | 907.2 | g | carne
+una libra y media de papas | 680.4 | g | papas
+half a pound of butter | 226.8 | g | butter
+8 oz cheddar | 226.8 | g | cheddar
+1 lb. ground beef | 453.6 | g | ground beef
+una onza de chocolate | 28.35 | g | chocolate
+33 cl de cerveza | 330 | ml | cerveza
+2.5 dl de nata | 250 | ml | nata
 250cc leche | 250 | ml | leche
 .5 kg arroz | 0.5 | kg | arroz
 ,25 l de nata | 0.25 | l | nata
