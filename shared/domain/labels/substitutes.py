@@ -1,10 +1,10 @@
 """What to take instead: the same function and fewer findings, and what is lost by the change."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from shared.domain.labels.assessing import assess
+from shared.domain.labels.assessing import Assessment, assess
 from shared.domain.labels.families import are_kin
 from shared.domain.labels.kinds import ProductType, Verdict
 from shared.domain.labels.product import Product
@@ -40,17 +40,37 @@ def substitutes(
     if present.burden[0] == 0:
         return ()
     flagged = tuple(one.finding.id for one in present.judged if one.verdict is not Verdict.OK)
-    found = [
-        _compared(substance, other, flagged, product)
-        for other in among
-        if other.id != substance.id
-        and _serves(other, product)
-        and _shared(substance, other, product)
-        and assess(other, product).burden < present.burden
-        and assess(other, product).verdict is not Verdict.AVOID
-    ]
-    ranked = sorted(found, key=lambda one: _rank(one, substance, product))
-    return tuple(islice((one for one in ranked if acceptable(one.substance)), MOST_SUBSTITUTES))
+    ranked = sorted(
+        (one for one in _candidates(substance, among, product) if _is_better(one, present)),
+        key=lambda one: _rank(one, substance),
+    )
+    chosen = islice((one for one in ranked if acceptable(one.substance)), MOST_SUBSTITUTES)
+    return tuple(_told(one, substance, flagged) for one in chosen)
+
+
+class _Candidate(NamedTuple):
+    """Something else, the functions it shares, and how it is judged in the product."""
+
+    substance: Substance
+    shared: frozenset[str]
+    assessed: Assessment
+
+
+def _candidates(
+    substance: Substance, among: Iterable[Substance], product: Product
+) -> Iterator[_Candidate]:
+    wanted = frozenset(substance.functions) - _TOO_WIDE
+    for other in among:
+        # What shares no function is most of the table: nothing more is asked of it.
+        if wanted.isdisjoint(other.functions) or other.id == substance.id:
+            continue
+        shared = _shared(wanted, other, product)
+        if shared and _serves(other, product):
+            yield _Candidate(other, shared, assess(other, product))
+
+
+def _is_better(one: _Candidate, present: Assessment) -> bool:
+    return one.assessed.burden < present.burden and one.assessed.verdict is not Verdict.AVOID
 
 
 def _serves(other: Substance, product: Product) -> bool:
@@ -61,41 +81,38 @@ def _serves(other: Substance, product: Product) -> bool:
     return bool(other.cas) or bool(other.part)
 
 
-def _shared(substance: Substance, other: Substance, product: Product) -> set[str]:
+def _shared(wanted: frozenset[str], other: Substance, product: Product) -> frozenset[str]:
     """Functions both have; in cosmetics preservatives, UV filters and colourants count only where
     the law lists them as such."""
-    both = set(substance.functions) & set(other.functions) - _TOO_WIDE
+    both = wanted.intersection(other.functions)
     if product.type is ProductType.FOOD:
         return both
-    return {code for code in both if code not in _POSITIVE_LISTS or _permitted(other, code)}
+    return both - {code for code in both & _POSITIVE_LISTS if not _permitted(other, code)}
 
 
 def _permitted(other: Substance, fact_code: str) -> bool:
     return any(finding.fact_code == fact_code for finding in other.findings)
 
 
-def _compared(
-    substance: Substance, other: Substance, flagged: tuple[str, ...], product: Product
-) -> Substitute:
-    shared = _shared(substance, other, product)
-    adds = (one for one in assess(other, product).judged if one.verdict is not Verdict.OK)
+def _told(one: _Candidate, wanted: Substance, flagged: tuple[str, ...]) -> Substitute:
+    adds = (judged for judged in one.assessed.judged if judged.verdict is not Verdict.OK)
     return Substitute(
-        other,
+        one.substance,
         improves=flagged,
-        keeps=tuple(code for code in substance.functions if code in shared),
-        loses=tuple(code for code in substance.functions if code not in shared),
-        adds=tuple(one.finding.id for one in adds),
+        keeps=tuple(code for code in wanted.functions if code in one.shared),
+        loses=tuple(code for code in wanted.functions if code not in one.shared),
+        adds=tuple(judged.finding.id for judged in adds),
     )
 
 
-def _rank(one: Substitute, wanted: Substance, product: Product) -> tuple[object, ...]:
+def _rank(one: _Candidate, wanted: Substance) -> tuple[object, ...]:
     """Fewer findings, more functions kept, its first function being the one needed, another family,
     no allergen, a colour of the same shade, then what has more names, being better known."""
     other = one.substance
     return (
-        assess(other, product).burden,
-        -len(one.keeps),
-        other.functions[0] not in one.keeps,
+        one.assessed.burden,
+        -len(one.shared),
+        other.functions[0] not in one.shared,
         are_kin(other, wanted),
         len(other.allergens),
         _shade(other) != _shade(wanted),
