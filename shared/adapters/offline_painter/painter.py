@@ -15,11 +15,15 @@ def paint(brief: DishBrief) -> bytes:
 
 
 class OfflinePainter:
-    """Draws a card from rules. The last of the chain: it does not fail and does not wait."""
+    """Draws a card from rules. The last of the chain: it does not wait for anybody."""
 
     name = CARDS.name
     model = CARDS.model
 
     def paint(self, brief: DishBrief, deadline: float) -> Picture:
-        """The picture; `deadline` is part of the port and far away for a second of drawing."""
+        """The picture; `deadline` is part of the port and far away for a second of drawing.
+
+        Raises:
+            ProviderFailed: the process that draws died.
+        """
         return Picture(paint(brief), CONTENT_TYPE, alternative_text(brief))

@@ -1,4 +1,4 @@
-"""From a drawing to an encoded image. The two libraries are loaded on first use: only a worker that
+"""From a drawing to an encoded image. The libraries are loaded on first use: only a worker that
 paints pays for them."""
 
 from io import BytesIO
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shared.adapters.offline_painter.caption import caption
 from shared.adapters.offline_painter.chance import chance
 from shared.adapters.offline_painter.palette import Palette
+from shared.adapters.offline_painter.rasteriser import rasterise
 from shared.adapters.offline_painter.table import SIZE
 from shared.adapters.offline_painter.typography import (
     CAPTION_FONT,
@@ -37,12 +38,10 @@ TILE = 256
 
 
 def rasterised(svg: str) -> "Image":
-    """The drawing in pixels. System fonts are left alone: no text is ever drawn this way."""
-    import resvg_py
+    """The drawing in pixels."""
     from PIL import Image
 
-    png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
-    return Image.open(BytesIO(png)).convert("RGB")
+    return Image.open(BytesIO(rasterise(svg))).convert("RGB")
 
 
 def grained(image: "Image", rng: Random) -> "Image":
