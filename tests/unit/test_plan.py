@@ -134,6 +134,12 @@ def test_a_role_of_the_plans_own_is_one_it_makes(plan: Path) -> None:
     assert made == {role for role in asked if "." not in role}
 
 
+def test_what_the_plan_makes_is_not_the_operators_choice(plan: Path) -> None:
+    found = planned(plan)
+    assert found["local.offered"]
+    assert not set(found["local.offered"]) & set(found["local.choosable"])
+
+
 @pytest.mark.parametrize("name", ["ACCESS_PRIVATE_KEY", "LIMITS", "MEDIA_BUCKET", "UNHEARD_OF"])
 def test_what_is_not_the_operators_choice_is_refused(plan: Path, name: str) -> None:
     with pytest.raises(AssertionError, match="Not among what may be chosen"):
