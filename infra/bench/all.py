@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.bench import boundary, cold, routes, throughput
-from infra.bench.app import serving
+from infra.bench.app import NAMES, serving
 from infra.local.settings import ROOT
 from infra.local.stack import running
 
@@ -57,8 +57,8 @@ def main() -> int:
 
 def _measured(effort: Effort, console: Console) -> Iterator[Figure]:
     with console.status("Starting each function again and again ..."):
-        yield from started(cold.measured(cold.NAMES, effort.starts))
-        yield from loaded({name: cold.profile(name) for name in cold.NAMES})
+        yield from started(cold.measured(NAMES, effort.starts))
+        yield from loaded({name: cold.profile(name) for name in NAMES})
     with console.status("Asking without any store ..."):
         yield _boundary()
     with console.status("Asking each route in kitchens of every size ..."):
