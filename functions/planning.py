@@ -86,7 +86,7 @@ def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
 
     All of it or none, unless `partial`; what was kept and not needed is free again. Nothing is
     taken whose label names an allergen of somebody in the kitchen that its food has not. Undoing
-    one of the movements puts everything back into the stock, and the meal stays cooked.
+    one of the movements puts everything back into the stock, and the meal is planned again.
     """
     act = Act(call.new_id(), call.now, call.signed_in.uid)
     stock = Stock(call.items, call.movements, call.wiring.foods)
