@@ -202,7 +202,7 @@ def list_line_changes(call: Call, query: ChangesQuery) -> LineChanges:
     What plans lack is read with the list itself; here is what was written, ticked and bought.
     """
     found = call.shopping.changes(query.since, query.limit, call.now)
-    return LineChanges.of(found, call.wiring.foods, call.language)
+    return LineChanges.of(found, call.wiring.foods, call.language, call.now)
 
 
 def purchase(call: Call, body: NewPurchase) -> PurchaseView:
@@ -229,7 +229,7 @@ def undo_purchased(call: Call, id: str) -> PurchaseView:
 
 
 def _written(call: Call, line: ShoppingLine) -> WrittenLine:
-    return WrittenLine.of(line, call.wiring.foods, call.language)
+    return WrittenLine.of(line, call.wiring.foods, call.language, call.now)
 
 
 def _shop(call: Call) -> Shop:
