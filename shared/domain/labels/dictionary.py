@@ -2,11 +2,14 @@
 
 Nothing is invented: a spelling that two substances come close to belongs to neither, and one that
 is another right name, or may be, is no misspelling (see `misreading`).
+
+What the substances do not have is looked for among others besides, in the same ways: they are asked
+for, and read, when the first name is met that is none of theirs.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -33,9 +36,17 @@ class Match(NamedTuple):
 
 
 class Dictionary:
-    """Built once from the tables: about 9,000 spellings."""
+    """Built once from the tables: about 9,000 spellings. `besides` brings what is only recognised,
+    never offered nor counted among them; `words` are right words of other tables."""
 
-    def __init__(self, substances: Iterable[Substance]) -> None:
+    def __init__(
+        self,
+        substances: Iterable[Substance],
+        besides: Callable[[], Iterable[Substance]] = tuple,
+        words: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        self._told_besides = besides
+        self._right_words = words
         self._by_id: dict[str, Substance] = {}
         self._exact: dict[str, Substance] = {}
         self._numbers: dict[str, Substance] = {}
@@ -72,7 +83,9 @@ class Dictionary:
     def exact(self, name: str) -> Match | None:
         """By name or number as it is written, spaces, accents and hyphens aside."""
         found = self._exact.get(key(name)) or self._by_number(name)
-        return Match(found, EXACT) if found else None
+        if found:
+            return Match(found, EXACT)
+        return self._ours(self._besides.exact(name)) if self._besides else None
 
     def repaired(self, name: str) -> Match | None:
         """By the only name that looks alike or is few characters away from it."""
@@ -82,11 +95,25 @@ class Dictionary:
         if shape in self._written:
             found = self._shapes.get(shape)
             return Match(found, LOOKALIKE) if found else None
-        return self._repaired(plain(name))
+        if match := self._repaired(plain(name)):
+            return match
+        return self._ours(self._besides.repaired(name)) if self._besides else None
+
+    @cached_property
+    def _besides(self) -> "Dictionary | None":
+        others = tuple(self._told_besides())
+        return Dictionary(others, words=lambda: self._vocabulary) if others else None
+
+    def _ours(self, match: Match | None) -> Match | None:
+        """What has a number that one of the substances has is that substance by another name."""
+        if match is None:
+            return None
+        known = (self._numbers[cas] for cas in match.substance.cas if cas in self._numbers)
+        return match._replace(substance=next(known, match.substance))
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
-        return vocabulary_of(self._written.values())
+        return vocabulary_of(self._written.values()) | self._right_words()
 
     def _by_number(self, name: str) -> Substance | None:
         text = plain(name).strip()

@@ -37,9 +37,9 @@ def substitutes(
     """The best five for the same product, those that keep most functions first; none for what has
     no finding worse than ok. What is not `acceptable` to the person is not offered."""
     present = assess(substance, product)
-    if present.burden[0] == 0:
-        return ()
     flagged = tuple(one.finding.id for one in present.judged if one.verdict is not Verdict.OK)
+    if not flagged:
+        return ()
     ranked = sorted(
         (one for one in _candidates(substance, among, product) if _is_better(one, present)),
         key=lambda one: _rank(one, substance),
