@@ -11,6 +11,7 @@ from rapidfuzz import process
 
 from shared.catalog import foods
 from shared.catalog.substances import load, version
+from shared.catalog.substances.prohibited import load_prohibited
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
 from shared.domain.labels import brought, families, personal
@@ -22,20 +23,24 @@ from shared.domain.labels.facts import FACTS, SOURCES, USES
 from shared.domain.labels.families import in_family
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
+from shared.domain.labels.purpose import Purpose, uses_of
 from shared.domain.labels.reading import read, read_names
 from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import outcome
+from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import substitutes
 from shared.domain.labels.trade import told_of
 from shared.domain.language import Language
 from shared.domain.mentions import Mention, mentions
 from shared.domain.person import Profile, SkinType
 
-DICTIONARY = Dictionary(load())
+DICTIONARY = Dictionary(load(), besides=load_prohibited)
 COSMETIC = Product(ProductType.COSMETIC)
 FOOD = Product(ProductType.FOOD)
 LEAVE_ON = COSMETIC._replace(contact=Contact.LEAVE_ON)
 RINSE_OFF = COSMETIC._replace(contact=Contact.RINSE_OFF)
+NAILS = COSMETIC._replace(uses=uses_of(Purpose.NAIL))
+HAIR = COSMETIC._replace(uses=uses_of(Purpose.HAIR))
 NOBODY = Profile()
 VERDICTS = st.lists(st.sampled_from(list(Verdict)), max_size=40)
 
@@ -70,7 +75,21 @@ def analysis(
         ("formaldehyde", COSMETIC, Verdict.AVOID),
         ("butylphenyl_methylpropional", COSMETIC, Verdict.AVOID),
         ("zinc_pyrithione", COSMETIC, Verdict.AVOID),
-        ("hydroquinone", COSMETIC, Verdict.OK),
+        ("hydroquinone", COSMETIC, Verdict.AVOID),
+        ("hydroquinone", LEAVE_ON, Verdict.AVOID),
+        ("hydroquinone", NAILS, Verdict.OK),
+        ("benzoyl_peroxide", LEAVE_ON, Verdict.AVOID),
+        ("benzoyl_peroxide", NAILS, Verdict.OK),
+        ("selenium_sulfide", COSMETIC, Verdict.AVOID),
+        ("selenium_sulfide", HAIR, Verdict.OK),
+        ("barium_sulfide", COSMETIC, Verdict.AVOID),
+        ("thimerosal", COSMETIC, Verdict.AVOID),
+        ("benzisothiazolinone", COSMETIC, Verdict.AVOID),
+        ("methyldibromo_glutaronitrile", COSMETIC, Verdict.AVOID),
+        ("adapalene", COSMETIC, Verdict.UNKNOWN),
+        ("benzophenone_1", COSMETIC, Verdict.CAUTION),
+        ("phenoxyethanol", FOOD, Verdict.UNKNOWN),
+        ("mercury", FOOD, Verdict.UNKNOWN),
         ("petrolatum", COSMETIC, Verdict.OK),
         ("cholecalciferol", FOOD, Verdict.OK),
         ("cholecalciferol", COSMETIC, Verdict.AVOID),
@@ -126,6 +145,77 @@ def test_a_limit_for_another_use_is_not_told_beside_one_that_applies() -> None:
 def test_what_is_forbidden_for_another_use_is_not_told() -> None:
     kinds = {one.finding.fact_code for one in assess(DICTIONARY.get("ci_14700"), COSMETIC).judged}
     assert kinds == {"colorant"}
+
+
+PROHIBITED = (
+    "Mercury",
+    "Mercurous Chloride (Calomel)",
+    "Mercurio",
+    "Lead Acetate",
+    "Acetato de plomo",
+    "Cadmium Sulfide",
+    "Clobetasol Propionate",
+    "Hidrocortisona",
+    "Dexamethasone",
+    "Valerato de betametasona",
+    "Progesterone",
+    "Estradiol",
+    "Testosterone",
+    "Erythromycin",
+    "Clindamycin Phosphate",
+    "Lidocaine",
+    "Benzocaine",
+    "Hydroquinone",
+    "p-Hydroxyanisole",
+    "Quaternium-15",
+    "Methyldibromo Glutaronitrile",
+    "Trichloroacetic Acid",
+    "Sodium Perborate",
+    "Diethanolamine",
+    "Benzene",
+    "CI 12140",
+    "137-58-6",
+)
+
+
+@pytest.mark.parametrize("name", PROHIBITED)
+def test_what_the_law_forbids_is_to_avoid_by_any_of_its_names(name: str) -> None:
+    found = analysis(f"Ingredients: Aqua, {name}, Glycerin, Parfum", LEAVE_ON)
+    [forbidden] = [one for one in found.ingredients if one.verdict is Verdict.AVOID]
+    assert forbidden.position == 2
+    assert forbidden.reasons[0].kind is ReasonKind.PROHIBITED
+    assert found.score is not None
+    assert found.score < 40
+
+
+def test_the_prohibited_are_read_when_a_name_is_met_that_nobody_has() -> None:
+    asked: list[bool] = []
+
+    def besides() -> tuple[Substance, ...]:
+        asked.append(True)
+        return load_prohibited()
+
+    dictionary = Dictionary(load(), besides)
+    read("Ingredients: Aqua, Glycerin, Parfum", dictionary)
+    assert not asked
+    for name in ("Dexamethasone", "DEXAMETHAS0NE", "Dexamethasorne", "Zorblaxinated quux"):
+        match = dictionary.exact(name) or dictionary.repaired(name)
+        assert (match is not None) is name.lower().startswith("dexa")
+    assert asked == [True]
+    assert dictionary.get("prohibited_dexamethasone") is None
+
+
+def test_a_name_of_the_law_is_the_substance_that_has_its_number() -> None:
+    match = DICTIONARY.exact("1,4-Dihydroxybenzene")
+    assert match
+    assert match.substance.id == "hydroquinone"
+
+
+def test_a_substance_nobody_looked_up_is_named_and_counts_for_nothing() -> None:
+    found = analysis("Ingredients: Aqua, Glycerin, Adapalene", LEAVE_ON)
+    assert [one.inci for one in found.ingredients] == ["Aqua", "Glycerin", "Adapalene"]
+    assert found.ingredients[2].verdict is Verdict.UNKNOWN
+    assert (found.coverage, found.ingredients[2].substitutes) == (0.667, [])
 
 
 def test_a_name_nobody_knows_is_unknown() -> None:
@@ -404,7 +494,7 @@ def test_an_unknown_name_is_compared_with_all_others_once(monkeypatch: pytest.Mo
     monkeypatch.setattr(process, "extract", extract)
     for _ in range(3):
         assert DICTIONARY.repaired("Zorblaxinated trifluoroquux") is None
-    assert len(compared) == 1
+    assert len(compared) == len(("the substances", "the prohibited"))
 
 
 BISCUITS = "Ingredientes: harina de trigo, azúcar, sal. {}"

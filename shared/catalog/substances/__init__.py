@@ -19,9 +19,10 @@ those of Regulation (EC) 1333/2008.
 
 `checked.csv`, one row a substance, says for what kind of product it was looked up: for cosmetics
 that its names, its CAS numbers and the groups it belongs to were compared with annexes II to VI;
-for foods that it is one, or an additive with its number. Where it was not looked up, having no
-finding is unknown and never ok: preservatives, UV filters and colours without an entry in V, VI or
-IV, medicines, and in foods what only cosmetics hold.
+for foods that it is one, an additive (Regulation 1333/2008), a flavouring (1334/2008), or may be
+added for nutrition (1925/2006, Directive 2002/46/EC). Where it was not looked up, having no finding
+is unknown and never ok: preservatives, UV filters and colours without an entry in V, VI or IV,
+medicines, and in foods what only cosmetics hold.
 
 What is prohibited and not in these tables is recognised by those of `prohibited`.
 

@@ -198,10 +198,11 @@ def _says_the_same(inner: Part, outer: Part, named: Named, dictionary: Dictionar
 
 
 def _type_of(named: list[Named]) -> ProductType:
-    """Foods name foods; cosmetics name what nobody eats, and plants in Latin."""
+    """Foods name foods; cosmetics name what nobody eats, and plants in Latin. What no product may
+    hold, and so has no function, tells nothing."""
     votes = 0
     for one in named:
-        if not one.match:
+        if not one.match or not one.match.substance.functions:
             continue
         substance = one.match.substance
         eaten = (
