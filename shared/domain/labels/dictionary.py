@@ -3,8 +3,9 @@
 Nothing is invented: a spelling that two substances come close to belongs to neither, and one that
 is another right name, or may be, is no misspelling (see `misreading`).
 
-What the substances do not have is looked for among others besides, in the same ways: they are asked
-for, and read, when the first name is met that is none of theirs.
+What the substances do not have is looked for among others besides, as it is written or with glyphs
+that look alike: these are prohibited, and nobody's product is said to hold such a thing for a name
+that is merely near. They are asked for, and read, when the first name is met that nobody has.
 """
 
 import re
@@ -37,16 +38,12 @@ class Match(NamedTuple):
 
 class Dictionary:
     """Built once from the tables: about 9,000 spellings. `besides` brings what is only recognised,
-    never offered nor counted among them; `words` are right words of other tables."""
+    never offered nor counted among them."""
 
     def __init__(
-        self,
-        substances: Iterable[Substance],
-        besides: Callable[[], Iterable[Substance]] = tuple,
-        words: Callable[[], frozenset[str]] = frozenset,
+        self, substances: Iterable[Substance], besides: Callable[[], Iterable[Substance]] = tuple
     ) -> None:
         self._told_besides = besides
-        self._right_words = words
         self._by_id: dict[str, Substance] = {}
         self._exact: dict[str, Substance] = {}
         self._numbers: dict[str, Substance] = {}
@@ -93,16 +90,19 @@ class Dictionary:
         if len(shape) < 4:
             return None
         if shape in self._written:
-            found = self._shapes.get(shape)
-            return Match(found, LOOKALIKE) if found else None
+            return self._alike(shape)
         if match := self._repaired(plain(name)):
             return match
-        return self._ours(self._besides.repaired(name)) if self._besides else None
+        return self._ours(self._besides._alike(shape)) if self._besides else None
+
+    def _alike(self, shape: str) -> Match | None:
+        found = self._shapes.get(shape)
+        return Match(found, LOOKALIKE) if found else None
 
     @cached_property
     def _besides(self) -> "Dictionary | None":
         others = tuple(self._told_besides())
-        return Dictionary(others, words=lambda: self._vocabulary) if others else None
+        return Dictionary(others) if others else None
 
     def _ours(self, match: Match | None) -> Match | None:
         """What has a number that one of the substances has is that substance by another name."""
@@ -113,7 +113,7 @@ class Dictionary:
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
-        return vocabulary_of(self._written.values()) | self._right_words()
+        return vocabulary_of(self._written.values())
 
     def _by_number(self, name: str) -> Substance | None:
         text = plain(name).strip()
