@@ -359,6 +359,12 @@ EATEN = (
     "Ingredientes: harina de trigo, mantequilla, E 951, aceite de palma, E 621, nueces, "
     "zorblax de pollo"
 )
+COLOURED = "Ingredientes: azúcar, tartrazina, carmín, caramelo, sal"
+FILTERED = (
+    "Ingredients: Aqua, Octocrylene, Paraffinum Liquidum, Aluminum Chlorohydrate, Quaternium-15, "
+    "Cera Alba"
+)
+MEAT = "Ingredientes: jamón, bacon, chorizo, lard, panceta, jamón de pavo, pollo, leche, sal"
 
 
 @pytest.mark.parametrize(
@@ -383,12 +389,24 @@ EATEN = (
         ("frutos secos", EATEN, [6]),
         ("pollo", EATEN, [7]),
         ("ternera", EATEN, []),
+        ("colorantes artificiales", COLOURED, [2]),
+        ("Artificial colours", COLOURED, [2]),
+        ("filtros solares", FILTERED, [2]),
+        ("filtres UV", FILTERED, [2]),
+        ("aceites minerales", FILTERED, [3]),
+        ("huiles minérales", FILTERED, [3]),
+        ("sales de aluminio", FILTERED, [4]),
+        ("liberadores de formaldehído", FILTERED, [5]),
+        ("formaldehyde releasers", FILTERED, [5]),
+        ("cerdo", MEAT, [1, 2, 3, 4, 5]),
+        ("Pork", MEAT, [1, 2, 3, 4, 5]),
+        ("porc", MEAT, [1, 2, 3, 4, 5]),
     ],
 )
 def test_what_a_person_avoids_is_known_by_any_name_and_by_its_family(
     avoided: str, text: str, positions: list[int]
 ) -> None:
-    product = COSMETIC if text is AVOIDED else FOOD
+    product = COSMETIC if text in (AVOIDED, FILTERED) else FOOD
     found = analysis(text, product, Profile(avoid=(avoided,)), Language.ES)
     assert [(alert.rule, alert.position) for alert in found.profile_alerts] == [
         ("avoid", position) for position in positions

@@ -12,7 +12,7 @@ from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.labels.allergens import allergen_name
 from shared.domain.labels.brought import NOTHING, Brought, brought_by, keys_of
 from shared.domain.labels.dictionary import EXACT, Match
-from shared.domain.labels.families import in_family
+from shared.domain.labels.families import in_family, origin_of
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
 from shared.domain.labels.product import Product, applying, speaks_of
@@ -143,12 +143,13 @@ def _is_shunned(
     entry: Entry, brought: Brought, names: _Names, avoided: str, foods: FoodCatalog
 ) -> bool:
     """Whether it is what somebody avoids, as recipes understand the same word: a family of
-    allergens or a food; or a family of ingredients, or a name."""
+    allergens or a food; or what comes of an animal, a family of ingredients, or a name."""
     match = entry.named.match
     food = foods.by_name(avoided)
     return (
         bool(brought.allergens & GROUPS.get(fold(avoided), frozenset()))
         or (food is not None and food.id in brought.food_ids)
+        or origin_of(avoided) in brought.origins
         or (match is not None and in_family(match.substance, avoided))
         or names.hold(avoided)
     )
