@@ -14,13 +14,14 @@ from shared.catalog.substances import load, version
 from shared.catalog.substances.prohibited import load_prohibited
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
-from shared.domain.labels import brought, families, personal
+from shared.domain.labels import brought, families, jobs, personal
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis
 from shared.domain.labels.assessing import assess
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.facts import FACTS, SOURCES, USES
 from shared.domain.labels.families import in_family
+from shared.domain.labels.jobs import jobs_of
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
 from shared.domain.labels.purpose import Purpose, uses_of
@@ -451,6 +452,70 @@ def test_substitutes_do_the_same_with_fewer_findings(substance_id: str, product:
         assert one.keeps
         assert set(one.keeps) | set(one.loses) == set(flagged.functions)
         assert one.improves
+
+
+@pytest.mark.parametrize(
+    ("substance_id", "product", "offered"),
+    [
+        ("sodium_nitrite", FOOD, {"potassium_acetate", "sodium_diacetate"}),
+        ("sulfur_dioxide", FOOD, {"potassium_sorbate", "sorbic_acid", "lysozyme"}),
+        ("titanium_dioxide", FOOD, {"calcium_carbonate"}),
+        ("ci_16255", FOOD, {"ci_75470", "beta_vulgaris_root_extract"}),
+        ("aspartame", FOOD, {"acesulfame_k", "steviol_glycosides"}),
+        ("propylparaben", FOOD, {"potassium_sorbate", "calcium_propionate"}),
+        ("triclosan", LEAVE_ON, {"phenoxyethanol", "sodium_benzoate", "potassium_sorbate"}),
+        ("formaldehyde", LEAVE_ON, {"phenoxyethanol", "sodium_benzoate", "potassium_sorbate"}),
+        ("mercury", LEAVE_ON, {"arbutin", "kojic_acid"}),
+    ],
+)
+def test_what_is_offered_does_the_same_job(
+    substance_id: str, product: Product, offered: set[str]
+) -> None:
+    flagged = DICTIONARY.get(substance_id)
+    assert flagged
+    chosen = [one.substance for one in substitutes(flagged, load(), product)]
+    found = {one.id for one in chosen}
+    assert offered <= found
+    absurd = {"ethylparaben", "calcium_propionate", "aluminum_powder", "ci_77480", "ci_77820"}
+    assert found & absurd <= offered
+    if product is FOOD:
+        assert all(jobs_of(flagged.e_number) & jobs_of(one.e_number) for one in chosen)
+
+
+@pytest.mark.parametrize(
+    ("substance_id", "product"),
+    [
+        ("triclosan", FOOD),
+        ("dibutyl_phthalate", FOOD),
+        ("clobetasol_propionate", LEAVE_ON),
+        ("tretinoin", LEAVE_ON),
+        ("hydroxyethyl_methacrylate", LEAVE_ON),
+        ("dichloromethane", LEAVE_ON),
+        ("chlorine", LEAVE_ON),
+    ],
+)
+def test_what_nothing_can_do_the_work_of_has_no_substitute(
+    substance_id: str, product: Product
+) -> None:
+    flagged = DICTIONARY.get(substance_id)
+    assert flagged
+    assert assess(flagged, product).verdict is not Verdict.OK
+    assert substitutes(flagged, load(), product) == ()
+
+
+def test_nothing_is_offered_that_is_unknown_or_to_avoid() -> None:
+    for product in (FOOD, LEAVE_ON, RINSE_OFF):
+        for flagged in load():
+            for one in substitutes(flagged, load(), product):
+                verdict_of_it = assess(one.substance, product).verdict
+                assert verdict_of_it in (Verdict.OK, Verdict.CAUTION), (flagged.id, one)
+
+
+def test_every_job_has_someone_to_do_it() -> None:
+    done = {job for one in load() for job in jobs_of(one.e_number)}
+    assert done == set(jobs.JOBS)
+    named = {one for told in (jobs.USUAL.values()) for one in told} | jobs.UNADVISED
+    assert {one for one in named | jobs.WITHOUT_PEER if DICTIONARY.get(one) is None} == set()
 
 
 def test_a_preservative_gives_way_only_to_one_the_law_lists() -> None:

@@ -105,11 +105,13 @@ class Dictionary:
         return Dictionary(others) if others else None
 
     def _ours(self, match: Match | None) -> Match | None:
-        """What has a number that one of the substances has is that substance by another name."""
+        """What has a name or a number of one of the substances is that one by another name."""
         if match is None:
             return None
-        known = (self._numbers[cas] for cas in match.substance.cas if cas in self._numbers)
-        return match._replace(substance=next(known, match.substance))
+        found = match.substance
+        known = (self._numbers[cas] for cas in found.cas if cas in self._numbers)
+        named = self._exact.get(key(found.name))
+        return match._replace(substance=named or next(known, found))
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
