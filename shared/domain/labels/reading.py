@@ -198,11 +198,11 @@ def _says_the_same(inner: Part, outer: Part, named: Named, dictionary: Dictionar
 
 
 def _type_of(named: list[Named]) -> ProductType:
-    """Foods name foods; cosmetics name what nobody eats, and plants in Latin. What no product may
-    hold, and so has no function, tells nothing."""
+    """Foods name foods; cosmetics name what nobody eats, and plants in Latin. What was
+    looked up for neither tells nothing."""
     votes = 0
     for one in named:
-        if not one.match or not one.match.substance.functions:
+        if not one.match or not one.match.substance.checked:
             continue
         substance = one.match.substance
         eaten = (
