@@ -20,7 +20,7 @@ import time
 from collections import defaultdict
 
 from shared.catalog.substances import load
-from shared.catalog.substances.prohibited import load_prohibited
+from shared.catalog.substances.by_law import load_by_law
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.reading import read
 from tests.labels.truth import Agreement, agreement, truths
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     start = time.perf_counter()
     substances = load()
     loaded = time.perf_counter()
-    dictionary = Dictionary(substances, besides=load_prohibited)
+    dictionary = Dictionary(substances, besides=load_by_law)
     built = time.perf_counter()
     dictionary.exact("a name that nobody has")
     read_besides = time.perf_counter()
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
     print(row("all", total))
     print(
         f"\n{len(substances)} substances loaded in {1000 * (loaded - start):.0f} ms, indexed in "
-        f"{1000 * (built - loaded):.0f} ms; {len(load_prohibited())} prohibited ones besides, in "
+        f"{1000 * (built - loaded):.0f} ms; {len(load_by_law())} named by law besides, in "
         f"{1000 * (read_besides - built):.0f} ms; {1000 * reading / max(total.labels, 1):.1f} ms a "
         "label"
     )

@@ -20,11 +20,11 @@ class Labels(Products):
     @Once
     def label_tables(self) -> "Tables":
         from shared.catalog import substances
-        from shared.catalog.substances.prohibited import load_prohibited
+        from shared.catalog.substances.by_law import load_by_law
         from shared.domain.labels.dictionary import Dictionary
         from shared.domain.labels.tables import Tables
 
-        dictionary = Dictionary(substances.load(), besides=load_prohibited)
+        dictionary = Dictionary(substances.load(), besides=load_by_law)
         return Tables(dictionary, self.foods, substances.version())
 
     @Once

@@ -6,14 +6,14 @@ from shared.adapters.embedded_labels import EmbeddedLabelReader
 from shared.adapters.pillow_photos import PillowPhotoCleaner
 from shared.adapters.rapid_ocr.reader import RapidOcrReader
 from shared.catalog.substances import load
-from shared.catalog.substances.prohibited import load_prohibited
+from shared.catalog.substances.by_law import load_by_law
 from shared.clock import SystemClock
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.reading import read
 from tests.labels.photos.shots import SHOTS
 from tests.labels.truth import agreement
 
-DICTIONARY = Dictionary(load(), besides=load_prohibited)
+DICTIONARY = Dictionary(load(), besides=load_by_law)
 READER = EmbeddedLabelReader("rapidocr", RapidOcrReader(), SystemClock())
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import process
 
 from shared.catalog import foods
 from shared.catalog.substances import load, version
-from shared.catalog.substances.prohibited import load_prohibited
+from shared.catalog.substances.by_law import load_by_law
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
 from shared.domain.labels import brought, families, jobs, personal
@@ -35,12 +35,13 @@ from shared.domain.language import Language
 from shared.domain.mentions import Mention, mentions
 from shared.domain.person import Profile, SkinType
 
-DICTIONARY = Dictionary(load(), besides=load_prohibited)
+DICTIONARY = Dictionary(load(), besides=load_by_law)
 COSMETIC = Product(ProductType.COSMETIC)
 FOOD = Product(ProductType.FOOD)
 LEAVE_ON = COSMETIC._replace(contact=Contact.LEAVE_ON)
 RINSE_OFF = COSMETIC._replace(contact=Contact.RINSE_OFF)
 NAILS = COSMETIC._replace(uses=uses_of(Purpose.NAIL))
+HAIR_DYE = COSMETIC._replace(uses=uses_of(Purpose.HAIR_DYE))
 HAIR = COSMETIC._replace(uses=uses_of(Purpose.HAIR))
 NOBODY = Profile()
 VERDICTS = st.lists(st.sampled_from(list(Verdict)), max_size=40)
@@ -148,6 +149,12 @@ def test_what_is_forbidden_for_another_use_is_not_told() -> None:
     assert kinds == {"colorant"}
 
 
+def test_a_dye_the_law_restricts_is_known_and_sensitises() -> None:
+    found = analysis("Ingredients: Aqua, 2-Amino-6-Chloro-4-Nitrophenol, Oxalic Acid", HAIR_DYE)
+    assert [one.verdict for one in found.ingredients][1:] == [Verdict.CAUTION, Verdict.UNKNOWN]
+    assert found.ingredients[1].reasons[0].reference == "annex III, entry 252"
+
+
 PROHIBITED = (
     "Mercury",
     "Mercurous Chloride (Calomel)",
@@ -194,7 +201,7 @@ def test_the_prohibited_are_read_when_a_name_is_met_that_nobody_has() -> None:
 
     def besides() -> tuple[Substance, ...]:
         asked.append(True)
-        return load_prohibited()
+        return load_by_law()
 
     dictionary = Dictionary(load(), besides)
     read("Ingredients: Aqua, Glycerin, Parfum", dictionary)
@@ -205,7 +212,7 @@ def test_the_prohibited_are_read_when_a_name_is_met_that_nobody_has() -> None:
     }
     assert [name for name, match in named.items() if match] == ["Dexamethasone", "DEXAMETHAS0NE"]
     assert asked == [True]
-    assert dictionary.get("prohibited_dexamethasone") is None
+    assert dictionary.get("law_dexamethasone") is None
 
 
 def test_nothing_is_said_to_be_forbidden_for_a_name_that_is_near() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from shared.catalog import foods, substances
 from shared.catalog.substances import load
-from shared.catalog.substances.prohibited import load_prohibited
+from shared.catalog.substances.by_law import load_by_law
 from shared.catalog.substances.tables import rows as table_rows
 from shared.domain.labels.assessing import assess
 from shared.domain.labels.dictionary import Dictionary
@@ -60,7 +60,7 @@ def of_substance(substance: Substance, rows: dict[str, list[Row]]) -> list[Row]:
 def names_of(row: Row) -> list[str]:
     """What a row of an annex calls its substance; it joins names by a semicolon."""
     both = f"{row['name']};{row['listed_as']}".split(";")
-    return [re.sub(r"\s*\((?:ISO|INCI)\)", "", name).strip() for name in both]
+    return [re.sub(r"\s*\((?:ISO|INCI|INN)\)", "", name).strip() for name in both]
 
 
 def colour_or_name(name: str) -> str:
@@ -244,7 +244,7 @@ def test_what_iarc_puts_into_a_group_has_a_finding() -> None:
 def test_no_name_the_law_forbids_is_told_as_ok() -> None:
     """Every name of annex II that a label could hold, read as the label is: what is found by it is
     to avoid, or unknown; but for what only lacks a purity, and what only dyes hair."""
-    dictionary = Dictionary(load(), besides=load_prohibited)
+    dictionary = Dictionary(load(), besides=load_by_law)
     dyeing = COSMETIC._replace(uses=frozenset({"hair_dye"}))
     named, fine = set(), set()
     for row in annex("II"):
@@ -285,6 +285,20 @@ def test_the_names_of_what_is_prohibited_are_those_of_annex_ii() -> None:
     assert misplaced == []
 
 
+def test_the_names_of_what_is_restricted_are_those_of_annex_iii() -> None:
+    """Each row by its name and entry, and by a maximum the entry has."""
+    maxima: dict[tuple[str, str], set[str]] = defaultdict(lambda: {""})
+    for row in annex("III"):
+        for name in names_of(row):
+            maxima[row["entry_no"], key(name)].add(row["maximum"].split(" ")[0].rstrip("%"))
+    wrong = [
+        (row["reference"], row["name"])
+        for row in table_rows("restricted.csv")
+        if row["maximum"] not in maxima.get((row["reference"].split()[-1], key(row["name"])), set())
+    ]
+    assert wrong == []
+
+
 # Words by which a member of a prohibited group gives itself away, with the group's entry.
 _MEMBERS = {
     "39": r"mycin\b|micin\b|cillin\b|cycline\b|\bbacitracin|\bnystatin",
@@ -316,7 +330,7 @@ def test_what_is_of_a_prohibited_group_is_prohibited_or_permitted_by_an_entry() 
     """By its names, wherever it stands; this needs no published table."""
     members = [
         (entry, substance)
-        for substance in (*load(), *load_prohibited())
+        for substance in (*load(), *load_by_law())
         for entry, words in _MEMBERS.items()
         if any(re.search(words, plain(name)) for name in (substance.name, *substance.names.en))
     ]
@@ -330,23 +344,23 @@ def test_what_is_of_a_prohibited_group_is_prohibited_or_permitted_by_an_entry() 
     assert {entry for entry, _ in members} == set(_MEMBERS)
 
 
-def test_what_the_tables_of_the_prohibited_name_is_flagged_where_the_substances_have_it() -> None:
-    """A substance that a name or a number of those tables means says it is prohibited."""
+def test_what_the_tables_of_the_law_name_is_flagged_where_the_substances_have_it() -> None:
+    """A substance that a name or a number of those tables means says the same."""
     dictionary = Dictionary(load())
     silent = []
-    for one in load_prohibited():
+    for one in load_by_law():
+        said = {finding.fact_code for finding in one.findings}
         for name in (*one.spellings, *one.cas):
             match = dictionary.exact(name)
-            facts = {f.fact_code for f in match.substance.findings} if match else {"prohibited"}
-            if "prohibited" not in facts:
+            if match and not said <= {finding.fact_code for finding in match.substance.findings}:
                 silent.append((one.name, name))
     assert silent == []
 
 
-def test_the_tables_of_the_prohibited_hold_nothing_twice_and_nothing_people_eat() -> None:
-    found = load_prohibited()
+def test_the_tables_of_the_law_hold_nothing_twice_and_nothing_people_eat() -> None:
+    found = load_by_law()
     names = [key(name) for one in found for name in one.spellings]
-    assert len({one.id for one in found}) == len(found) >= 1_900
+    assert len({one.id for one in found}) == len(found) >= 2_000
     assert sorted(names) == sorted(set(names))
     assert [name for one in found for name in one.spellings if foods.load().by_name(name)] == []
 
@@ -355,7 +369,7 @@ def test_only_what_was_looked_up_is_ok() -> None:
     products = (COSMETIC, Product(ProductType.FOOD))
     unfounded = [
         (one.id, product.type)
-        for one in (*load(), *load_prohibited())
+        for one in (*load(), *load_by_law())
         for product in products
         if assess(one, product).verdict is Verdict.OK and product.type not in one.checked
     ]

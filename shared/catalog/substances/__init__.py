@@ -24,7 +24,7 @@ added for nutrition (1925/2006, Directive 2002/46/EC). Where it was not looked u
 is unknown and never ok: preservatives, UV filters and colours without an entry in V, VI or IV,
 medicines, and in foods what only cosmetics hold.
 
-What is prohibited and not in these tables is recognised by those of `prohibited`.
+What the law names and these tables do not have is recognised by those of `by_law`.
 
 Annexes II and III, IARC and the endocrine lists are compared with the published tables row by row
 (`tests/unit/test_substances_reference.py`), every CAS and EC number by its check digit. The E
@@ -47,7 +47,7 @@ left out.
 from collections import defaultdict
 from functools import cache
 
-from shared.catalog.substances import prohibited
+from shared.catalog.substances import by_law
 from shared.catalog.substances.tables import Row, many, part_of_id, rows, text
 from shared.domain.digest import digest
 from shared.domain.food import Allergen
@@ -86,7 +86,7 @@ def load() -> tuple[Substance, ...]:
 def version() -> str:
     """The day the tables were last gone through, and what tells one state of them, and of the words
     and verdicts of their facts, from another: nobody has to remember to change it."""
-    names = (_SUBSTANCES, _FINDINGS, _CHECKED, *prohibited.TABLES)
+    names = (_SUBSTANCES, _FINDINGS, _CHECKED, *by_law.TABLES)
     return f"{_EDITION}.{digest(repr((*map(text, names), FACTS, USES)))[:8]}"
 
 

@@ -4,8 +4,9 @@ Nothing is invented: a spelling that two substances come close to belongs to nei
 is another right name, or may be, is no misspelling (see `misreading`).
 
 What the substances do not have is looked for among others besides, as it is written or with glyphs
-that look alike: these are prohibited, and nobody's product is said to hold such a thing for a name
-that is merely near. They are asked for, and read, when the first name is met that nobody has.
+that look alike: most of these are prohibited, and nobody's product is said to hold such a thing for
+a name that is merely near. They are asked for, and read, when the first name is met that nobody
+has.
 """
 
 import re
