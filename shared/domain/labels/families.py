@@ -5,7 +5,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
 
-from shared.domain.food import Origin
 from shared.domain.labels.spelling import plain
 from shared.domain.labels.substance import Substance
 
@@ -90,10 +89,6 @@ _FAMILIES: dict[str, Belongs] = {
     "sweetener, edulcorante, edulcorant": _serves("sweetener"),
     "pork, pig, cerdo, puerco, porc, cochon": _is("ham", "lard", "pork"),
 }
-# What comes of an animal, whatever it is called: read in the words of a label as in a recipe's.
-_ORIGINS: dict[str, Origin] = {"pork, pig, cerdo, puerco, porc, cochon": Origin.PORK}
-ORIGINS = {word: origin for words, origin in _ORIGINS.items() for word in words.split(", ")}
-
 WORDS = {word: belongs for words, belongs in _FAMILIES.items() for word in words.split(", ")}
 
 
@@ -109,11 +104,6 @@ def are_kin(one: Substance, other: Substance) -> bool:
 def in_family(substance: Substance, word: str) -> bool:
     """Whether it is one of those that `word` stands for; no word for a family holds none."""
     return any(WORDS[one](substance) for one in _spellings(word) if one in WORDS)
-
-
-def origin_of(word: str) -> Origin | None:
-    """The animal that `word` stands for."""
-    return next((ORIGINS[one] for one in _spellings(word) if one in ORIGINS), None)
 
 
 _PLURALS = tuple(re.compile(ending) for ending in (r"(?<=\w{3})s$", r"(?<=\w{2}[rlnd])es$"))

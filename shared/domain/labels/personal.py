@@ -12,7 +12,7 @@ from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.labels.allergens import allergen_name
 from shared.domain.labels.brought import NOTHING, Brought, brought_by, keys_of
 from shared.domain.labels.dictionary import EXACT, Match
-from shared.domain.labels.families import in_family, origin_of
+from shared.domain.labels.families import in_family
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.naming import Named
 from shared.domain.labels.product import Product, applying, speaks_of
@@ -21,6 +21,7 @@ from shared.domain.labels.spelling import key, plain
 from shared.domain.labels.splitting import Part
 from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
+from shared.domain.origin_words import ORIGINS
 from shared.domain.person import Profile, SkinType
 
 _SENSITISING = frozenset(
@@ -149,7 +150,7 @@ def _is_shunned(
     return (
         bool(brought.allergens & GROUPS.get(fold(avoided), frozenset()))
         or (food is not None and food.id in brought.food_ids)
-        or origin_of(avoided) in brought.origins
+        or ORIGINS.get(fold(avoided)) in brought.origins
         or (match is not None and in_family(match.substance, avoided))
         or names.hold(avoided)
     )
