@@ -11,6 +11,7 @@ from shared.domain.expiry import usual_date_kind, usual_storage
 from shared.domain.food import Allergen, Category, Food
 from shared.domain.item import ExpirySource, ItemChange, Kind, Lot, NewItem, safe_to_cook
 from shared.domain.keeping import dated_as_open, estimated_of, moved
+from shared.domain.perishable import perishable_category
 from shared.domain.search import search_keys, sort_key
 
 
@@ -28,7 +29,7 @@ def stocked(
         Invalid: `food_id` names no food.
     """
     food = _food_of(new.food_id, new.name, foods)
-    category = new.category or (food.category if food else Category.OTHER)
+    category = _category_of(new, food, foods)
     storage = new.storage or (food.storage if food else usual_storage(category))
     lot = Lot(
         id=lot_id,
@@ -76,6 +77,9 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
     if "name" in given and "food_id" not in given and fold(given["name"]) != fold(lot.name):
         renamed = foods.by_name(given["name"])
         given["food_id"] = renamed.id if renamed else None
+        if renamed is None and lot.kind is Kind.INGREDIENT:
+            told = perishable_category(given["name"], foods) or lot.category
+            given.setdefault("category", told)
     food = _food_of(given["food_id"], "", foods) if given.get("food_id") else None
     if food is not None and food.id != lot.food_id:
         given.setdefault("category", food.category)
@@ -145,6 +149,17 @@ def _refuse_nulls(given: dict[str, object]) -> None:
 def _refuse_half_a_price(lot: Lot) -> None:
     if (lot.price is None) is not (lot.currency is None):
         raise Invalid("price_without_currency", field="currency")
+
+
+def _category_of(new: NewItem, food: Food | None, foods: FoodCatalog) -> Category:
+    """As said; where nobody knows, by its food or else by what its name tells of."""
+    if food is not None:
+        return new.category or food.category
+    if new.category not in {None, Category.OTHER} or new.kind is Kind.PRODUCT:
+        return new.category or Category.OTHER
+    if new.kind is Kind.DISH:
+        return Category.PREPARED
+    return perishable_category(new.name, foods) or Category.OTHER
 
 
 def _allergens(name: str, kind: Kind, food: Food | None, foods: FoodCatalog) -> frozenset[Allergen]:
