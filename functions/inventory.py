@@ -213,8 +213,9 @@ def undo_movement(call: Call, id: str) -> MovedItems:
 
     An amount returns to what the item has become since; a date does so while nothing later has
     changed it and it has not passed, and a thawed item is frozen again on the same day only.
+    A planned meal that was cooked so is planned again.
     """
-    return _moved(call, undo(id, _act(call), _stock(call)))
+    return _moved(call, undo(id, _act(call), _stock(call), call.plans))
 
 
 def _stock(call: Call) -> Stock:
