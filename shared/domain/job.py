@@ -85,7 +85,7 @@ class Job(Model):
         return self.model_copy(update={"state": JobState.QUEUED, "leased_until": None})
 
     def postponed(self) -> "Job":
-        """Given back untried: somebody else is doing what it needs."""
+        """Given back untried: somebody else does what it needs, or there was no place for it."""
         return self.released().model_copy(update={"attempts": self.attempts - 1})
 
     def restarted(self, now: datetime) -> "Job":

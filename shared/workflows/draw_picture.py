@@ -1,6 +1,5 @@
 """The image worker: one job, one picture, however often the task is delivered."""
 
-from contextlib import suppress
 from enum import StrEnum
 
 from shared.domain.dish_brief import alt_texts, dish_brief
@@ -19,7 +18,7 @@ from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.shared_picture import SharedPicture
 from shared.domain.well_known import WellKnown, known_food
 from shared.workflows.chain import first_answer
-from shared.workflows.leasing import leased
+from shared.workflows.leasing import given_back, leased
 from shared.workflows.paint import DishRefused, painted
 from shared.workflows.share_picture import shared_picture
 from shared.workflows.studio import Studio, found_image
@@ -50,7 +49,7 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
     Raises:
         Conflict: another worker holds the job, or draws the same dish or food.
         ProviderFailed: no painter answered; the lease was given back.
-        Unavailable: a store is down; the lease was given back.
+        Unavailable: a store is down, or there is no place for the work; the lease was given back.
     """
     job = studio.jobs.get(job_id)
     if job is None or job.kind not in _DRAWN_HERE:
@@ -66,11 +65,8 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
         return _done(job, studio, deadline)
     except (DishRefused, ProviderRefused) as error:
         return _give_up(job, error.reason, studio)
-    except Conflict:
-        _returned(job.postponed(), studio)
-        raise
-    except (ProviderFailed, Unavailable):
-        _returned(job.released(), studio)
+    except (Conflict, ProviderFailed, Unavailable) as error:
+        given_back(job, error, studio.jobs)
         raise
 
 
@@ -168,12 +164,6 @@ def _cleared_up(recipe: StoredRecipe, kitchen_id: str, studio: Studio) -> None:
     if image.origin is ImageOrigin.LIBRARY and image.id is not None:
         library, recipes = studio.library_of(kitchen_id), studio.recipes_of(kitchen_id)
         take_down_if_gone(image.id, recipe, library, recipes)
-
-
-def _returned(job: Job, studio: Studio) -> None:
-    """Gives the lease back; where that is not possible it runs out."""
-    with suppress(VersionMismatch, Unavailable):
-        studio.jobs.replace(job)
 
 
 def _give_up(job: Job, reason: str, studio: Studio) -> Outcome:

@@ -13,6 +13,7 @@ from shared.domain.dead_letter import DeadLetter
 from shared.domain.errors import (
     Conflict,
     NotFound,
+    Overloaded,
     ProviderFailed,
     ProviderRefused,
     Unavailable,
@@ -173,6 +174,18 @@ def test_a_store_that_is_down_gives_the_lease_back() -> None:
         kitchen.draw(job)
     assert kitchen.state(job) is JobState.QUEUED
     kitchen.media.down = False
+    assert kitchen.draw(job) is Outcome.DRAWN
+
+
+def test_having_no_place_for_it_loses_no_attempt() -> None:
+    kitchen = Kitchen()
+    [job] = kitchen.saved
+    kitchen.painter.error = Overloaded()
+    for _ in range(MAX_ATTEMPTS + 1):
+        with pytest.raises(Overloaded):
+            kitchen.draw(job)
+    assert (kitchen.state(job), kitchen.store.jobs[job.id].attempts) == (JobState.QUEUED, 0)
+    kitchen.painter.error = None
     assert kitchen.draw(job) is Outcome.DRAWN
 
 
