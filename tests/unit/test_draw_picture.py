@@ -87,6 +87,9 @@ class Kitchen:
         )
 
     def draw(self, job: Job, **parts: Any) -> Outcome:
+        return draw_picture(job.id, self.studio(**parts), self.clock.monotonic() + 60)
+
+    def studio(self, **parts: Any) -> Studio:
         values: dict[str, Any] = {
             "jobs": FakeJobs(self.store),
             "recipes_of": self.store.recipes_of,
@@ -99,7 +102,7 @@ class Kitchen:
             "dishes": DISHES,
             "clock": self.clock,
         }
-        return draw_picture(job.id, Studio(**(values | parts)), self.clock.monotonic() + 60)
+        return Studio(**(values | parts))
 
     def image(self, name: str = "r0") -> Image:
         return self.store.recipes["k1", name].image

@@ -87,7 +87,7 @@ def analyses(function: str, at_once: int) -> tuple[list[Job], Callable[[Job], ob
     for n in range(at_once):
         house.ask(id=f"a{n}")
     readers = chained(function, "_label_reader", FakeReader("gemini", CREAM)).label_readers
-    worker = replace(house.worker, desk_of=lambda _: desk(list(readers)))
+    worker = replace(house.worker, desk_of=lambda _: replace(desk(), readers=readers))
     jobs = list(house.store.jobs.values())
     return jobs, lambda job: analyse_queued(job.id, worker, deadline=60), house
 
