@@ -296,6 +296,63 @@ def test_what_was_stored_before_a_crash_is_not_paid_again() -> None:
     assert kitchen.painter.calls == 1
 
 
+class Cards(FakePainter):
+    name = "offline"
+    model = "cards"
+
+
+OUTAGES = ["http_503", "timeout", "circuit_open", "budget", "http_403", "malformed_reply"]
+NO_PICTURE = ["empty_reply", "not_a_picture", "finish_max_tokens", "finish_other"]
+
+
+@pytest.mark.parametrize("title", ["Potaje de la casa", "Torrijas"])
+@pytest.mark.parametrize("reason", OUTAGES)
+def test_a_card_drawn_in_an_outage_says_so_and_another_picture_may_be_asked_for(
+    reason: str, title: str
+) -> None:
+    kitchen, cards = Kitchen(title=title), Cards()
+    kitchen.painter.error = ProviderFailed(reason)
+    painters = [kitchen.painter, cards]
+    kitchen.draw(kitchen.saved[0], painters_of=lambda _: painters)
+    card = kitchen.image()
+    assert (card.status, card.degraded, cards.calls) == (ImageStatus.READY, True, 1)
+    kitchen.painter.error = None
+    kitchen.draw(redrawn(kitchen, card.id or ""), painters_of=lambda _: painters)
+    assert (kitchen.image().degraded, cards.calls, kitchen.painter.calls) == (False, 1, 2)
+    own = {name for name in kitchen.media.objects if name.startswith("kitchens/")}
+    assert {name.split("/")[4] for name in own} == {kitchen.image().id}
+
+
+@pytest.mark.parametrize("title", ["Potaje de la casa", "Torrijas"])
+@pytest.mark.parametrize("reason", NO_PICTURE)
+def test_an_answer_without_a_picture_is_no_outage(reason: str, title: str) -> None:
+    kitchen, cards = Kitchen(title=title), Cards()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderFailed(reason)
+    assert kitchen.draw(job, painters_of=lambda _: [kitchen.painter, cards]) is Outcome.FAILED
+    assert (kitchen.image().status, kitchen.image().reason) == (ImageStatus.FAILED, reason)
+    assert (kitchen.painter.calls, cards.calls) == (1, 0)
+
+
+def test_a_card_that_was_stored_before_a_crash_is_none_of_the_model() -> None:
+    kitchen, cards = Kitchen(), Cards()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderFailed("http_503")
+    painters = [kitchen.painter, cards]
+
+    class Dying(FakeJobs):
+        def finish(self, job: Job, result: Model | None) -> None:
+            raise Killed
+
+    with pytest.raises(Killed):
+        kitchen.draw(job, jobs=Dying(kitchen.store), painters_of=lambda _: painters)
+    kitchen.clock.move(LEASE)
+    kitchen.painter.error = None
+    assert kitchen.draw(job, painters_of=lambda _: painters) is Outcome.DRAWN
+    assert not kitchen.image().degraded
+    assert len(kitchen.media.objects) == 2
+
+
 def test_alternative_texts_are_in_both_languages() -> None:
     kitchen = Kitchen()
     kitchen.draw(kitchen.saved[0])
