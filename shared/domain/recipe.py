@@ -214,8 +214,10 @@ class Generation(Model):
 
 
 class Generated(Model):
-    """A generation as a client sees it. `reason` says what kept the recipes fewer than asked,
-    `constraints` or `stock`; or that the kitchen's models had spent the day's `budget`."""
+    """A generation as a client sees it. `engine` wrote the first of the recipes; `degraded` says
+    that the offline writer wrote one or more of them, in place of a model. `reason` says what kept
+    the recipes fewer than asked, `constraints` or `stock`; or that the kitchen's models had spent
+    the day's `budget`."""
 
     id: str
     engine: str

@@ -12,6 +12,7 @@ from shared.adapters.prompting.reply import Count, Reply
 from shared.config import read
 from shared.domain.errors import ProviderFailed
 from shared.domain.spending import DEAREST, PRICES, Usage, sold_at
+from shared.ports.spending import Meter
 from shared.workflows.purse import Purse, ThreadMeter, metered
 from tests.fakes.clock import FakeClock
 from tests.fakes.spending import FakeLedger
@@ -140,7 +141,8 @@ class Service:
     name = "gemini"
 
     def __init__(self, error: Exception | None, *, sold: bool = True) -> None:
-        self.error, self.sold, self.meter = error, sold, METER
+        self.error, self.sold = error, sold
+        self.meter: Meter = METER
 
     def send(self, question: Question, seconds: float, count: Count) -> Reply:
         if self.error:
