@@ -18,7 +18,7 @@ _LOG = logging.getLogger("zerowaste.model")
 _TIMEOUT = "timeout"
 # The fewest characters that a token was seen to hold (`infra.bench.tokens`), and the tokens that a
 # photo is taken to be (`infra.bench.day`).
-_CHARACTERS = 2.4
+_CHARACTERS = 2.3
 _PHOTO_TOKENS = 1_120
 
 
