@@ -12,12 +12,13 @@ from infra.bench.task_queue import SWEPT_EVERY, Retrying, SimulatedQueue, Task, 
 from infra.local import settings
 from shared.domain.errors import Conflict, Unavailable
 from shared.domain.job import LEASE, MAX_ATTEMPTS, RESEND_AFTER, RESEND_ROUND, JobState, task_name
+from shared.domain.picture import DishBrief, Picture
 from shared.domain.recipe import ImageStatus
-from shared.workflows.draw_picture import draw_picture
+from shared.workflows.draw_picture import Outcome, draw_picture
 from shared.workflows.send_jobs import resend_overdue, send_jobs
 from tests.fakes.recipes import FakeJobs
 from tests.samples import NOW
-from tests.unit.test_draw_picture import Kitchen
+from tests.unit.test_draw_picture import FakePainter, Kitchen
 
 OWN, KNOWN = "Potaje de la casa", "Torrijas"
 DAY = timedelta(days=1)
@@ -116,6 +117,24 @@ def test_who_dies_again_and_again_is_given_up_and_told() -> None:
 
 def test_what_was_saved_and_never_sent_waits_for_the_sweeper() -> None:
     assert House().play() <= NEVER_SENT
+
+
+def test_who_waits_for_a_dish_that_is_slowly_drawn_for_another_is_not_forgotten() -> None:
+    house, slow = House(KNOWN, recipes=2), timedelta(minutes=2)
+    first, second = house.saved
+
+    class Slow(FakePainter):
+        def paint(self, brief: DishBrief, deadline: float) -> Picture:
+            send_jobs([second], house.queue, house.clock.now())
+            house.queue.played(house.deliver, house.sweep, lambda: False, NOW + slow)
+            return super().paint(brief, deadline)
+
+    house.painter = Slow()
+    assert house.draw(first) is Outcome.REUSED
+    assert (house.state(second), house.store.jobs[second.id].attempts) == (JobState.QUEUED, 0)
+    house.play()
+    assert house.painter.calls == 1
+    assert house.waited[second.id] <= slow + house.retrying.most
 
 
 def test_a_task_that_died_with_its_worker_is_sent_again_once_its_lease_is_over() -> None:
