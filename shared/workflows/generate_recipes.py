@@ -54,7 +54,8 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Checked recipes, and who wrote the first of them."""
+    """Checked recipes, and who wrote the first of them; `degraded` where the offline writer wrote
+    any."""
 
     recipes: Sequence[RecipeBody]
     engine: str
@@ -122,7 +123,7 @@ def write_checked(
     that is there already, and the next writer asked for the rest.
     """
     kept: list[RecipeBody] = []
-    author: RecipeWriter | None = None
+    authors: list[RecipeWriter] = []
     answered = False
     failure = ProviderFailed("no_provider")
     for writer in writers:
@@ -138,16 +139,17 @@ def write_checked(
         answered = True
         together = _distinct(kept, good)[: brief.count]
         if len(together) > len(kept):
-            author = author or writer
+            authors.append(writer)
         kept = together
     if not answered:
         raise failure
-    last = author or writers[-1]
+    authors = authors or [writers[-1]]
+    stood_in = any(map(degraded, authors))
     kept.sort(key=_urgency)
     reason = None if len(kept) == brief.count else _too_few(brief)
-    if failure.reason == BUDGET and degraded(last):
+    if failure.reason == BUDGET and stood_in:
         reason = BUDGET
-    return Written(kept, last.name, degraded(last), reason)
+    return Written(kept, authors[0].name, stood_in, reason)
 
 
 def _good(

@@ -103,6 +103,6 @@ def test_a_name_that_says_more_than_its_food_is_not_cooked_with() -> None:
 
 
 def test_excluded_words_reach_the_writer() -> None:
-    told = json.loads(write_task(brief(exclude=["white_rice", "zorblax"]), ()))
+    told = json.loads(write_task(brief(exclude=["white_rice", "zorblax"]), (), FOODS))
     assert told["excluded"] == ["white_rice", "zorblax"]
-    assert "excluded" not in json.loads(write_task(brief(), ()))
+    assert "excluded" not in json.loads(write_task(brief(), (), FOODS))
