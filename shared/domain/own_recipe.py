@@ -10,7 +10,7 @@ from pydantic import Field, StrictBool, StringConstraints, field_validator, mode
 from shared.domain.catalog import FoodCatalog
 from shared.domain.composing import Draft, draft_of, ingredient
 from shared.domain.errors import Invalid
-from shared.domain.ingredient_line import read_lines
+from shared.domain.ingredient_list import read_lines
 from shared.domain.language import Language
 from shared.domain.model import AmountOrZero, Identifier, Line, Model
 from shared.domain.proposal import Difficulty, Meal

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.catalog import foods
-from shared.domain.ingredient_line import ReadLine, read_line, read_lines
+from shared.domain.ingredient_line import ReadLine, read_line
+from shared.domain.ingredient_list import read_lines
 from shared.domain.language import Language
 
 FOODS = foods.load()
