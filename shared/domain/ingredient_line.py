@@ -16,6 +16,7 @@ from shared.domain.ingredient_words import CONTAINERS, MEASURES
 from shared.domain.language import Language
 from shared.domain.mentions import mentions
 from shared.domain.phrase import UNITS, phrase_of
+from shared.domain.printed_amount import PRINTED, printed
 from shared.domain.printed_line import Apart, Aside, amount_first, apart
 from shared.domain.spoken_number import begins_number
 from shared.domain.units import Quantity, Unit, rounded
@@ -31,7 +32,9 @@ _AFTERWARDS = re.compile(
     r"|en (?:rodajas|dados|cubos|trozos|juliana|daditos|tiras|l[aá]minas))\b.*$",
     re.IGNORECASE,
 )
-_CLOVES = re.compile(r"^(garlic) cloves?\b", re.IGNORECASE)
+_CLOVES = re.compile(r"^(garlic) cloves?$", re.IGNORECASE)
+_PRINTED = re.compile(PRINTED, re.IGNORECASE)
+_LINKED = re.compile(r"\s+(?:de|del|of)\s*$", re.IGNORECASE)
 # A figure that is no amount: a share, a grade of flour, a place in the text.
 _NO_AMOUNT = re.compile(
     r"\d+(?:[.,]\d+)?\s?%|\b0+\b|\b(?:note|nota|step|paso)s? \d+", re.IGNORECASE
@@ -59,19 +62,23 @@ class ReadLine(NamedTuple):
 
 
 class _Kind(Enum):
+    """Of an amount: metric, in spoons, ounces or glasses, in pieces, in containers of any size."""
+
     NONE = auto()
     EXACT = auto()
-    SPOONS = auto()
+    ROUGH = auto()
     PIECES = auto()
     HELD = auto()
 
 
 class _Told(NamedTuple):
-    """A name, its amount, and what kind of amount that is; `HELD` is a container of any size."""
+    """A name, its amount and of what kind that is, and what the line says behind them."""
 
     name: str
     quantity: Quantity
     kind: _Kind
+    before: str
+    behind: str
 
 
 def read_line(text: str, foods: FoodCatalog, language: Language) -> ReadLine:
@@ -111,7 +118,7 @@ def _told(line: Apart, foods: FoodCatalog, language: Language) -> _Told:
         # No food is lost, and nobody's allergy with it, for an amount that is not understood.
         if not any(one.food for one in mentions(line.plain, foods, language)):
             raise
-        told = _Told(line.plain, Quantity(_NOTHING, Unit.UNIT), _Kind.NONE)
+        told = _Told(line.plain, Quantity(_NOTHING, Unit.UNIT), _Kind.NONE, "", "")
     return next(_turned(line), told)
 
 
@@ -122,7 +129,8 @@ def _turned(line: Apart) -> Iterator[_Told]:
             told = _amount(text)
         except Invalid:
             continue
-        if told.kind is not _Kind.NONE and fold(told.name) == fold(_cut(name)):
+        alone = _CLOVES.sub(r"\1", _cut(name))
+        if told.kind is not _Kind.NONE and fold(told.name) == fold(alone):
             yield told
 
 
@@ -133,7 +141,7 @@ def _weighed(told: _Told, asides: Sequence[Aside], food: Food | None) -> Quantit
     if beside is None or beside.amount is None or beside.amount.quantity.unit not in _WEIGHED:
         return told.quantity
     (amount, unit), metric = beside.amount
-    if told.kind is _Kind.SPOONS:
+    if told.kind is _Kind.ROUGH:
         return Quantity(amount, unit) if metric and not beside.each else told.quantity
     if told.kind not in (_Kind.PIECES, _Kind.HELD):
         return told.quantity
@@ -147,12 +155,10 @@ def _weighed(told: _Told, asides: Sequence[Aside], food: Food | None) -> Quantit
 def _note(written: str, line: Apart, told: _Told, *, replaced: bool) -> str:
     """What stands aside, comes afterwards or is too long for a name: somebody may be allergic to
     it; and the amount that another one took the place of."""
-    afterwards = _AFTERWARDS.search(line.plain)
-    instead = line.plain[: line.plain.find(told.name)] if replaced else ""
     asides = (one.text for one in line.asides)
-    after = afterwards[0] if afterwards and told.kind else ""
-    parts = (instead, *line.notes, *asides, after, told.name[_LONGEST_NAME:])
-    note = " ".join(" ".join(parts).split()).lstrip(" ,;")
+    over = told.name[_LONGEST_NAME:]
+    parts = (told.before if replaced else "", *line.notes, *asides, told.behind, over)
+    note = " ".join(" ".join(parts).split()).replace(" ,", ",").lstrip(" ,;")
     return note if len(note) <= LONGEST else written
 
 
@@ -169,27 +175,31 @@ def _amount(plain: str) -> _Told:
     """
     said = _cut(plain)
     name, amount, unit = phrase_of(said)
-    told = _Told(name, Quantity(amount, unit), _kind(unit))
+    quantity, kind = Quantity(amount, unit), _kind(said, unit)
     if name == said:
-        told = told._replace(kind=_Kind.NONE)
+        kind = _Kind.NONE
     if unit is Unit.UNIT:
-        told = _measured(told)
-    if sum(map(str.isalpha, told.name)) < _LEAST_LETTERS:
+        name, quantity, kind = _measured(name, quantity, kind)
+    if sum(map(str.isalpha, name)) < _LEAST_LETTERS:
         raise Invalid("phrase_not_understood", field="text")
-    return told
+    behind = _AFTERWARDS.search(plain)
+    before = _LINKED.sub("", said[: said.find(name)])
+    return _Told(name, quantity, kind, before, behind[0] if behind else "")
 
 
-def _kind(unit: Unit) -> _Kind:
-    if unit in _SPOONS:
-        return _Kind.SPOONS
-    return _Kind.EXACT if unit in _WEIGHED else _Kind.PIECES
+def _kind(said: str, unit: Unit) -> _Kind:
+    if unit in _WEIGHED:
+        figures = _PRINTED.match(said)
+        amount = printed(figures[0]) if figures else None
+        return _Kind.EXACT if amount is None or amount.metric else _Kind.ROUGH
+    return _Kind.ROUGH if unit in _SPOONS else _Kind.PIECES
 
 
-def _measured(told: _Told) -> _Told:
+def _measured(name: str, quantity: Quantity, kind: _Kind) -> tuple[str, Quantity, _Kind]:
     """A measure outside the list of units taken off the name, the amount in one of the list."""
-    words = _CLOVES.sub(r"cloves \1", told.name).split()
-    if told.kind is not _Kind.NONE and fold(words[0]) == "clov" and len(words) > 1:
-        return _Told(" ".join(words[1:]), Quantity(told.quantity.amount, Unit.CLOVE), told.kind)
+    if kind is not _Kind.NONE and (cloves := _CLOVES.match(name)):
+        return cloves[1], Quantity(quantity.amount, Unit.CLOVE), kind
+    words = name.split()
     for count in (3, 1):
         measure = fold(" ".join(words[:count]))
         found = MEASURES.get(measure)
@@ -197,14 +207,16 @@ def _measured(told: _Told) -> _Told:
             rest = words[count:]
             while len(rest) > 1 and rest[0].casefold() in _LINKS:
                 rest = rest[1:]
-            amount = min(_MOST, rounded(told.quantity.amount * found[0]))
-            kind = _kind_of(measure, found[1]) if told.kind is not _Kind.NONE else _Kind.NONE
-            return _Told(" ".join(rest), Quantity(amount, found[1]), kind)
-    return told
+            amount = min(_MOST, rounded(quantity.amount * found[0]))
+            kind = _kind_of(measure, found[1]) if kind is not _Kind.NONE else kind
+            return " ".join(rest), Quantity(amount, found[1]), kind
+    return name, quantity, kind
 
 
 def _kind_of(measure: str, unit: Unit) -> _Kind:
-    return _Kind.HELD if measure in CONTAINERS else _kind(unit)
+    if measure in CONTAINERS:
+        return _Kind.HELD
+    return _Kind.ROUGH if unit in _WEIGHED | _SPOONS else _Kind.PIECES
 
 
 def food_meant(name: str, foods: FoodCatalog, language: Language) -> tuple[Food | None, float]:

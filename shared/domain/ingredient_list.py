@@ -10,6 +10,7 @@ from shared.domain.errors import Invalid
 from shared.domain.ingredient_line import LONGEST, ReadLine, food_meant, read_line
 from shared.domain.language import Language
 from shared.domain.mentions import mentions
+from shared.domain.phrase import UNITS
 from shared.domain.printed_amount import COUNT
 from shared.domain.printed_line import apart
 
@@ -24,6 +25,12 @@ _EACH_OF = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?P<label>[^\d:(]{2,60}?)\s*(?::|\s[-–—])\s+(?P<line>\S.*)$")
+_AMOUNT_ALONE = re.compile(rf"{COUNT} (?:{'|'.join(UNITS)})\W*", re.IGNORECASE)
+# Beside salt "pepper" is the spice; alone it may be the vegetable.
+_COUNTED = re.compile(rf"(?:{COUNT}|pinch|pizca)\b", re.IGNORECASE)
+_SEASONING = re.compile(
+    r"\b(salt)\s*(?:and|&|,|/)\s*(?:(?:freshly|ground|cracked) )*(?=pepper\b)", re.IGNORECASE
+)
 _FOR = re.compile(r"^\W*(?:para|for|to)\b", re.IGNORECASE)
 _FOR_PART = re.compile(
     r"^\W*(?:para (?:el|la|los|las|decorar|servir|acompañar|rebozar|adornar)|for (?:the|serving|"
@@ -49,7 +56,7 @@ class Listed(NamedTuple):
 def read_lines(text: str, foods: FoodCatalog, language: Language) -> list[ReadLine]:
     """What a line says, "salt and pepper" being two; none where it names nothing."""
     written = " ".join(text.split())[:LONGEST]
-    label, line = _labelled(written, foods, language)
+    label, line = _labelled(_SEASONING.sub(r"\1 and black ", written), foods, language)
     found = _each_of(line, foods, language) or _in_a_row(line, foods, language)
     found = found or _together(line, foods, language)
     return [_noted(one, label)._replace(text=written) for one in found]
@@ -88,25 +95,29 @@ def _labelled(written: str, foods: FoodCatalog, language: Language) -> tuple[str
     """What a line begins with that heads the rest, as "Para decorar: 50 g de almendras", and the
     rest; "Mantequilla: 100 g" has no such heading."""
     found = _LABEL.match(written)
-    if found is None or not any(one.food for one in mentions(found["line"], foods, language)):
+    if (
+        found is None
+        or _AMOUNT_ALONE.fullmatch(found["line"])
+        or not any(one.food for one in mentions(found["line"], foods, language))
+    ):
         return "", written
-    heads = _FOR.match(found["label"]) or re.match(rf"{COUNT}\b", found["line"], re.IGNORECASE)
+    heads = _FOR.match(found["label"]) or _COUNTED.match(found["line"])
     named = food_meant(found["label"], foods, language)[0]
     return (found["label"], found["line"]) if heads or named is None else ("", written)
 
 
 def _each_of(text: str, foods: FoodCatalog, language: Language) -> list[ReadLine]:
-    """ "1 tsp each cumin and coriander"; nothing where it is none of that kind."""
+    """The foods that share an amount, "1 tsp each cumin and coriander"; nothing in other lines."""
     found = _EACH_OF.match(text)
-    if found is None or not re.match(rf"{COUNT}\b", text, re.IGNORECASE):
+    if found is None or not _COUNTED.match(text):
         return []
-    return _all_known(
-        [f"{found['amount']} {name}" for name in _names(found["names"])], foods, language
-    )
+    link = "de" if language is Language.ES else "of"
+    parts = [f"{found['amount']} {link} {name}" for name in _names(found["names"])]
+    return _all_known(parts, foods, language)
 
 
 def _in_a_row(text: str, foods: FoodCatalog, language: Language) -> list[ReadLine]:
-    """ "1 cebolla, 2 zanahorias y 3 dientes de ajo"; nothing where one of them is no food."""
+    """The foods of "1 cebolla, 2 zanahorias y 3 dientes de ajo"; nothing where one is no food."""
     parts = _NEXT.split(text)
     return _all_known(parts, foods, language) if len(parts) > 1 else []
 

@@ -9,35 +9,39 @@ from shared.domain.language import Language
 from shared.domain.units import Unit
 
 _SHORT_FOR = {
-    r"cdas?\.?|cuch\.|cucharas? soperas?|cs\.|tbsps?\.?|tbs\.?": "tablespoon",
-    r"cdtas?\.?|cditas?\.?|cucharitas?|cc\.|tsps?\.?": "teaspoon",
-    r"cucharadas? de postre": "dessertspoon",
-    r"tza?s?\.?": "cup",
-    r"uds?\.?|u\.": "unidad",
-    r"lonjas?|lonchitas?": "loncha",
-    r"rashers?": "slice",
-    r"ramilletes?|ramos?|atadillos?": "manojo",
-    r"gms?\.?": "g",
-    r"fl\.? ?oz\.?|fluid ounces?": "floz",
+    r"cdas?\.?|cuch\.|cucharas? soperas?|cs\.|tbsps?\.?|tbs\.?": ("cucharada", "tablespoon"),
+    r"cdtas?\.?|cditas?\.?|cucharitas?|cc\.|tsps?\.?": ("cucharadita", "teaspoon"),
+    r"cucharadas? de postre": ("dessertspoon", "dessertspoon"),
+    r"tza?s?\.?": ("taza", "cup"),
+    r"uds?\.?|u\.": ("unidad", "piece"),
+    r"lonjas?|lonchitas?|rashers?": ("loncha", "slice"),
+    r"ramilletes?|ramos?|atadillos?": ("manojo", "bunch"),
+    r"gms?\.?": ("g", "g"),
+    r"fl\.? ?oz\.?|fluid ounces?": ("floz", "floz"),
 }
 # Said after a figure alone: "2 c/s", "200 c.c.", "2 T".
-_SHORT_FIGURES = {
-    Language.ES: {
-        r"(?<=\d\d )c\. ?c\.": "ml",
-        r"c(?:/|\. ?(?:a )?|\.? ?a\.? ?)s(?:opa|opera)?\.?|c\.": "tablespoon",
-        r"c(?:/|\. ?(?:a )?|\.? ?a\.? ?)c(?:afé)?\.?": "teaspoon",
-    },
-    Language.EN: {r"T\.?": "tablespoon", r"t\.?": "teaspoon", r"[Cc]\.?": "cup"},
-}
-_ABBREVIATIONS = [
-    (re.compile(rf"(?:(?<=^)|(?<=[\d\s]))(?:{short})(?=\s|$)", re.IGNORECASE), whole)
-    for short, whole in _SHORT_FOR.items()
-]
 _AFTER_FIGURES = {
+    Language.ES: (
+        (r"(?<=\d\d )c\. ?c\.", "ml"),
+        (r"(?<=\d )c(?:/|\. ?(?:a )?|\.? ?a\.? ?)s(?:opa|opera)?\.?", "cucharada"),
+        (r"(?<=\d )c(?:/|\. ?(?:a )?|\.? ?a\.? ?)c(?:afé)?\.?", "cucharadita"),
+        (r"(?<=\d )c\.", "cucharada"),
+    ),
+    Language.EN: (
+        (r"(?<=\d )T\.?", "tablespoon"),
+        (r"(?<=\d )t\.?", "teaspoon"),
+        (r"(?<=\d )[Cc]\.?", "cup"),
+    ),
+}
+_IN_FULL = {
     language: [
-        (re.compile(rf"(?<=\d )(?:{short})(?=\s|$)"), whole) for short, whole in shorts.items()
+        *((re.compile(rf"{short}(?=\s|$)"), whole) for short, whole in _AFTER_FIGURES[language]),
+        *(
+            (re.compile(rf"(?:(?<=^)|(?<=[\d\s]))(?:{short})(?=\s|$)", re.IGNORECASE), words[place])
+            for short, words in _SHORT_FOR.items()
+        ),
     ]
-    for language, shorts in _SHORT_FIGURES.items()
+    for place, language in enumerate((Language.ES, Language.EN))
 }
 # What one is: US fluid measures in round millilitres, a stick of butter as sold in the US, a
 # dessertspoon of two teaspoons; the rest is what a hand, a glass or a wrist roughly gives.
@@ -86,6 +90,6 @@ SIZE = (
 
 def in_full(text: str, language: Language) -> str:
     """The text with its units in whole words."""
-    for short, whole in (*_AFTER_FIGURES[language], *_ABBREVIATIONS):
+    for short, whole in _IN_FULL[language]:
         text = short.sub(whole, text)
     return text

@@ -17,7 +17,10 @@ from shared.domain.units import GRAMS, MILLILITRES, Quantity, Unit, rounded
 
 _PLAIN = r"\d{1,7}(?:[.,]\d{1,4})?"
 NUMBER = rf"(?:\d{{1,7}} \d{{1,4}}/\d{{1,4}}|\d{{1,4}}/\d{{1,4}}|{_PLAIN})"
-_COUNT_WORD = r"(?:an?|one|two|three|four|five|six|half|una?|dos|tres|cuatro|cinco|seis|medi[oa])"
+_COUNT_WORD = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half|una?|dos|tres|cuatro|cinco|seis"
+    r"|siete|ocho|nueve|diez|medi[oa])"
+)
 _BEYOND = {
     form: (Fraction(amount), unit)
     for words, (amount, unit) in EXACT.items()
@@ -41,10 +44,12 @@ _TIMES_SIGN = re.compile(r"(?<=\d)\s*[x×*]\s*(?=\d)")
 _BETWEEN = re.compile(rf"\b(?:entre|between) {NUMBER} (?:y|and) (?={NUMBER})", re.IGNORECASE)
 _TO = r"\s*(?:-|–|—|−|\b[aoó]\b|\bto\b|\bor\b)\s*"
 _RANGE = re.compile(
-    rf"(?:\b(?:de|from) )?(?<![\d/.,]){NUMBER}(?: ?(?:{_UNIT})\b\.?)?{_TO}(?={NUMBER})"
-    r"|\b\d{2,}/(?=\d{2,}\b)",
+    rf"(?:\b(?:de|from) )?(?<![\d/.,])(?P<least>{NUMBER})(?: ?(?:{_UNIT})\b\.?)?{_TO}"
+    rf"(?=(?P<most>{NUMBER}))|\b(?P<fewest>\d{{2,}})/(?=(?P<many>\d{{2,}})\b)",
     re.IGNORECASE,
 )
+_RANGE_IN_WORDS = re.compile(rf"\b{_COUNT_WORD}\b{_TO}(?={_COUNT_WORD}\b)", re.IGNORECASE)
+_AND_HALF = re.compile(r"^(\d+|una?) (\w+) y medi[oa]\b", re.IGNORECASE)
 _QUARTER_AND_HALF = re.compile(r"\b(?:un )?cuarto y mitad de\b", re.IGNORECASE)
 _JOINED = re.compile(
     rf"{PRINTED}(?:(?:\s*(?:\+|\bplus\b|\bm[aá]s\b|\by\b|\band\b|&)\s*|\s+){PRINTED})+",
@@ -52,12 +57,13 @@ _JOINED = re.compile(
 )
 _AGAIN = re.compile(rf"({PRINTED})\s*/\s*({PRINTED})", re.IGNORECASE)
 _PRODUCT = re.compile(
-    rf"^({COUNT})\s+(?:[x×*]\s+\(?|\(?)({_PLAIN}(?: ?- ?| ?)(?:{_UNIT})\b\.?)\)?\s+(?=\w)",
+    rf"^({COUNT})\s+(?:\(({PRINTED})\)|(?:[x×*]\s+)?({_PLAIN}(?: ?- ?| ?)(?:{_UNIT})\b\.?))"
+    r"\s+(?=\w)",
     re.IGNORECASE,
 )
-_PRODUCT_AT_END = re.compile(rf"(?<= )({NUMBER}) x ({PRINTED})$", re.IGNORECASE)
+_PRODUCT_AT_END = re.compile(rf"(?<= )({NUMBER}) x ({PRINTED})()$", re.IGNORECASE)
 _HELD_IN = re.compile(rf"^({PRINTED})\s+{CONTAINER}\b\.?(?:\s+(?:de|of))?\s+(?=\w)", re.IGNORECASE)
-_OF_A_SIZE = re.compile(rf"\b({CONTAINER}) (?:de|of) ({PRINTED})(?=\s|$)", re.IGNORECASE)
+_OF_A_SIZE = re.compile(rf"\b({CONTAINER}) (de|of) ({PRINTED})(?=\s|$)", re.IGNORECASE)
 
 
 class Printed(NamedTuple):
@@ -71,9 +77,11 @@ def plain_figures(text: str) -> str:
     """The line with every figure in digits, apart from its unit; of a range the larger, so that
     there is enough."""
     text = _VULGAR.sub(lambda figure: f" {_slashed(figure[1])}", text.replace("⁄", "/"))
-    text = _THOUSANDS.sub(r"\1", _AND_PART.sub(r"\1 ", text))
+    text = _THOUSANDS.sub(r"\1", _AND_PART.sub(r"\1 ", text.replace("( ", "(")))
+    text = _AND_HALF.sub(lambda one: f"{one[1] if one[1].isdecimal() else 1} 1/2 {one[2]}", text)
     text = _TIMES_SIGN.sub(" x ", _GLUED.sub(" ", _QUARTER_AND_HALF.sub("375 g de ", text)))
-    return " ".join(_RANGE.sub("", _BETWEEN.sub("", text)).split())
+    text = _RANGE_IN_WORDS.sub("", _RANGE.sub(_the_larger, _BETWEEN.sub("", text)))
+    return " ".join(text.split())
 
 
 def one_amount(text: str) -> str:
@@ -81,13 +89,26 @@ def one_amount(text: str) -> str:
     again, or how large one is, in brackets."""
     text = _AGAIN.sub(r"\1 (\2)", _JOINED.sub(_summed, text))
     text = _PRODUCT_AT_END.sub(_multiplied, _PRODUCT.sub(_multiplied, text))
-    return _OF_A_SIZE.sub(r"\1 (\2 each)", _HELD_IN.sub(r"\1 ", text))
+    return _OF_A_SIZE.sub(
+        lambda held: f"{held[1]} ({of_each(held[3], held[2])})", _HELD_IN.sub(r"\1 ", text)
+    )
+
+
+def of_each(amount: str, word: str) -> str:
+    """The amount, told to be that of each piece, in the language of the `word` before it."""
+    return f"{amount} {'c/u' if word.strip().casefold() == 'de' else 'each'}"
 
 
 def printed(text: str) -> Printed | None:
     """The amount that `text` is, and nothing else."""
     found = _AMOUNT.fullmatch(text.strip())
     return _read(found) if found else None
+
+
+def _the_larger(span: re.Match[str]) -> str:
+    """Nothing in place of the smaller amount; what falls is no range."""
+    least, most = span["least"] or span["fewest"], span["most"] or span["many"]
+    return "" if _value(least) <= _value(most) else span[0]
 
 
 def _slashed(figure: str) -> str:
@@ -126,7 +147,7 @@ def _total(amounts: Sequence[Quantity]) -> Quantity | None:
 
 
 def _multiplied(product: re.Match[str]) -> str:
-    count, one = number_at(product[1].casefold().split(), 0), printed(product[2])
+    count, one = number_at(product[1].casefold().split(), 0), printed(product[2] or product[3])
     if count is None or one is None or not count.value:
         return product[0]
     times = Decimal(count.value.numerator) / Decimal(count.value.denominator)

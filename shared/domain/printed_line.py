@@ -7,7 +7,15 @@ from typing import NamedTuple
 from shared.domain.ingredient_words import SIZE, in_full
 from shared.domain.language import Language
 from shared.domain.phrase import UNITS
-from shared.domain.printed_amount import COUNT, PRINTED, Printed, one_amount, plain_figures, printed
+from shared.domain.printed_amount import (
+    COUNT,
+    PRINTED,
+    Printed,
+    of_each,
+    one_amount,
+    plain_figures,
+    printed,
+)
 
 _TO_TASTE = re.compile(
     r"\b(?:al gusto|a gusto|a tu gusto|to taste|as needed|as required|cantidad necesaria"
@@ -26,8 +34,8 @@ _ABOUT = (
 _APPROXIMATE = re.compile(rf"^(?:{_ABOUT}\s+)+(?=\S)", re.IGNORECASE)
 _EACH = r"(?:each|apiece|cada un[oa]|c/u\.?|la unidad|por unidad)"
 _LENGTH = re.compile(
-    r"\b(?:de |of )?\d+(?:[.,/]\d+)?[ -]*(?:cm|mm|inch(?:es)?|in|pulgadas?)\b\.?"
-    r"|\b(?:thumb|walnut|bite|fist)[ -]sized?\b",
+    r"(?:\b(?:de |of )?\d+(?:[.,/]\d+)?[ -]*(?:cm|mm|inch(?:es)?|in|pulgadas?)\b\.?"
+    r"|\b(?:thumb|walnut|bite|fist)[ -]sized?\b)(?![^()]*\))",
     re.IGNORECASE,
 )
 _PART = r"(?:zumo|jugo|ralladura|piel|c[aá]scara|juice|zest|peel|rind)"
@@ -48,7 +56,8 @@ _IN_BRACKETS = re.compile(
 )
 _COUNTED = re.compile(rf"^{COUNT}\s", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"(?:,\s?|\s)(?P<of>(?:de|of) )?(?:{_ABOUT} )*(?P<amount>{PRINTED})(?P<each> {_EACH})?$",
+    r"(?:,\s?|(?<!más)(?<!mas)(?<!plus)(?<!and)(?<! [+y])\s)(?P<of>(?:de|of) )?"
+    rf"(?:{_ABOUT} )*(?P<amount>{PRINTED})(?P<each> {_EACH})?$",
     re.IGNORECASE,
 )
 _APART = r"\s*(?:[:=]|\.{2,}|…|\s[-–—]+(?=\s)|,|\bx(?=\s?\d))\s*"
@@ -128,8 +137,9 @@ def _sizes_taken(text: str, notes: list[str]) -> str:
 
 
 def _bracketed(amount: re.Match[str]) -> str:
-    each = " each" if amount["of"] or amount["each"] else ""
-    return f" ({amount['amount']}{each})"
+    if amount["each"]:
+        return f" ({amount['amount']}{amount['each']})"
+    return f" ({of_each(amount['amount'], amount['of']) if amount['of'] else amount['amount']})"
 
 
 def _aside(text: str) -> Aside:

@@ -131,7 +131,7 @@ def _understood(
     for text, lines in read_list(texts, foods, tongue):
         room = MOST_INGREDIENTS - len(read)
         read += lines[:room]
-        if len(lines) > room or (not lines and any(map(str.isalpha, text))):
+        if len(lines) > room or (not lines and any(map(str.isalnum, text))):
             left_out.append(LeftOut(part=RecipePart.INGREDIENT, text=text))
         elif any(line.unread for line in lines):
             left_out.append(LeftOut(part=RecipePart.AMOUNT, text=text))

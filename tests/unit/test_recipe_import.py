@@ -183,7 +183,8 @@ def held(found: Proposed) -> str:
     """Every word of the answer."""
     recipe = found.recipe
     steps = [str(getattr(one, "text", one)) for one in recipe.steps]
-    texts = (recipe.title, recipe.summary, *(one.text for one in found.lines), *steps)
+    notes = [one.note for one in found.lines]
+    texts = (recipe.title, recipe.summary, *(one.text for one in found.lines), *notes, *steps)
     return " ".join((*texts, *(one.text for one in found.left_out))).casefold()
 
 
@@ -221,6 +222,14 @@ def test_what_there_is_no_room_for_is_told() -> None:
         ("step", "Come."),
     ]
     assert whole(text(intro="Hola.", lines="- sal y pimienta", steps=STEPS)).left_out == []
+
+
+def test_a_line_whose_amount_is_not_understood_is_told() -> None:
+    found = whole(text(lines="- mantequilla 100 aprox 200 algo\n- sal"))
+    assert [one.food and one.food.id for one in found.lines] == ["white_rice", "butter", "salt"]
+    assert [(one.part.value, one.text) for one in found.left_out] == [
+        ("amount", "mantequilla 100 aprox 200 algo")
+    ]
 
 
 def test_figures_that_are_too_large_are_told() -> None:
