@@ -34,7 +34,7 @@ _SEASONING = re.compile(
 _FOR = re.compile(r"^\W*(?:para|for|to)\b", re.IGNORECASE)
 _FOR_PART = re.compile(
     r"^\W*(?:para (?:el|la|los|las|decorar|servir|acompañar|rebozar|adornar)|for (?:the|serving|"
-    r"decoration|garnish)|to (?:serve|garnish|decorate))\b[^,\d:;]{0,50}$",
+    r"decoration|garnish)|to (?:serve|garnish|decorate))\b[^,\d:;]{0,50}:?\s*$",
     re.IGNORECASE,
 )
 _HEADED = re.compile(r"^[^\d:]{2,60}:\s*$|^\W*ingredient(?:e?s)?\b[^,;]{0,40}$", re.IGNORECASE)
@@ -59,7 +59,7 @@ def read_lines(text: str, foods: FoodCatalog, language: Language) -> list[ReadLi
     label, line = _labelled(_SEASONING.sub(r"\1 and black ", written), foods, language)
     found = _each_of(line, foods, language) or _in_a_row(line, foods, language)
     found = found or _together(line, foods, language)
-    return [_noted(one, label)._replace(text=written) for one in found]
+    return [noted(one, label)._replace(text=written) for one in found]
 
 
 def read_list(texts: Iterable[str], foods: FoodCatalog, language: Language) -> Iterator[Listed]:
@@ -72,7 +72,7 @@ def read_list(texts: Iterable[str], foods: FoodCatalog, language: Language) -> I
             continue
         lines = read_lines(text, foods, language)
         if lines and len(heading) <= _LONGEST_HEADING:
-            lines[0] = _noted(lines[0], heading.rstrip(" :"))
+            lines[0] = noted(lines[0], heading.rstrip(" :"))
             heading = ""
         yield Listed(text, lines)
     if heading:
@@ -81,12 +81,18 @@ def read_list(texts: Iterable[str], foods: FoodCatalog, language: Language) -> I
 
 def is_heading(text: str, foods: FoodCatalog, language: Language) -> bool:
     """Whether a line heads others, such as "Para la salsa:"."""
-    if _HEADED.match(text) or _FOR_PART.match(text):
+    if _HEADED.match(text) or heads_a_part(text):
         return True
     return bool(_SECTION.match(text)) and food_meant(text, foods, language)[0] is None
 
 
-def _noted(line: ReadLine, note: str) -> ReadLine:
+def heads_a_part(text: str) -> bool:
+    """Whether a line says for which part of the dish the following are: "For the sauce"."""
+    return _FOR_PART.match(text) is not None
+
+
+def noted(line: ReadLine, note: str) -> ReadLine:
+    """The line with a note before its own."""
     whole = ", ".join(part for part in (note, line.note) if part)
     return line._replace(note=whole if len(whole) <= LONGEST else line.text)
 
