@@ -7,7 +7,7 @@ need no model: a page of the public catalog, without its look for pictures. Thre
 - `fifty`: the provider answers 503 at fifty requests a second. Real are boundary, adapter, breaker
   and places; behind them stands a writer that answers at once, since the real one takes 20 ms of a
   processor and the check with it.
-- `refusing`: 503 again, at ten a second, and all of it real: three recipes from forty lots are
+- `refusing`: 503 again, at five a second, and all of it real: three recipes from forty lots are
   asked of the model, then of the offline writer, and each is checked.
 - `hanging`: the same, but the provider takes the question and never answers.
 
@@ -89,8 +89,8 @@ class Plan(NamedTuple):
 
 RUNS = {
     "fifty": Plan(),
-    "refusing": Plan(writes=10.0, real=True),
-    "hanging": Plan(writes=10.0, outage=Outage.HANGS, real=True),
+    "refusing": Plan(writes=5.0, real=True),
+    "hanging": Plan(writes=5.0, outage=Outage.HANGS, real=True),
 }
 
 
@@ -172,7 +172,7 @@ class StandIn:
 class Upstream:
     """A server that speaks as Gemini does; while `down` it refuses, or answers nobody."""
 
-    def __init__(self, outage: Outage) -> None:
+    def __init__(self, outage: Outage = Outage.REFUSES) -> None:
         self.asked: list[float] = []
         self.back = threading.Event()
         self.back.set()
@@ -231,8 +231,8 @@ def main() -> int:
     missed = 0
     for name, plan in RUNS.items():
         if options.only in (None, name):
-            spans = {"before_s": 4.0, "outage_s": 24.0, "after_s": 16.0} if options.short else {}
-            missed += _report(name, run(plan._replace(**spans)))
+            short = plan._replace(before_s=4.0, outage_s=24.0, after_s=16.0)
+            missed += _report(name, run(short if options.short else plan))
     return int(missed > 0)
 
 
