@@ -11,7 +11,7 @@ from shared.catalog import foods
 from shared.catalog.substances import load
 from shared.catalog.substances.by_law import load_by_law
 from shared.domain.errors import Invalid
-from shared.domain.ingredient_line import read_lines
+from shared.domain.ingredient_list import read_lines
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.layout import MOST_CHARACTERS
 from shared.domain.labels.reading import read, read_names
