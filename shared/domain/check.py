@@ -131,6 +131,8 @@ def _brought(mention: Mention, brief: RecipeBrief) -> Iterator[str]:
         return
     if hit := sorted(mention.contents.allergens & brief.allergens):
         yield f"the text names '{mention.words}', which has {', '.join(hit)}"
+    if not mention.contents.kinds.isdisjoint(brief.excluded_food_ids):
+        yield f"the text names '{mention.words}', which is excluded"
     for diet in sorted(brief.diets):
         if not allows(diet, mention.contents):
             yield f"the text names '{mention.words}', which is not {diet}"

@@ -210,9 +210,9 @@ def _known(foods: FoodCatalog, language: Language) -> _Known:
     other = _OTHER[language]
     for told, food in foods.names_in(other):
         if len(told) >= _FOREIGN_LETTERS and told not in _FOLDED_COOKERY[other]:
-            named[told] = (food, Contents(food.allergens, food.origins))
+            named[told] = (food, Contents.of(food))
     for told, food in foods.names_in(language):
-        named[told] = (food, Contents(food.allergens, food.origins))
+        named[told] = (food, Contents.of(food))
     longest: dict[str, int] = {}
     for name in named:
         words = name.split(" ")

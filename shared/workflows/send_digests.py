@@ -27,7 +27,6 @@ from shared.domain.daily import (
     message_of,
     too_late,
 )
-from shared.domain.diet import allows
 from shared.domain.errors import Unavailable
 from shared.domain.generation import GenerationRequest
 from shared.domain.item import Lot
@@ -37,6 +36,7 @@ from shared.domain.matching import propose
 from shared.domain.model import Model
 from shared.domain.person import Person
 from shared.domain.proposal import RecipeBrief
+from shared.domain.suiting import suits
 from shared.domain.zone import told_in
 from shared.ports.clock import Clock
 from shared.ports.household import Kitchens, People
@@ -163,7 +163,7 @@ def _message(person: Person, now: datetime, post: Post) -> Message | None:
         return None
     others = items.page(ItemFilter(expires_from=today - _FORGOTTEN), _STOCK, None).items
     lots = {lot.id: lot for lot in (*soon, *others)}.values()
-    needs = post.kitchens.get(person.kitchen_id).needs()
+    needs = post.kitchens.get(person.kitchen_id).needs(post.foods)
     rescue = _rescue(lots, {lot.id for lot in soon}, needs, person, today, post)
     expiring = [Expiring(lot.name, (lot.expires_on - today).days) for lot in soon]
     return message_of(expiring, rescue, person.profile.language)
@@ -204,9 +204,4 @@ def _rescue(
 
 def _suits_as_written(recipe: CatalogRecipe, brief: RecipeBrief, foods: FoodCatalog) -> bool:
     """Whether the recipe suits everybody with no food swapped: the message opens it as it is."""
-    return all(
-        not food.allergens & brief.allergens
-        and food.id not in brief.excluded_food_ids
-        and all(allows(diet, food) for diet in brief.diets)
-        for food in (foods[one.food_id] for one in recipe.ingredients)
-    )
+    return all(suits(foods[one.food_id], brief) for one in recipe.ingredients)

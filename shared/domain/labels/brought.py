@@ -18,7 +18,7 @@ from shared.domain.mentions import mentions
 
 
 class Brought(NamedTuple):
-    """Allergens, and ids of foods of the catalog."""
+    """Allergens, and ids of foods of the catalog and of families of them."""
 
     allergens: frozenset[Allergen] = frozenset()
     food_ids: frozenset[str] = frozenset()
@@ -81,5 +81,5 @@ def _named_in(words: str, foods: FoodCatalog, language: Language) -> Brought:
     named = list(mentions(words, foods, language))
     return Brought(
         named_in_french(words).union(*(one.contents.allergens for one in named)),
-        frozenset(one.food.id for one in named if one.food),
+        frozenset().union(*(one.contents.kinds for one in named)),
     )
