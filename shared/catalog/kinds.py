@@ -6,7 +6,7 @@ which people speak of it, and one for each food that is something more than itse
 - `is` names its kin, or the code of an allergen (EU 1169/2011, annex II) that it is by nature:
   somebody allergic to the one is spared all of them.
 - `contains` is what the usual product is made with, and its common versions, as far as somebody may
-  be allergic to it; of plants whose oil or starch nobody tastes, it names the plant ("maize").
+  be allergic to it; of plants whose oil or starch nobody tastes, it names the plant ("maize_plant").
 - `members` are what else falls under a family's name: who eats no citrus fruit eats no lemons, but
   who eats no lemons may eat an orange. A star is anything.
 

@@ -115,7 +115,7 @@ class FoodCatalog:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Names that are no food's, with what each may be."""
-        return self.kinds.taught(self._words)
+        return self.kinds.taught(self._words, self._by_name.__contains__)
 
     @cached_property
     def _by_name(self) -> dict[str, Food]:

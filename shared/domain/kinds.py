@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from shared.domain.food import Food, Origin
+from shared.domain.food import Allergen, Food, Origin
 from shared.domain.language import Text
 from shared.domain.vocabulary import Contents, Vocabulary
 
+_CODES = frozenset(Allergen)
 # What holds this may hold anything.
 _ANYTHING = "*"
 # The families whose foods the catalog marks by what they are made of.
@@ -57,7 +58,7 @@ class Kinds:
         for kind in self._kinds.values():
             for name in kind.names:
                 self._by_name[name].add(kind.id)
-        self._below = self._turned_round()
+        self._under, self._holding = self._turned_round()
 
     def __contains__(self, one: str) -> bool:
         return one in self._kinds or one in self._foods
@@ -77,24 +78,29 @@ class Kinds:
     def expanded(self, ids: Iterable[str]) -> frozenset[str]:
         """These and every food and family that is one of them or usually holds one."""
         asked = list(ids)
-        anything = self._below[_ANYTHING] if asked else ()
-        return _reached([*asked, *anything], lambda one: self._below.get(one, ()))
+        anything = self._holding[_ANYTHING] if asked else ()
+        return _reached([*asked, *anything], self._below)
+
+    def under(self, ids: Iterable[str]) -> frozenset[str]:
+        """These and every food and family that is one of them, whatever the others hold."""
+        return _reached(ids, lambda one: self._under.get(one, ()))
 
     def shortest(self, ids: AbstractSet[str]) -> frozenset[str]:
         """The fewest of `ids` that `expanded` would make all of them of."""
-        told = {one: self._below.get(one, frozenset()) for one in ids}
-        below = frozenset().union(*told.values()) | self._below[_ANYTHING]
-        return frozenset(ids - below)
+        said = frozenset().union(*map(self._below, ids)) | self._holding[_ANYTHING]
+        return frozenset(ids - said)
 
-    def taught(self, vocabulary: Vocabulary) -> Vocabulary:
-        """The words with what each may be. A name of several words that is new to them stays out:
-        its words are found one by one, and a longer name would hide what they bring."""
+    def taught(self, vocabulary: Vocabulary, of_food: Callable[[str], bool]) -> Vocabulary:
+        """The words with what each may be. A name that is a food's stays out: in its own language
+        it is read as that food. So does one that is new to them and holds a word that brings
+        something, which a longer name would hide."""
         words = {
             word: contents._replace(kinds=self._meant(word) or _of_origins(contents.origins))
             for word, contents in vocabulary.words.items()
         }
         for name in self._by_name:
-            if name not in words and " " not in name:
+            hidden = (of_food(word) or word in vocabulary.words for word in name.split(" "))
+            if name not in words and not of_food(name) and not any(hidden):
                 words[name] = Contents(kinds=self._meant(name))
         return Vocabulary(words, vocabulary.ordinary)
 
@@ -106,17 +112,24 @@ class Kinds:
             named, lambda one: self._kinds[one].members if one in self._kinds else ()
         )
 
-    def _turned_round(self) -> dict[str, frozenset[str]]:
-        below: dict[str, set[str]] = defaultdict(set, {_ANYTHING: set()})
+    def _below(self, one: str) -> AbstractSet[str]:
+        return self._under.get(one, frozenset()) | self._holding.get(one, frozenset())
+
+    def _turned_round(self) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+        """What is each, and what holds each."""
+        under: dict[str, set[str]] = defaultdict(set)
+        holding: dict[str, set[str]] = defaultdict(set, {_ANYTHING: set()})
         for kind in self._kinds.values():
-            below[kind.id].update(kind.members)
-            for one in (*kind.is_, *kind.holds):
-                below[one].add(kind.id)
+            under[kind.id].update(kind.members)
+            # Of an allergen every food says by itself that it brings it.
+            for one in frozenset(kind.is_) - _CODES:
+                under[one].add(kind.id)
+            for one in kind.holds:
+                holding[one].add(kind.id)
         for food in self._foods.values():
-            for family in _of_origins(food.origins, mostly={}):
-                if family != food.id:
-                    below[family].add(food.id)
-        return {one: frozenset(under) for one, under in below.items()}
+            for family in _of_origins(food.origins, mostly={}) - {food.id}:
+                under[family].add(food.id)
+        return under, holding
 
 
 def _of_origins(

@@ -27,11 +27,14 @@ _COOKERY = {
             *("clara", "dorada", "doradas", "encurtido", "encurtida", "espumoso", "espumosa"),
             *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "plumas"),
             *("rellena", "rellenas", "sale", "sobra", "sobras", "sobre", "sobro"),
-            *("sopa", "tortilla"),
+            *("salsa", "salsas", "sopa", "tortilla"),
         )
     ),
     Language.EN: frozenset(
-        ("crisp", "crisps", "leftover", "leftovers", "mash", "soup", "soups", "turnover")
+        (
+            *("crisp", "crisps", "leftover", "leftovers", "mash", "pulse", "pulses"),
+            *("soup", "soups", "turnover"),
+        )
     ),
 }
 _FOLDED_COOKERY = {one: frozenset(map(fold, words)) for one, words in _COOKERY.items()}
@@ -248,7 +251,7 @@ def _harmful(foods: FoodCatalog) -> dict[str, Contents]:
     """Every folded name that brings something, and what."""
     names = {name: one for name, one in foods.vocabulary.words.items() if not one.harmless}
     for food in foods:
-        contents = Contents(food.allergens, food.origins - {Origin.PLANT})
+        contents = Contents.of(food)._replace(origins=food.origins - {Origin.PLANT})
         if not contents.harmless:
             for name in (*food.name, *food.synonyms_es, *food.synonyms_en):
                 names[fold(name)] = contents

@@ -37,10 +37,11 @@ def needs_of(profile: Profile) -> Needs:
 
 def foods_named(word: str, foods: FoodCatalog) -> frozenset[str]:
     """The ids of the families a word stands for, or else of the food; none for any other."""
-    if word in foods.kinds:
-        return frozenset({word})
+    if named := foods.kinds.named(fold(word)):
+        return named
     food = foods.by_name(word)
-    return foods.kinds.named(fold(word)) or frozenset({food.id} if food else ())
+    told = word if word in foods.kinds else food and food.id
+    return frozenset({told} if told else ())
 
 
 def _codes(word: str, field: str, foods: FoodCatalog) -> frozenset[str]:

@@ -1,16 +1,21 @@
 """Allergies and wishes told by the names of foods and families, as wide as they have to be."""
 
+import csv
+from collections.abc import Iterator
+from importlib import resources
 from typing import Any
 
 import pytest
 
+from infra.bench import checking
 from shared.adapters.offline_writer import OfflineWriter
-from shared.catalog import foods, recipes
+from shared.catalog import foods, kinds, recipes
 from shared.domain.alerts import alerts
+from shared.domain.allergen_words import GROUPS
 from shared.domain.briefing import brief_for
 from shared.domain.check import check
 from shared.domain.composing import composed
-from shared.domain.food import Allergen, Origin
+from shared.domain.food import Allergen, Category
 from shared.domain.generation import GenerationRequest
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
@@ -22,6 +27,7 @@ from shared.domain.suiting import suits
 from tests.samples import TODAY
 
 FOODS = foods.load()
+CODES = frozenset(Allergen)
 
 # What somebody says they are allergic to, what they must not be given, and what they still may be.
 ALLERGIES = """
@@ -166,3 +172,176 @@ def test_an_allergy_covers_what_it_names(word: str, food_id: str, refused: bool)
 @pytest.mark.parametrize(("word", "food_id", "refused"), _pairs(WISHES))
 def test_a_wish_covers_what_it_names(word: str, food_id: str, refused: bool) -> None:
     assert suits(FOODS[food_id], brief(exclude=[word])) is not refused
+
+
+@pytest.mark.parametrize(
+    ("stored", "food_id"),
+    [
+        ("whole_chicken", "chicken_breast"),
+        ("almond", "almond_flour"),
+        ("almond", "hazelnut"),
+        ("kiwi", "kiwi"),
+        ("canned_tuna", "fresh_tuna"),
+        ("cooked_chickpeas", "hummus"),
+        ("frozen_pea", "split_peas"),
+    ],
+)
+def test_what_was_stored_as_a_food_is_understood_as_wide(stored: str, food_id: str) -> None:
+    told = Needs(food_ids=frozenset({stored}))
+    assert needs_of(Profile(allergies=frozenset({stored}))) == told
+    needs = told.widened(FOODS)
+    food = FOODS[food_id]
+    assert food.id in needs.food_ids or food.allergens & needs.allergens
+
+
+def test_needs_without_named_foods_stay_as_they_are() -> None:
+    told = Needs(allergens=frozenset({Allergen.MILK}))
+    assert told.widened(FOODS) == told
+
+
+def _families() -> Iterator[tuple[str, str]]:
+    with (resources.files("shared.catalog") / "kinds.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            if FOODS.get(row["id"]) is None:
+                assert row["names_es"] and row["names_en"], row["id"]
+                names = f"{row['names_es']}|{row['names_en']}".split("|")
+                yield from ((row["id"], name) for name in (row["id"], *names))
+
+
+@pytest.mark.parametrize(("family", "name"), list(_families()))
+def test_every_family_is_understood_by_each_of_its_names(family: str, name: str) -> None:
+    plurals = {"y": "", "s": "", "x": ""} | dict.fromkeys("aeiouáéíóúkmtwpgh", "s")
+    for word in {name, name.upper(), name + plurals.get(name[-1], "es")}:
+        assert family in allergy_codes([word], FOODS), word
+
+
+def test_words_of_an_origin_are_understood() -> None:
+    assert allergy_codes(["guanciale"], FOODS) == {"pork"}
+    assert allergy_codes(["bogavante", "vodka"], FOODS) == {"crustaceans", "alcohol"}
+
+
+@pytest.mark.parametrize("kind", kinds.load(), ids=lambda kind: kind.id)
+def test_the_relation_speaks_of_what_there_is(kind: kinds.Kind) -> None:
+    for one in (*kind.is_, *kind.holds, *kind.members):
+        assert one in FOODS.kinds or one in CODES or (kind.id, one) == ("leftovers", "*")
+    assert CODES.isdisjoint({*kind.holds, *kind.members} - {food.id for food in FOODS})
+    assert GROUPS.keys().isdisjoint(kind.names)
+    food = FOODS.get(kind.id)
+    if food is not None:
+        assert set(kind.is_) & CODES <= food.allergens
+        assert not kind.members
+        for held in (FOODS.get(one) for one in (*kind.is_, *kind.holds)):
+            # Traces of vinegar and stock are no sulphites or celery to speak of.
+            told = held.allergens - {Allergen.SULPHITES, Allergen.CELERY} if held else set()
+            assert told <= food.allergens
+    if kind.id != "leftovers":
+        assert FOODS.kinds.shortest(FOODS.kinds.expanded([kind.id])) == {kind.id}
+
+
+@pytest.mark.parametrize(
+    ("categories", "family"),
+    [
+        ({Category.MUSHROOM}, "mushrooms"),
+        ({Category.MEAT, Category.POULTRY}, "meat"),
+        ({Category.LEGUME}, "legumes"),
+        ({Category.FRUIT}, "fruit"),
+        ({Category.ALCOHOL}, "alcohol"),
+    ],
+)
+def test_no_food_of_a_category_is_missing_in_its_family(
+    categories: set[Category], family: str
+) -> None:
+    of_them = {food.id for food in FOODS if food.category in categories}
+    assert of_them and of_them <= FOODS.kinds.expanded([family])
+
+
+def test_every_food_of_an_animal_is_kin_to_its_allergen() -> None:
+    animal = {Category.DAIRY, Category.EGG, Category.FISH, Category.SEAFOOD}
+    told = [food for food in FOODS if food.category in animal]
+    assert told and all(FOODS.kinds.kin([food.id]) & CODES & food.allergens for food in told)
+
+
+@pytest.mark.parametrize(
+    "word", ["pollo", "cerdo", "maíz", "tomates", "onions", "almonds", "legumes", "meat", "citrus"]
+)
+@pytest.mark.parametrize("language", Language)
+def test_what_is_written_offline_spares_all_of_it(word: str, language: Language) -> None:
+    asked = brief((word,), language)
+    written = OfflineWriter(recipes.load(), FOODS).write(asked, (), 0)
+    assert len(written) == 5
+    for one in written:
+        verdict = check(one, asked, FOODS)
+        assert verdict.recipe, verdict.findings
+        assert asked.excluded_food_ids.isdisjoint(each.food_id for each in one.ingredients)
+
+
+STEPS = """
+en pork: Crisp the guanciale. | Crisp some kale.
+en beef: Brown the brisket. | Brown the lamb.
+en chicken: Add chiken breast. | Thicken the sauce.
+es ternera: Dora la ternera. | Dora el pescado.
+es carne: Dora el cordero. | Dora el tofu.
+en corn: Add corn syrup. | Add maple syrup.
+es maíz: Añade maíz. | Añade arroz.
+en yeast: Spread with yeast extract. | Add bicarbonate of soda.
+es levadura: Añade pan rallado. | Añade arroz.
+en bread: Serve with naan. | Heat a pan.
+en lemon: Add citrus zest. | Add vinegar.
+es setas: Saltea setas. | Saltea cebolla.
+en rice: Soften rice paper. | Soften the butter.
+es lentejas: Cuece pasta de lentejas. | Cuece pasta.
+es tomate: Añade gazpacho. | Remueve en la salsa.
+en bell peppers: Slice some roasted peppers. | Season with salt and pepper.
+"""
+
+
+def _steps() -> Iterator[tuple[str, str, str, bool]]:
+    for line in STEPS.strip().splitlines():
+        head, told = line.split(": ")
+        language, word = head.split(" ", 1)
+        refused, passed = told.split(" | ")
+        yield from ((language, word, refused, True), (language, word, passed, False))
+
+
+@pytest.mark.parametrize(("language", "word", "step", "refused"), list(_steps()))
+def test_a_text_names_what_somebody_is_allergic_to(
+    language: str, word: str, step: str, refused: bool
+) -> None:
+    cabbage = {"name": "kale", "food_id": "kale", "quantity": 300, "unit": "g"}
+    told = {"ingredients": (cabbage,), "steps": ({"text": step, "minutes": 5},)}
+    proposal = ProposedRecipe.model_validate(checking.written(**told))
+    assert (check(proposal, brief((word,), Language(language)), FOODS).recipe is None) is refused
+
+
+def test_the_meat_of_what_is_allowed_is_no_other() -> None:
+    chicken = {"name": "chicken", "food_id": "chicken_breast", "quantity": 300, "unit": "g"}
+    step = ({"text": "Fry the meat on all sides.", "minutes": 15},)
+    told = checking.written(ingredients=(chicken,), steps=step)
+    proposal = ProposedRecipe.model_validate(told)
+    for word, eaten in (("beef", True), ("poultry", False)):
+        verdict = check(proposal, brief((word,), Language.EN), FOODS)
+        assert (verdict.recipe is not None) is eaten, verdict.findings
+
+
+def test_named_foods_that_bring_it_do_not_get_through() -> None:
+    tried = list(checking.named())[::5]
+    assert len(tried) > 300
+    assert [one for one in tried if checking.gets_through(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "lines", "told"),
+    [
+        ("cerdo", ["100 g bacon", "1 manzana"], ["bacon"]),
+        ("pollo", ["1 pastilla de caldo"], ["stock_cube"]),
+        ("ternera", ["1 manzana con carne de vacuno"], ["beef"]),
+        ("tomate", ["2 cucharadas de kétchup"], ["ketchup"]),
+        ("pavo", ["100 g bacon"], []),
+    ],
+)
+def test_a_kept_recipe_tells_whom_it_harms(word: str, lines: list[str], told: list[str]) -> None:
+    needs = needs_of(Profile(allergies=allergy_codes([word], FOODS))).widened(FOODS)
+    recipe = NewRecipe.model_validate({"title": "Plato 1", "ingredients": lines})
+    made = composed(drafted(recipe, Language.ES, FOODS), FOODS)
+    found = [one.food_id for one in alerts(made, needs, FOODS) if one.certain and one.food_id]
+    assert found == told
