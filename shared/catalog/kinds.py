@@ -6,9 +6,10 @@ which people speak of it, and one for each food that is something more than itse
 - `is` names its kin, or the code of an allergen (EU 1169/2011, annex II) that it is by nature:
   somebody allergic to the one is spared all of them.
 - `contains` is what the usual product is made with, and its common versions, as far as somebody may
-  be allergic to it; of plants whose oil or starch nobody tastes, it names the plant ("maize_plant").
+  be allergic to it; a star is anything. Of what nobody tastes it names the plant ("maize_plant"),
+  which is kin to what they do: baking powder is kept from the allergic, not from who dislikes corn.
 - `members` are what else falls under a family's name: who eats no citrus fruit eats no lemons, but
-  who eats no lemons may eat an orange. A star is anything.
+  who eats no lemons may eat an orange.
 
 What comes of pigs, birds, other animals, alcohol, gelatin and bees stands in the `origins` of
 `foods.csv` and is not repeated.

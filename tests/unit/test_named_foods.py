@@ -17,6 +17,7 @@ from shared.domain.check import check
 from shared.domain.composing import composed
 from shared.domain.food import Allergen, Category
 from shared.domain.generation import GenerationRequest
+from shared.domain.kinds import Kind
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.needs import allergy_codes, needs_of
@@ -221,7 +222,7 @@ def test_words_of_an_origin_are_understood() -> None:
 
 
 @pytest.mark.parametrize("kind", kinds.load(), ids=lambda kind: kind.id)
-def test_the_relation_speaks_of_what_there_is(kind: kinds.Kind) -> None:
+def test_the_relation_speaks_of_what_there_is(kind: Kind) -> None:
     for one in (*kind.is_, *kind.holds, *kind.members):
         assert one in FOODS.kinds or one in CODES or (kind.id, one) == ("leftovers", "*")
     assert CODES.isdisjoint({*kind.holds, *kind.members} - {food.id for food in FOODS})
