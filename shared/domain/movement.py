@@ -48,7 +48,8 @@ class Entry(Model):
     """A movement as it is stored: written once, and marked once when it is undone.
 
     `quantity` and `value` left the lot, or came back to it in an undo; `grams` is what was thrown
-    away or cooked weighed, where that is known; `recipe_id` and `servings` say what was cooked;
+    away or cooked weighed, where that is known; `recipe_id` and `servings` say what was cooked, and
+    `planned_on` the day it was planned for;
     `before` and `after` are there where the date was changed; `effect` is what was eaten or thrown
     away means to the planet.
     """
@@ -68,6 +69,7 @@ class Entry(Model):
     grams: Thousandths | None = None
     recipe_id: str | None = None
     servings: int | None = None
+    planned_on: date | None = None
     effect: Effect | None = None
     before: Keeping | None
     after: Keeping | None
