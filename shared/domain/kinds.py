@@ -95,7 +95,9 @@ class Kinds:
         it is read as that food. So does one that is new to them and holds a word that brings
         something, which a longer name would hide."""
         words = {
-            word: contents._replace(kinds=self._meant(word) or _of_origins(contents.origins))
+            word: contents._replace(
+                kinds=self._meant(word) or _of_origins(() if of_food(word) else contents.origins)
+            )
             for word, contents in vocabulary.words.items()
         }
         for name in self._by_name:
