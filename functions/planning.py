@@ -277,7 +277,7 @@ def _holding(call: Call) -> Holding:
 
 def _allergens(call: Call) -> frozenset[Allergen]:
     """Of everybody who eats there."""
-    return call.wiring.kitchens.get(call.kitchen_id).needs().allergens
+    return call.wiring.kitchens.get(call.kitchen_id).needs(call.wiring.foods).allergens
 
 
 def _read(call: Call, day: date) -> DayView:

@@ -283,7 +283,7 @@ def _remove(call: Call, id: str, version: str | None) -> None:
 
 
 def _needs(call: Call) -> Needs:
-    return call.wiring.kitchens.get(call.kitchen_id).needs()
+    return call.wiring.kitchens.get(call.kitchen_id).needs(call.wiring.foods)
 
 
 def _told(call: Call, held: Held, needs: Needs) -> Recipe:

@@ -130,7 +130,7 @@ def read_recognition(call: Call, id: str) -> Recognition:
 
 def _needs(call: Call) -> Needs:
     """Of today: what somebody may eat changes after a photo was taken."""
-    return call.wiring.kitchens.get(call.kitchen_id).needs()
+    return call.wiring.kitchens.get(call.kitchen_id).needs(call.wiring.foods)
 
 
 def give_feedback(call: Call, id: str, body: Feedback) -> FeedbackCounted:

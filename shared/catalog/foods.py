@@ -23,7 +23,7 @@ from decimal import Decimal
 from functools import cache
 from importlib import resources
 
-from shared.catalog import words
+from shared.catalog import kinds, words
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import (
     Allergen,
@@ -59,7 +59,7 @@ def load() -> FoodCatalog:
     """
     table = resources.files("shared.catalog") / "foods.csv"
     with table.open(encoding="utf-8") as lines:
-        return FoodCatalog(map(_food, csv.DictReader(lines)), words.load())
+        return FoodCatalog(map(_food, csv.DictReader(lines)), words.load(), kinds.load)
 
 
 def _food(row: _Row) -> Food:

@@ -11,10 +11,8 @@ from shared.domain.amounts import at_most, sensible
 from shared.domain.catalog import FoodCatalog
 from shared.domain.convert import convert, convertible
 from shared.domain.cookbook import CatalogIngredient, CatalogRecipe, Serving
-from shared.domain.diet import allows
 from shared.domain.food import Food
 from shared.domain.larder import Larder
-from shared.domain.proposal import RecipeBrief
 from shared.domain.units import GRAMS, MILLILITRES, Quantity, Unit
 
 # A dish still works with this share of a food; with less, the rest is bought.
@@ -91,15 +89,6 @@ class Adapted:
             single=frozenset(one.stands_for for one in self.used if one.is_single),
             several=frozenset(one.stands_for for one in self.used if one.is_several),
         )
-
-
-def suits(food: Food, brief: RecipeBrief) -> bool:
-    """Whether everybody the brief speaks of eats `food`."""
-    return (
-        food.id not in brief.excluded_food_ids
-        and food.allergens.isdisjoint(brief.allergens)
-        and all(allows(diet, food) for diet in brief.diets)
-    )
 
 
 def adapt(

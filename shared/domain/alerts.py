@@ -46,9 +46,9 @@ def _named(recipe: RecipeBody, needs: Needs, foods: FoodCatalog) -> Iterator[_Fo
         return
     told = " ".join(fold(one.name) for one in recipe.ingredients)
     named = {
-        mention.food.id
+        food_id
         for mention in named_freely(draft_of(recipe), foods)
-        if mention.food is not None and mention.food.id in needs.food_ids
+        for food_id in sorted(mention.contents.kinds & needs.food_ids)[:1]
         # "The milk" may be short for an ingredient that was looked at by itself.
         if not (mention.with_article and f" {fold(mention.words)} " in f" {told} ")
     }

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.allergen_words import GROUPS
-from shared.domain.beyond import beyond
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.expiry import keeping_days
 from shared.domain.food import Allergen, Category, DateKind, Storage
@@ -14,8 +13,9 @@ from shared.domain.generation import GenerationRequest, GivenIngredient
 from shared.domain.item import EXPIRING_DAYS, Kind, Lot, safe_to_cook
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.origin_words import ORIGINS
+from shared.domain.needs import foods_named
 from shared.domain.proposal import RecipeBrief, StockLine
+from shared.domain.suiting import suits_by_name
 from shared.domain.units import Quantity, Unit
 
 # The id of an ingredient that was typed in, which no lot has: ids hold no colon.
@@ -27,11 +27,13 @@ _ONE = Decimal(1)
 
 
 class Shunned(NamedTuple):
-    """What goes into no dish; `words` are those that name no food of the catalog."""
+    """What goes into no dish; `words` are those that name no food of the catalog, `told` is
+    `food_ids` in the fewest that say as much."""
 
     allergens: frozenset[Allergen]
     food_ids: frozenset[str]
     words: frozenset[str]
+    told: frozenset[str]
 
 
 def stock_of(lots: Iterable[Lot], today: date) -> tuple[StockLine, ...]:
@@ -71,8 +73,8 @@ def brief_for(
 ) -> RecipeBrief:
     """The brief; `needs` are those of everybody in the kitchen."""
     shunned = shunned_by(request.exclude, needs, foods)
-    return RecipeBrief(
-        stock=tuple(line for line in stock if not _holds(line, shunned, foods)),
+    brief = RecipeBrief(
+        stock=(),
         servings=request.servings,
         count=request.count,
         language=request.language or language,
@@ -84,42 +86,27 @@ def brief_for(
         allergens=shunned.allergens,
         excluded_food_ids=shunned.food_ids,
         excluded_words=shunned.words,
+        told_excluded=shunned.told,
         today=today,
     )
+    eaten = tuple(line for line in stock if suits_by_name(line, brief, foods))
+    return brief.model_copy(update={"stock": eaten})
 
 
 def shunned_by(names: Sequence[str], needs: Needs, foods: FoodCatalog) -> Shunned:
-    """What a kitchen must be spared, and what somebody would rather not eat, as they wrote it."""
+    """What a kitchen must be spared, and what somebody would rather not eat, as they wrote it: a
+    food or family and all that holds it, but not its kin, as for an allergy."""
     families = frozenset().union(*(GROUPS.get(fold(name), frozenset()) for name in names))
     others = [name for name in names if fold(name) and fold(name) not in GROUPS]
-    known = {name: _food_id(name, foods) for name in others}
-    animals = {ORIGINS[fold(name)] for name in others if fold(name) in ORIGINS}
-    of_them = {food.id for food in foods if not animals.isdisjoint(food.origins)}
+    known = {name: foods_named(name, foods) for name in others}
+    avoided = frozenset().union(*known.values())
+    food_ids = needs.food_ids | (foods.kinds.expanded(avoided) if avoided else avoided)
     return Shunned(
         allergens=needs.allergens | families,
-        food_ids=needs.food_ids | of_them | {food_id for food_id in known.values() if food_id},
-        words=frozenset(name for name, food_id in known.items() if food_id is None),
+        food_ids=food_ids,
+        words=frozenset(name for name, ids in known.items() if not ids),
+        told=foods.kinds.shortest(food_ids) if food_ids else food_ids,
     )
-
-
-def _holds(line: StockLine, shunned: Shunned, foods: FoodCatalog) -> bool:
-    """Whether its label, or what its name says beside its food, brings something unwanted."""
-    allergens, food_ids, _ = shunned
-    if line.allergens & allergens:
-        return True
-    if not allergens and not food_ids:
-        return False
-    food = foods.get(line.food_id) if line.food_id else None
-    return any(
-        mention.contents.allergens & allergens
-        or (mention.food is not None and mention.food.id in food_ids)
-        for mention in beyond(line.name, food, foods)
-    )
-
-
-def _food_id(name: str, foods: FoodCatalog) -> str | None:
-    food = foods.get(name) or foods.by_name(name)
-    return food.id if food else None
 
 
 def _typed_line(

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from shared.domain.food import Food
-from shared.domain.language import Language
+from shared.domain.kinds import Kind, Kinds
+from shared.domain.language import Language, Text
 from shared.domain.vocabulary import NO_WORDS, Vocabulary
 
 # A shorter word loses no letter: "gas", "res" and "té" are not plurals.
@@ -18,16 +19,21 @@ _NAMES_A_FOOD = 12
 
 
 class FoodCatalog:
-    """Foods in the order given, by their ids and by every name and synonym of both languages, and
-    the `vocabulary` of names beyond them."""
+    """Foods in the order given, by their ids and by every name and synonym of both languages, the
+    `vocabulary` of names beyond them, and their `kinds`."""
 
-    def __init__(self, foods: Iterable[Food], vocabulary: Vocabulary = NO_WORDS) -> None:
-        """Index `foods` by id; names are indexed when the first one is looked up.
+    def __init__(
+        self,
+        foods: Iterable[Food],
+        vocabulary: Vocabulary = NO_WORDS,
+        kinds: Callable[[], Iterable[Kind]] = tuple,
+    ) -> None:
+        """Index `foods` by id; names are indexed, and `kinds` read, when the first is looked up.
 
         Raises:
             ValueError: two foods share an id.
         """
-        self.vocabulary = vocabulary
+        self._words, self._read_kinds = vocabulary, kinds
         self._by_id: dict[str, Food] = {}
         for food in foods:
             if self._by_id.setdefault(food.id, food) is not food:
@@ -95,6 +101,21 @@ class FoodCatalog:
             best[food_id] = max(score, best.get(food_id, 0.0))
         ranked = sorted(best.items(), key=lambda pair: -pair[1])
         return [(self._by_id[food_id], score) for food_id, score in ranked[:limit] if score > 0]
+
+    def name_of(self, one: str) -> Text | None:
+        """What a food or a family is called."""
+        food = self._by_id.get(one)
+        return food.name if food else self.kinds.name(one)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """What they are kinds of and hold."""
+        return Kinds(self._read_kinds(), self)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Names that are no food's, with what each may be."""
+        return self.kinds.taught(self._words, self._by_name.__contains__)
 
     @cached_property
     def _by_name(self) -> dict[str, Food]:

@@ -89,11 +89,11 @@ def _forbidden(
     known = " ".join(map(fold, names))
     for mention in _named_in((*names, *steps), brief, foods):
         if not (mention.with_article and _explained(mention, in_title, known, used)):
-            yield from _brought(mention, brief)
+            yield from _brought(mention, brief, foods, used)
     for mention in _named_in(heading, brief, foods):
         # A title that calls the recipe a cake is answered by the cake's own ingredients.
         if mention.food is None or not (_is_dish(mention.food) or _is_made(mention.food, used)):
-            yield from _brought(mention, brief)
+            yield from _brought(mention, brief, foods, used)
 
 
 def _unreadable(texts: Sequence[str], brief: RecipeBrief) -> Iterator[str]:
@@ -125,12 +125,19 @@ def _is_made(food: Food, used: AbstractSet[str]) -> bool:
     return not _MADE_OF.get(food.id, frozenset()).isdisjoint(used)
 
 
-def _brought(mention: Mention, brief: RecipeBrief) -> Iterator[str]:
+def _brought(
+    mention: Mention, brief: RecipeBrief, foods: FoodCatalog, used: AbstractSet[str]
+) -> Iterator[str]:
     if mention.food is not None:
         yield from _refusals(mention.food, brief)
         return
     if hit := sorted(mention.contents.allergens & brief.allergens):
         yield f"the text names '{mention.words}', which has {', '.join(hit)}"
+    if not mention.contents.kinds.isdisjoint(brief.excluded_food_ids):
+        # "The meat" of a chicken that was looked at by itself is no other meat.
+        families = foods.kinds.named(fold(mention.words))
+        if used.isdisjoint(foods.kinds.under(families)):
+            yield f"the text names '{mention.words}', which is excluded"
     for diet in sorted(brief.diets):
         if not allows(diet, mention.contents):
             yield f"the text names '{mention.words}', which is not {diet}"

@@ -27,7 +27,7 @@ class GivenIngredient(Model):
 
 class GenerationRequest(Model):
     """`ingredients` (names, or names with amounts) are cooked with when `source` says so; else the
-    kitchen's stock is. `exclude` are names or ids of foods."""
+    kitchen's stock is. `exclude` are names or ids of foods and families of them."""
 
     id: Identifier | None = None
     source: Literal["inventory", "ingredients"] = "inventory"

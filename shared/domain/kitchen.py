@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field
 
+from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import NotFound
 from shared.domain.food import Allergen
 from shared.domain.model import Model
@@ -14,11 +15,26 @@ from shared.domain.session import Role
 MOST_MEMBERS = 20
 
 
+_CODES = frozenset(Allergen)
+
+
 class Needs(Model):
-    """What everybody who eats in a kitchen must be spared, put together."""
+    """What everybody who eats in a kitchen must be spared, put together. `food_ids` are also those
+    of families of foods."""
 
     allergens: frozenset[Allergen] = frozenset()
     food_ids: frozenset[str] = frozenset()
+
+    def widened(self, foods: FoodCatalog) -> Self:
+        """With the kin of the foods that are named, and all that holds any of them: who cannot eat
+        almonds is spared nuts, who cannot eat a chicken breast the stock as well."""
+        kin = foods.kinds.kin(self.food_ids) if self.food_ids else frozenset()
+        return self.model_copy(
+            update={
+                "allergens": self.allergens.union(map(Allergen, kin & _CODES)),
+                "food_ids": foods.kinds.expanded(kin - _CODES) if kin else kin,
+            }
+        )
 
 
 class Member(Model):
@@ -69,13 +85,15 @@ class Kitchen(Model):
             raise NotFound
         return self.members[uid].role
 
-    def needs(self) -> Needs:
-        """The needs of every member together; diets stay each person's own choice."""
+    def needs(self, foods: FoodCatalog) -> Needs:
+        """The needs of every member together, as wide as they have to be understood; diets stay
+        each person's own choice."""
         members = [member for member in self.members.values() if not member.away]
-        return Needs(
+        told = Needs(
             allergens=frozenset().union(*(m.needs.allergens for m in members)),
             food_ids=frozenset().union(*(m.needs.food_ids for m in members)),
         )
+        return told.widened(foods)
 
     def with_member(self, uid: str, member: Member) -> Self:
         return self.model_copy(update={"members": self.members | {uid: member}})

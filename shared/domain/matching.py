@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from shared.domain.adapting import Adapted, Used, adapt, may_use, suits
+from shared.domain.adapting import Adapted, Used, adapt, may_use
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.cookbook import CatalogRecipe, Dish, Rendered, render
 from shared.domain.food import DateKind, Food, Storage
@@ -19,6 +19,7 @@ from shared.domain.proposal import (
     StockLine,
 )
 from shared.domain.staples import STAPLE_KINDS
+from shared.domain.suiting import suits
 from shared.domain.wording import noun
 
 _MAIN_MEALS = frozenset({Meal.LUNCH, Meal.DINNER})

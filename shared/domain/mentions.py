@@ -27,11 +27,14 @@ _COOKERY = {
             *("clara", "dorada", "doradas", "encurtido", "encurtida", "espumoso", "espumosa"),
             *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "plumas"),
             *("rellena", "rellenas", "sale", "sobra", "sobras", "sobre", "sobro"),
-            *("sopa", "tortilla"),
+            *("salsa", "salsas", "sopa", "tortilla"),
         )
     ),
     Language.EN: frozenset(
-        ("crisp", "crisps", "leftover", "leftovers", "mash", "soup", "soups", "turnover")
+        (
+            *("crisp", "crisps", "leftover", "leftovers", "mash", "pulse", "pulses"),
+            *("soup", "soups", "turnover"),
+        )
     ),
 }
 _FOLDED_COOKERY = {one: frozenset(map(fold, words)) for one, words in _COOKERY.items()}
@@ -210,9 +213,9 @@ def _known(foods: FoodCatalog, language: Language) -> _Known:
     other = _OTHER[language]
     for told, food in foods.names_in(other):
         if len(told) >= _FOREIGN_LETTERS and told not in _FOLDED_COOKERY[other]:
-            named[told] = (food, Contents(food.allergens, food.origins))
+            named[told] = (food, Contents.of(food))
     for told, food in foods.names_in(language):
-        named[told] = (food, Contents(food.allergens, food.origins))
+        named[told] = (food, Contents.of(food))
     longest: dict[str, int] = {}
     for name in named:
         words = name.split(" ")
@@ -248,7 +251,7 @@ def _harmful(foods: FoodCatalog) -> dict[str, Contents]:
     """Every folded name that brings something, and what."""
     names = {name: one for name, one in foods.vocabulary.words.items() if not one.harmless}
     for food in foods:
-        contents = Contents(food.allergens, food.origins - {Origin.PLANT})
+        contents = Contents.of(food)._replace(origins=food.origins - {Origin.PLANT})
         if not contents.harmless:
             for name in (*food.name, *food.synonyms_es, *food.synonyms_en):
                 names[fold(name)] = contents

@@ -10,7 +10,8 @@ from shared.domain.recognition import RecognisedItem
 
 
 class Contained(NamedTuple):
-    """What an item holds that somebody may be allergic to."""
+    """What an item holds that somebody may be allergic to; the ids are of foods, and of families
+    where a word says no more."""
 
     allergens: frozenset[Allergen]
     food_ids: frozenset[str]
@@ -33,5 +34,5 @@ def contained(item: RecognisedItem, foods: FoodCatalog, language: Language) -> C
         food = foods.get(food_id) if food_id else None
         for named in beyond(name, food, foods, [language]):
             allergens |= named.contents.allergens
-            ids |= {named.food.id} if named.food else set()
+            ids |= named.contents.kinds
     return Contained(frozenset(allergens), frozenset(ids))

@@ -8,14 +8,16 @@ from shared.domain.errors import Invalid
 from shared.domain.food import Allergen
 from shared.domain.kitchen import Needs
 from shared.domain.person import Profile
+from shared.domain.vocabulary import NOTHING
 
 _CODES = {code.value: code for code in Allergen}
 
 
 def allergy_codes(written: Iterable[str], foods: FoodCatalog) -> frozenset[str]:
-    """Each allergy as its EU codes, or else as the id of the food it names.
+    """Each allergy as its EU codes, or else as the ids of the food or the families it names.
 
-    A family goes first: who is allergic to "leche" means more than the drink.
+    A family goes first: who is allergic to "leche" means more than the drink, and "pollo" is more
+    than a whole one. How wide the ids are understood is said by `Needs.widened`, at every reading.
 
     Raises:
         Invalid: a word is neither; an allergy that is not understood must not be ignored.
@@ -33,14 +35,22 @@ def needs_of(profile: Profile) -> Needs:
     )
 
 
+def foods_named(word: str, foods: FoodCatalog) -> frozenset[str]:
+    """The ids of the families a word stands for, or else of the food; none for any other."""
+    if named := foods.kinds.named(fold(word)):
+        return named
+    food = foods.by_name(word)
+    told = word if word in foods.kinds else food and food.id
+    return frozenset({told} if told else ())
+
+
 def _codes(word: str, field: str, foods: FoodCatalog) -> frozenset[str]:
-    family = GROUPS.get(fold(word))
-    if family is not None:
+    folded = fold(word)
+    if family := GROUPS.get(folded):
         return frozenset(code.value for code in family)
-    food = foods.get(word) or foods.by_name(word)
-    if food is not None:
-        return frozenset({food.id})
-    named = foods.vocabulary.words.get(fold(word))
-    if named is None or not named.allergens:
+    if named := foods_named(word, foods):
+        return named
+    brought = foods.vocabulary.words.get(folded, NOTHING)
+    if not (understood := brought.allergens | brought.kinds):
         raise Invalid("unknown_allergy", field=field)
-    return frozenset(code.value for code in named.allergens)
+    return frozenset(map(str, understood))

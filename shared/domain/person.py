@@ -68,9 +68,10 @@ class Platform(StrEnum):
 
 
 class Profile(Model):
-    """What a person told about themselves. `allergies` hold EU codes or food ids; `avoid` stays as
-    it was written. Skin and pregnancy are for reading labels and leave this document never.
-    `digest` wants a message a day on what expires, at `digest_hour` of their own clock."""
+    """What a person told about themselves. `allergies` hold EU codes, and ids of foods and families
+    of foods; `avoid` stays as it was written. Skin and pregnancy are for reading labels and leave
+    this document never. `digest` wants a message a day on what expires, at `digest_hour` of their
+    own clock."""
 
     display_name: Line | None = None
     language: Language = Language.ES

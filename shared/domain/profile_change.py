@@ -27,8 +27,9 @@ _MAY_BE_EMPTIED = ("display_name", "skin_type")
 class ProfileChange(Model):
     """A field left out stays as it is; null empties `display_name` and `skin_type`.
 
-    `allergies` are EU codes, words for what they stand for, or names or ids of foods; `avoid` takes
-    foods, ingredients of labels, or a few words of any kind.
+    `allergies` are EU codes, words for what they stand for, or names or ids of foods and families
+    of foods, such as "citrus"; `avoid` takes foods, ingredients of labels, or a few words of any
+    kind.
     """
 
     display_name: Line | None = None

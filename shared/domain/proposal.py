@@ -94,8 +94,10 @@ class RecipeBrief(_Frozen):
     """What to write. `stock` holds nothing past its use-by; None means "any".
 
     `allergens` are those of everybody in the kitchen and the families the request leaves out, such
-    as "dairy"; `excluded_words` are names to leave out that no food of the catalog has. A dish may
-    lack `most_to_buy` different foods, staples not counted.
+    as "dairy"; `excluded_food_ids` are those of foods and families with all that holds them, and
+    `told_excluded` the few that say as much, None where these are all; `excluded_words` are names
+    to leave out that no food of the catalog has. A dish may lack `most_to_buy` different foods,
+    staples not counted.
     """
 
     stock: tuple[StockLine, ...]
@@ -110,5 +112,6 @@ class RecipeBrief(_Frozen):
     allergens: frozenset[Allergen]
     excluded_food_ids: frozenset[str]
     excluded_words: frozenset[str] = frozenset()
+    told_excluded: frozenset[str] | None = None
     most_to_buy: Annotated[int, Field(ge=0)] | None = None
     today: date

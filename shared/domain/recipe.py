@@ -135,7 +135,8 @@ class ExpiringUse(Model):
 
 class AllergenAlert(Model):
     """`ingredient` is null where only the recipe's words, or a lot's label, name it; `food_id` is a
-    food that somebody must avoid as such. `certain` is false for an ingredient nobody knows."""
+    food, or a family of foods, that somebody must avoid as such. `certain` is false for an
+    ingredient nobody knows."""
 
     ingredient: str | None
     allergens: list[Allergen]

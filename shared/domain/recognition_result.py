@@ -65,9 +65,9 @@ class SeenItem(Model):
     means. `expires_on` is read from the label where `expiry_source` says so, else estimated.
     With `detail=full` there are tips, ideas to use it up, and the footprint of all of it, in which
     null is "not assessed". `gtin` is the number of a package that was read on it, `traces` are what
-    it may hold besides, `food_ids` all foods of the catalog that it is, is made of or names.
-    `kind` is what its photo shows, which in a batch is not everybody's, `bought_on` the day of its
-    own receipt."""
+    it may hold besides, `food_ids` all foods, and families of foods, that it is, is made of or
+    names. `kind` is what its photo shows, which in a batch is not everybody's, `bought_on` the day
+    of its own receipt."""
 
     name: str
     food_id: str | None

@@ -7,9 +7,9 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.check import check
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.daily import Rescue
-from shared.domain.diet import allows
 from shared.domain.matching import propose
 from shared.domain.proposal import RecipeBrief
+from shared.domain.suiting import suits
 
 # Fitting a dish to the stock takes milliseconds, and a tick has many people.
 _MOST_FITTED = 12
@@ -76,9 +76,4 @@ def _fitted(hope: _Hope, brief: RecipeBrief, foods: FoodCatalog) -> Rescue | Non
 
 def _suits_as_written(recipe: CatalogRecipe, brief: RecipeBrief, foods: FoodCatalog) -> bool:
     """Whether the recipe suits everybody with no food swapped."""
-    return all(
-        not food.allergens & brief.allergens
-        and food.id not in brief.excluded_food_ids
-        and all(allows(diet, food) for diet in brief.diets)
-        for food in (foods[one.food_id] for one in recipe.ingredients)
-    )
+    return all(suits(foods[one.food_id], brief) for one in recipe.ingredients)

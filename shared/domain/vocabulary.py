@@ -3,20 +3,29 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from shared.domain.food import Allergen, Origin
+from shared.domain.food import Allergen, Food, Origin
 
 
 class Contents(NamedTuple):
-    """What may stand behind a name: whoever wrote it did not say which of these it has."""
+    """What may stand behind a name: whoever wrote it did not say which of these it has. `kinds` are
+    ids of foods and families, and harm nobody who did not name them."""
 
     allergens: frozenset[Allergen] = frozenset()
     origins: frozenset[Origin] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, food: Food) -> Self:
+        return cls(food.allergens, food.origins, frozenset({food.id}))
 
     @property
     def harmless(self) -> bool:
         return not (self.allergens or self.origins)
+
+
+NOTHING = Contents()
 
 
 @dataclass(frozen=True, slots=True)

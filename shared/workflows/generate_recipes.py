@@ -206,7 +206,7 @@ def _gather(
         raise Invalid("no_ingredients", field="ingredients")
     with Threads(2) as pool:
         shunned = pool.submit(avoided)
-        needs = pool.submit(lambda: kitchens.get(circumstances.kitchen_id).needs())
+        needs = pool.submit(lambda: kitchens.get(circumstances.kitchen_id).needs(foods))
         if request.source == "ingredients":
             stock = typed_stock(request.ingredients, foods, today)
         else:

@@ -49,7 +49,7 @@ def look_up_one(
     item = None
     if product is not None and status is LookupStatus.FOUND:
         seen = product_item(product, Barcode(number, 0, None), foods, language)
-        needs = kitchens.get(kitchen_id).needs()
+        needs = kitchens.get(kitchen_id).needs(foods)
         item = seen_item(seen, Audience(needs, language, Detail.BASIC, now.date()), foods)
     return LookedUp(
         gtin=number,

@@ -77,7 +77,7 @@ def recognise(
     """
     fingerprint = _fingerprint(request)
     if repeated := recognitions.repeated(request.id, fingerprint):
-        return alerted(repeated, kitchens.get(kitchen_id).needs()), True
+        return alerted(repeated, kitchens.get(kitchen_id).needs(foods)), True
     photos = [cleaner.clean(data, FIELD) for data in request.uploads]
     look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
     codes = scanner.codes(photos, request.kind)
@@ -87,7 +87,7 @@ def recognise(
     sighting = with_products(sighting, looked, foods, request.language)
     images = [seen_image(photo) for photo in photos]
     keep(photos, images, kitchen_id, media)
-    needs = kitchens.get(kitchen_id).needs()
+    needs = kitchens.get(kitchen_id).needs(foods)
     audience = Audience(needs, request.language, request.detail, request.now.date())
     stored = recognitions.save(
         Recognition(

@@ -91,7 +91,7 @@ def _seen(job: Job, place: int, batch: Batch, desk: Desk, deadline: float) -> Pa
     sighting, remembered = recalled(seen.sighting, memory, desk.foods, batch.language)
     looked = desk.scanner.look_up_all(seen.packages(codes), now, deadline)
     sighting = with_products(sighting, looked, desk.foods, batch.language)
-    needs = desk.kitchens.get(job.kitchen_id).needs()
+    needs = desk.kitchens.get(job.kitchen_id).needs(desk.foods)
     audience = Audience(needs, batch.language, batch.detail, batch.asked_on or now.date())
     items = seen_items(sighting, remembered, audience, desk.foods, desk.book)
     kept = fitting(items, len(batch.images))

@@ -159,7 +159,7 @@ def _message(person: Person, now: datetime, post: Post) -> Message | None:
         return None
     others = items.page(ItemFilter(expires_from=today - _FORGOTTEN), _STOCK, None).items
     lots = {lot.id: lot for lot in (*soon, *others)}.values()
-    needs = post.kitchens.get(person.kitchen_id).needs()
+    needs = post.kitchens.get(person.kitchen_id).needs(post.foods)
     rescue = _rescue(lots, {lot.id for lot in soon}, needs, person, today, post)
     expiring = [Expiring(lot.name, (lot.expires_on - today).days) for lot in soon]
     return message_of(expiring, rescue, person.profile.language)

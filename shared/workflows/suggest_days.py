@@ -82,7 +82,9 @@ def gathered(
         recipes: list[StoredRecipe] = own.result().items
         lots: list[Lot] = stocked.result()
     shunned = shunned_by(
-        [name for profile in eaters for name in profile.avoid], household.needs(), planning.foods
+        [name for profile in eaters for name in profile.avoid],
+        household.needs(planning.foods),
+        planning.foods,
     )
     diets = frozenset().union(*(profile.diets for profile in eaters))
     return Kitchen(
@@ -107,6 +109,7 @@ def gathered(
             allergens=shunned.allergens,
             excluded_food_ids=shunned.food_ids,
             excluded_words=shunned.words,
+            told_excluded=shunned.told,
             today=planning.today,
         ),
         now=planning.now,

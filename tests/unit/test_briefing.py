@@ -60,7 +60,8 @@ def test_an_animal_is_left_out_by_all_that_comes_of_it(word: str) -> None:
 
 def test_foods_and_words_may_be_left_out() -> None:
     made = brief(exclude=["Garbanzos", "white_rice", "zorblax", "-"])
-    assert made.excluded_food_ids == {"chickpeas", "white_rice"}
+    assert made.told_excluded == frozenset({"chickpeas", "white_rice"})
+    assert {"chickpeas", "hummus", "white_rice"} <= made.excluded_food_ids
     assert made.excluded_words == {"zorblax"}
 
 
@@ -100,6 +101,41 @@ def test_a_name_that_says_more_than_its_food_is_not_cooked_with() -> None:
     assert left(Needs(allergens=frozenset({Allergen.EGG}), food_ids=frozenset({"mango"}))) == 1
     assert left(Needs(allergens=frozenset({Allergen.PEANUT}))) == 0
     assert left(Needs(food_ids=frozenset({"kiwi"}))) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "food_id", "request_", "eaten"),
+    [
+        ("Lentejas con chorizo ibérico", "lentils", {"diets": ["vegan"]}, False),
+        ("Lentejas con verduras", "lentils", {"diets": ["vegan"]}, True),
+        ("Potatoes in lard", "potato", {"diets": ["pork_free"]}, False),
+        ("Potatoes in olive oil", "potato", {"diets": ["pork_free"]}, True),
+        ("Mejillones al vino blanco", "mussel", {"diets": ["alcohol_free"]}, False),
+        ("Chorizo vela", "chorizo", {"diets": ["gluten_free"]}, True),
+        ("Arroz con zorblax", "white_rice", {"exclude": ["zorblax"]}, False),
+        ("Arroz con pollo", "white_rice", {"exclude": ["chicken"]}, False),
+        ("Arroz largo", "white_rice", {"exclude": ["chicken", "zorblax"]}, True),
+        ("Judías con tocino", "white_beans", {"exclude": ["cerdo"]}, False),
+    ],
+)
+def test_a_name_is_held_against_diets_and_wishes(
+    name: str, food_id: str, request_: dict[str, Any], eaten: bool
+) -> None:
+    lots = [lot(name=name, food_id=food_id, allergens=frozenset())]
+    asked = GenerationRequest.model_validate(request_)
+    made = brief_for(asked, stock_of(lots, TODAY), Needs(), FOODS, Language.EN, TODAY)
+    assert bool(made.stock) is eaten
+
+
+def test_a_label_is_held_against_diets() -> None:
+    assert [line.item_id for line in brief(diets=["gluten_free"]).stock] == ["potato"]
+
+
+def test_the_writer_is_told_a_family_and_not_all_that_is_in_it() -> None:
+    told = json.loads(
+        write_task(brief(exclude=["pork", "bacon", "ketchup", "tomatoes"]), (), FOODS)
+    )
+    assert told["excluded"] == ["pork", "tomato"]
 
 
 def test_excluded_words_reach_the_writer() -> None:

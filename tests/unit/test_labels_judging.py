@@ -728,6 +728,25 @@ def test_an_allergy_to_a_food_is_known_by_its_names() -> None:
     assert [alert.position for alert in found.profile_alerts] == [2]
 
 
+@pytest.mark.parametrize(
+    ("allergy", "label", "told"),
+    [
+        ("pork", "Ingredientes: agua, manteca de cerdo, sal", "cerdo"),
+        ("chicken", "Ingredientes: agua, caldo de pollo, sal", "pollo"),
+        ("corn", "Ingredientes: agua, maicena, sal", "maíz"),
+        ("almond", "Ingredientes: azúcar, avellana, sal", "frutos de cáscara"),
+        ("almond", "Ingredientes: azúcar, harina de almendra, sal", "almendra"),
+        ("chicken", "Ingredientes: agua, manteca de cerdo, sal", None),
+    ],
+)
+def test_an_allergy_to_a_food_covers_its_kin(allergy: str, label: str, told: str | None) -> None:
+    profile = Profile(allergies=frozenset({allergy}))
+    found = analysis(label, FOOD, profile, Language.ES).profile_alerts
+    assert [alert.statement for alert in found] == (
+        [f"Contiene algo a lo que eres alérgico: {told}."] if told else []
+    )
+
+
 def test_a_paraben_gives_way_to_another_family_and_to_no_allergen() -> None:
     flagged = DICTIONARY.get("propylparaben")
     assert flagged

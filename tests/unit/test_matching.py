@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from shared.adapters.offline_writer import OfflineWriter
 from shared.catalog.foods import load as load_foods
 from shared.catalog.recipes import load
-from shared.domain.adapting import suits
 from shared.domain.amounts import at_most, sensible
 from shared.domain.convert import convert, convertible
 from shared.domain.cookbook import Dish
@@ -21,6 +20,7 @@ from shared.domain.food import Allergen, DateKind
 from shared.domain.language import Language
 from shared.domain.matching import propose
 from shared.domain.proposal import Difficulty, Meal, ProposedRecipe, RecipeBrief, StockLine
+from shared.domain.suiting import suits
 from shared.domain.units import Quantity, Unit
 
 FOODS = load_foods()

@@ -16,6 +16,8 @@ from shared.domain.profile_change import ProfileChange, changed
 from shared.domain.session import Role
 from tests.samples import NOW, kitchen, person
 
+FOODS = foods.load()
+
 
 def invite(**changes: object) -> Invite:
     values = {
@@ -104,11 +106,11 @@ def test_a_second_kitchen_of_ones_own_is_not_lost_by_joining_a_third() -> None:
 
 def test_an_away_owner_has_no_needs_there() -> None:
     home = kitchen("k", "ana")
-    needs = home.needs().model_copy(update={"food_ids": frozenset({"kiwi"})})
+    needs = home.needs(FOODS).model_copy(update={"food_ids": frozenset({"kiwi"})})
     member = home.members["ana"].model_copy(update={"needs": needs})
-    assert home.with_member("ana", member).needs() == needs
+    assert home.with_member("ana", member).needs(FOODS) == needs.widened(FOODS)
     away = member.model_copy(update={"away": True})
-    assert home.with_member("ana", away).needs().food_ids == frozenset()
+    assert home.with_member("ana", away).needs(FOODS).food_ids == frozenset()
 
 
 def test_the_owner_is_replaced_never_dropped() -> None:
@@ -128,18 +130,18 @@ def test_the_owner_is_replaced_never_dropped() -> None:
 
 def test_allergies_are_understood_in_both_languages() -> None:
     said = ["eggs", "LECHE", "Frutos secos", "marisco", "kiwis", "wheat"]
-    found = allergy_codes(said, foods.load())
+    found = allergy_codes(said, FOODS)
     wide = {"nuts", "peanut", "crustaceans", "molluscs"}
     assert found == {"egg", "milk", "kiwi", "gluten"} | wide
     with pytest.raises(Invalid) as refused:
-        allergy_codes(["egg", "stardust"], foods.load())
+        allergy_codes(["egg", "stardust"], FOODS)
     assert refused.value.field == "allergies.1"
 
 
 def test_what_is_left_out_of_a_profile_change_stays() -> None:
     profile = person("ana", "k").profile.model_copy(update={"pregnancy": True})
-    assert changed(profile, ProfileChange(), foods.load()) == profile
-    after = changed(profile, ProfileChange(avoid=["Kiwi", "kiwis", "---"]), foods.load())
+    assert changed(profile, ProfileChange(), FOODS) == profile
+    after = changed(profile, ProfileChange(avoid=["Kiwi", "kiwis", "---"]), FOODS)
     assert (after.avoid, after.pregnancy) == (("Kiwi", "---"), True)
 
 

@@ -104,7 +104,8 @@ def write_rules(language: Language) -> str:
 def write_task(brief: RecipeBrief, findings: Sequence[str], foods: FoodCatalog) -> str:
     """The brief as one JSON object: without what it leaves open, the soonest to expire first, each
     food under the catalog's name, which is short and means it alone."""
-    excluded = [*sorted(brief.excluded_food_ids), *sorted(brief.excluded_words)]
+    told = brief.excluded_food_ids if brief.told_excluded is None else brief.told_excluded
+    excluded = [*sorted(told), *sorted(brief.excluded_words)]
     wishes: dict[str, Any] = {
         "count": brief.count,
         "servings": brief.servings,

@@ -5,10 +5,12 @@ for others may not be for them, and the other way round.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.kitchen import Needs
 from shared.domain.labels.allergens import allergen_name
 from shared.domain.labels.brought import NOTHING, Brought, brought_by, keys_of
 from shared.domain.labels.dictionary import EXACT, Match
@@ -21,7 +23,7 @@ from shared.domain.labels.spelling import key, plain
 from shared.domain.labels.splitting import Part
 from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
-from shared.domain.origin_words import ORIGINS
+from shared.domain.needs import foods_named
 from shared.domain.person import Profile, SkinType
 
 _SENSITISING = frozenset(
@@ -120,8 +122,8 @@ def _of_entry(
     brought = brought_by(entry, foods, language) if personal else NOTHING
     rule, statement = ("traces", _TRACES) if entry.may_contain else ("allergy", _ALLERGY)
     for code in sorted(profile.allergies):
-        if _brings(brought, names, code):
-            what = allergen_name(code, language)
+        if hit := _brings(brought, names, code, foods):
+            what = _called(hit, foods, language)
             yield rule, code, statement.of(language).format(what=what)
     if entry.may_contain and not entry.position:
         return
@@ -133,11 +135,25 @@ def _of_entry(
     yield from _for_skin(entry, profile.skin_type, product, language)
 
 
-def _brings(brought: Brought, names: _Names, code: str) -> bool:
-    """Whether it brings what the code of an allergy, the id of a food or a word stands for."""
+def _brings(brought: Brought, names: _Names, code: str, foods: FoodCatalog) -> str | None:
+    """What it brings of what the code of an allergy, the id of a food or family, or a word stands
+    for: that itself, or the code of the allergen that is kin to it."""
     if family := GROUPS.get(fold(code)):
-        return bool(brought.allergens & family)
-    return code in brought.food_ids or names.hold(code.replace("_", " "))
+        return code if brought.allergens & family else None
+    meant = _meant(code, foods)
+    if brought.food_ids & meant.food_ids or names.hold(code.replace("_", " ")):
+        return code
+    return next(iter(sorted(brought.allergens & meant.allergens)), None)
+
+
+@lru_cache(maxsize=1_024)
+def _meant(code: str, foods: FoodCatalog) -> Needs:
+    return Needs(food_ids=frozenset({code})).widened(foods)
+
+
+def _called(code: str, foods: FoodCatalog, language: Language) -> str:
+    name = foods.name_of(code)
+    return name.of(language) if name else allergen_name(code, language)
 
 
 def _is_shunned(
@@ -146,14 +162,17 @@ def _is_shunned(
     """Whether it is what somebody avoids, as recipes understand the same word: a family of
     allergens or a food; or what comes of an animal, a family of ingredients, or a name."""
     match = entry.named.match
-    food = foods.by_name(avoided)
     return (
         bool(brought.allergens & GROUPS.get(fold(avoided), frozenset()))
-        or (food is not None and food.id in brought.food_ids)
-        or ORIGINS.get(fold(avoided)) in brought.origins
+        or bool(brought.food_ids & _avoided(avoided, foods))
         or (match is not None and in_family(match.substance, avoided))
         or names.hold(avoided)
     )
+
+
+@lru_cache(maxsize=1_024)
+def _avoided(word: str, foods: FoodCatalog) -> frozenset[str]:
+    return foods.kinds.expanded(foods_named(word, foods))
 
 
 def _names(entry: Entry) -> _Names:

@@ -5,18 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from shared.domain.adapting import suits
 from shared.domain.alerts import as_in_catalog
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.composing import draft_of, named_freely
 from shared.domain.convert import convert, convertible
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.cooking import TAP
-from shared.domain.diet import allows
 from shared.domain.food import DateKind, Food, Storage
 from shared.domain.item import Kind, Lot, safe_to_cook
 from shared.domain.matching import propose
-from shared.domain.mentions import Mention
 from shared.domain.planning.day import MOST_WANTED
 from shared.domain.planning.entries import of_recipe
 from shared.domain.planning.request import NewPlanned, NewWant
@@ -24,6 +21,7 @@ from shared.domain.proposal import Meal, ProposedRecipe, RecipeBrief, StockLine
 from shared.domain.recipe import StoredRecipe
 from shared.domain.staples import STAPLE_KINDS, STAPLES
 from shared.domain.suggesting.search import Dish, ShelfLot, Use
+from shared.domain.suiting import suits, suits_named
 from shared.domain.units import MILLILITRES, Quantity, Unit, rounded
 
 # At which meals of a day each kind of recipe is eaten.
@@ -175,19 +173,11 @@ def _well_worded(recipe: StoredRecipe, brief: RecipeBrief, foods: FoodCatalog) -
     names = " ".join(fold(one.name) for one in draft.ingredients)
     for mention in () if as_in_catalog(recipe) else named_freely(draft, foods):
         short = mention.with_article and f" {fold(mention.words)} " in f" {names} "
-        if not short and not _eaten_there(mention, brief):
+        if not short and not suits_named(mention, brief):
             return False
     texts = [draft.title, draft.summary, names, *(step.text for step in draft.steps)]
     told = [f" {fold(text)} " for text in texts]
     return not any(f" {fold(word)} " in text for word in brief.excluded_words for text in told)
-
-
-def _eaten_there(mention: Mention, brief: RecipeBrief) -> bool:
-    if mention.food is not None:
-        return suits(mention.food, brief)
-    if not mention.contents.allergens.isdisjoint(brief.allergens):
-        return False
-    return all(allows(diet, mention.contents) for diet in brief.diets)
 
 
 def _uses(wants: Iterable[NewWant], foods: FoodCatalog) -> tuple[Use, ...]:

@@ -1,7 +1,7 @@
 """From what there is to suggested days: dishes fitted, the best plan searched, its holds tried."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from shared.domain.suggesting.answer import (
 from shared.domain.suggesting.menu import Option, lines, options, shelf
 from shared.domain.suggesting.request import MealName, NewSuggestions
 from shared.domain.suggesting.search import Question, Slot, best_plan
+from shared.domain.suiting import suits_by_name
 
 _ALL_DAY = 1440
 # How often a dish that turns out not to be safe is put aside and the plan searched anew.
@@ -76,9 +77,10 @@ def filled(new: NewSuggestions, kitchen: Kitchen) -> Filled:
     first = new.first_day(today)
     last = first + timedelta(days=new.days - 1)
     slots = _slots(new, kitchen, first)
-    question, menu = _question(new, kitchen, slots, last)
-    question, chosen = _safe_plan(question, menu, kitchen)
-    made = _Made(_eaten_by_all(kitchen))
+    eaten = replace(kitchen, lots=_eaten_by_all(kitchen))
+    question, menu = _question(new, eaten, slots, last)
+    question, chosen = _safe_plan(question, menu, eaten)
+    made = _Made(eaten.lots)
     for slot, choice in zip(question.slots, chosen, strict=True):
         if choice is None:
             day = date.fromordinal(slot.day)
@@ -89,8 +91,10 @@ def filled(new: NewSuggestions, kitchen: Kitchen) -> Filled:
 
 
 def _eaten_by_all(kitchen: Kitchen) -> list[Lot]:
-    """The lots whose label names nothing that somebody must be spared; no meal takes the others."""
-    return [lot for lot in kitchen.lots if not lot.allergens & kitchen.brief.allergens]
+    """The lots that neither by label nor by name bring what somebody must be spared; no meal takes
+    the others."""
+    brief, foods = kitchen.brief, kitchen.cookery.foods
+    return [lot for lot in kitchen.lots if suits_by_name(lot, brief, foods)]
 
 
 def _slots(new: NewSuggestions, kitchen: Kitchen, first: date) -> list[Slot]:
@@ -116,7 +120,7 @@ def _question(
     new: NewSuggestions, kitchen: Kitchen, slots: Sequence[Slot], last: date
 ) -> tuple[Question, list[Option]]:
     cookery, brief = kitchen.cookery, kitchen.brief
-    lots = _eaten_by_all(kitchen)
+    lots = kitchen.lots
     days = [new.first_day(brief.today) + timedelta(days=number) for number in range(new.days)]
     menu = options(brief, lots, days, cookery.cookbook, cookery.recipes.values(), cookery.foods)
     question = Question(
