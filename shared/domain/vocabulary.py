@@ -18,6 +18,9 @@ class Contents(NamedTuple):
     def harmless(self) -> bool:
         return not (self.allergens or self.origins)
 
+    def joined(self, other: "Contents") -> "Contents":
+        return Contents(self.allergens | other.allergens, self.origins | other.origins)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
