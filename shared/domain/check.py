@@ -65,7 +65,9 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
     resolved = [(one, food_of(one.food_id, one.name, foods)) for one in proposed.ingredients]
     findings = (
         *_forbidden(proposed, resolved, brief, foods),
-        *implausible_amounts(resolved, proposed.servings),
+        *implausible_amounts(
+            resolved, proposed.servings, {(line.food_id, line.unit) for line in brief.stock}
+        ),
         *_mistimed(proposed, resolved, brief),
     )
     if findings:

@@ -15,11 +15,14 @@ COOKERY = {
             *("espumoso", "espumosa", "espumosos", "espumosas"),
             *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "pico", "plumas"),
             *("rellena", "rellenas", "sale", "sobra", "sobras", "sobre", "sobro"),
-            *("sopa",),
+            *("base", "bases", "sol", "soles", "sopa"),
         )
     ),
     Language.EN: frozenset(
-        ("crisp", "crisps", "leftover", "leftovers", "mash", "soup", "soups", "turnover")
+        (
+            *("base", "bases", "crisp", "crisps", "leftover", "leftovers", "mash", "shade"),
+            *("soup", "soups", "turnover"),
+        )
     ),
 }
 FOLDED = {one: frozenset(map(fold, words)) for one, words in COOKERY.items()}
@@ -51,8 +54,8 @@ _ALSO_JOINED = frozenset({"mince", "poke", "toast", "wrap"})
 _SAID_OF = r"(?:the|this|that|its|own|el|al|del|la|este|esta|su|propio)"
 _ITS_OWN = re.compile(rf"\b{_SAID_OF} (?:\w+ ){{0,2}}$")
 _MADE = re.compile(
-    r"\b(?:for|para|tomorrow's|haz|hace[nr]?|tener|obtener|formar|make|makes|until|hasta|en|into|una?) "
-    r"(?:\w+ ){0,2}$|\b(?:a|an) (?:\w+ ){1,2}$"
+    r"\b(?:for|para|tomorrow's|haz|hace[nr]?|tener|obtener|formar|make|makes|until|hasta|en|into"
+    r"|una?) (?:\w+ ){0,2}$|\b(?:a|an) (?:\w+ ){1,2}$"
 )
 _ADDED = re.compile(
     r"\b(?:add|pour|stir in|pour in|anad\w*|agreg\w*|incorpor\w*|viert\w*|vert\w*|ech\w*|top with"

@@ -202,23 +202,28 @@ class _Known(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _known(foods: FoodCatalog, language: Language) -> _Known:
-    """Foods by their names in the language go before those of the other, these before words."""
+    """Foods by their names in the language go before those of the other, these before words; what
+    a word says more of a name than the food's row counts too."""
+    families = {name: Contents(family) for name, family in GROUPS.items()}
+    words = {**foods.vocabulary.words, **families}
     named: dict[str, tuple[Food | None, Contents]] = {
-        name: (None, contents) for name, contents in foods.vocabulary.words.items()
+        name: (None, contents) for name, contents in words.items()
     }
-    named |= {name: (None, Contents(family)) for name, family in GROUPS.items()}
+    for told, food in (*_foreign(foods, language), *foods.names_in(language)):
+        more = words.get(told, Contents())
+        named[told] = (food, Contents(food.allergens, food.origins).joined(more))
+    longest: dict[str, int] = {}
+    for name in named:
+        first, *others = name.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return _Known(named, longest)
+
+
+def _foreign(foods: FoodCatalog, language: Language) -> Iterator[tuple[str, Food]]:
     other = _OTHER[language]
     for told, food in foods.names_in(other):
         if len(told) >= _FOREIGN_LETTERS and told not in cookery.FOLDED[other]:
-            own = named.get(told, (None, Contents()))[1]
-            named[told] = (food, own.joined(Contents(food.allergens, food.origins)))
-    for told, food in foods.names_in(language):
-        named[told] = (food, Contents(food.allergens, food.origins))
-    longest: dict[str, int] = {}
-    for name in named:
-        words = name.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return _Known(named, longest)
+            yield told, food
 
 
 class _Whole(NamedTuple):
