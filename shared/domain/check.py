@@ -34,17 +34,16 @@ _MADE_OF = {
     "lemon_juice": frozenset({"lemon"}),
     "tomato_sauce": frozenset({"tomato", "canned_tomatoes", "tomato_passata"}),
 }
-# As a text says it, what it is where the recipe has one of these: chocolate is taken for milk
-# chocolate otherwise, and a tortilla for what it is in either country.
+# What a text calls so is made of one of these, if the recipe has it: otherwise a tortilla is what
+# it is in either country.
 _CORN = frozenset({"arepa_flour", "corn_tortilla", "cornmeal", "masa_harina"})
 _WORDS_OF = {
-    "chocolate": frozenset({"dark_chocolate"}),
     "dough": _CORN,
     "quesadilla": _CORN,
     "quesadillas": _CORN,
     "tortilla": frozenset({"corn_tortilla", "egg"}),
 }
-# As a title calls it.
+# As a title calls it. Any other chocolate is taken for milk chocolate, as labels warn of it.
 _TITLES_OF = {"chocolate": frozenset({"cocoa_powder"})}
 
 

@@ -13,7 +13,8 @@ COOKERY = {
         (
             *("clara", "cuajadas", "dorada", "doradas", "encurtido", "encurtida"),
             *("espumoso", "espumosa", "espumosos", "espumosas"),
-            *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "pico", "plumas"),
+            *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "pico"),
+            *("pie", "pies", "plumas"),
             *("rellena", "rellenas", "sale", "sobra", "sobras", "sobre", "sobro"),
             *("base", "bases", "sol", "soles", "sopa"),
         )

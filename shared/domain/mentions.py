@@ -1,17 +1,17 @@
 """Foods and allergens named in free text, in Spanish and English."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import NamedTuple
 
 from shared.domain import cookery
 from shared.domain.absence import absent, without_gluten
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.food import Allergen, Food, Origin
+from shared.domain.food import Allergen, Category, Food, Origin
 from shared.domain.language import Language
 from shared.domain.legible import legible
 from shared.domain.misspelling import Spellings
@@ -136,9 +136,13 @@ def _most(words: Sequence[_Word], known: "_Known") -> int:
 
 
 def _longest(words: Sequence[_Word], known: "_Known") -> int:
-    """The words of the longest name that begins here; 0 if there is none."""
-    counts = range(_most(words, known), 0, -1)
-    return next((n for n in counts if " ".join(w.folded for w in words[:n]) in known.named), 0)
+    """The words of the longest name that begins here, of an ingredient rather than of a dish that
+    is served ("una crema de calabaza"); 0 if there is none."""
+    for count in range(_most(words, known), 0, -1):
+        meaning = known.named.get(" ".join(word.folded for word in words[:count]))
+        if meaning and not (meaning[0] and meaning[0].category is Category.PREPARED):
+            return count
+    return 0
 
 
 def _named(words: Sequence[_Word], known: "_Known", language: Language) -> Mention | None:
@@ -177,19 +181,20 @@ def _pieced(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
 def _misspelt(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
     for count in range(min(3, len(words)), 0, -1):
         written = " ".join(word.told for word in words[:count])
-        name = _meant(written, " ".join(word.folded for word in words[:count]), foods)
-        if name is not None:
-            return _Found(Mention(written, None, _harmful(foods)[name]), count)
+        names = _meant(written, " ".join(word.folded for word in words[:count]), foods)
+        if names:
+            contents = functools.reduce(Contents.joined, map(_harmful(foods).__getitem__, names))
+            return _Found(Mention(written, None, contents), count)
     return None
 
 
-@lru_cache(maxsize=16_384)
-def _meant(written: str, folded: str, foods: FoodCatalog) -> str | None:
-    """The folded name of something harmful that `written` may be a misspelling of."""
+@functools.lru_cache(maxsize=16_384)
+def _meant(written: str, folded: str, foods: FoodCatalog) -> frozenset[str]:
+    """The folded names of what is harmful that `written` may be a misspelling of."""
     if folded in foods.vocabulary.ordinary or folded in cookery.ANY_FOLDED:
-        return None
+        return frozenset()
     names = _spellings(foods)
-    return names.near(folded) or (names.near(written) if written != folded else None)
+    return names.near(folded) or (names.near(written) if written != folded else frozenset())
 
 
 class _Known(NamedTuple):
@@ -200,7 +205,7 @@ class _Known(NamedTuple):
     longest: Mapping[str, int]
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _known(foods: FoodCatalog, language: Language) -> _Known:
     """Foods by their names in the language go before those of the other, these before words; what
     a word says more of a name than the food's row counts too."""
@@ -234,22 +239,22 @@ class _Whole(NamedTuple):
     longest: int
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _whole(foods: FoodCatalog) -> _Whole:
     names = {name: one for name, one in _harmful(foods).items() if " " not in name}
     longest = max(map(len, names), default=0) + len("es")
     return _Whole(names, {name[:_OPENING] for name in names}, longest)
 
 
-_folded = lru_cache(maxsize=16_384)(fold)
+_folded = functools.lru_cache(maxsize=16_384)(fold)
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _spellings(foods: FoodCatalog) -> Spellings:
     return Spellings(_harmful(foods))
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _harmful(foods: FoodCatalog) -> dict[str, Contents]:
     """Every folded name that brings something, and what."""
     names = {name: one for name, one in foods.vocabulary.words.items() if not one.harmless}
