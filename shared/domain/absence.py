@@ -83,8 +83,9 @@ _SIZE_OF = re.compile(
 )
 
 
-# Letters of the same clause that are looked at.
+# Letters before the name that are looked at: of its clause, and of what governs it.
 _LOOK_BACK = 200
+_GOVERNED = 48
 
 
 def absent(plain: str, start: int, end: int, absent_until: int) -> bool:
@@ -93,7 +94,7 @@ def absent(plain: str, start: int, end: int, absent_until: int) -> bool:
     `absent_until` is the end of the name before, if that was absent, else -1: "no milk or eggs".
     """
     before = plain[max(0, start - _LOOK_BACK) : start]
-    if _SIZED.match(plain, end) or _SIZE_OF.search(before):
+    if _SIZED.match(plain, end) or _SIZE_OF.search(before, _last(before)):
         return True
     if _is_free(plain, start, end, before):
         return not _turned(before)
@@ -102,7 +103,7 @@ def absent(plain: str, start: int, end: int, absent_until: int) -> bool:
         return False
     if absent_until >= 0 and _OR.fullmatch(plain[absent_until:start]):
         return True
-    governor = _GOVERNOR.search(before)
+    governor = _GOVERNOR.search(before, _last(before))
     if governor is None or not _governs(governor, before):
         return False
     begins = governor["plain"] and _SENTENCE_START.search(before[: governor.start()])
@@ -112,7 +113,7 @@ def absent(plain: str, start: int, end: int, absent_until: int) -> bool:
 def without_gluten(plain: str, start: int, end: int) -> bool:
     """Whether the name is directly called gluten-free, and is of nothing that is gluten itself."""
     before = plain[max(0, start - _LOOK_BACK) : start]
-    called = _GLUTEN_FREE.search(before)
+    called = _GLUTEN_FREE.search(before, _last(before))
     if called is None and not _SIN_GLUTEN.match(plain, end):
         return False
     return not (_GLUTEN.search(plain[start:end]) or _turned(before[: called and called.start()]))
@@ -121,7 +122,7 @@ def without_gluten(plain: str, start: int, end: int) -> bool:
 def _is_free(plain: str, start: int, end: int, before: str) -> bool:
     if _FREE.match(plain, end) or _ALSO_FREE.match(plain, end) or _FREE_FROM.match(plain, start):
         return True
-    return bool(_BLANK_FREE.match(plain, end) and _CALLED.search(before))
+    return bool(_BLANK_FREE.match(plain, end) and _CALLED.search(before, _last(before)))
 
 
 def _governs(governor: re.Match[str], before: str) -> bool:
@@ -130,6 +131,10 @@ def _governs(governor: re.Match[str], before: str) -> bool:
         # "No lleva ni leche ni huevo" says it twice; "no lo hagas sin sal ni leche" does not.
         return not re.search(r"\b(?:sin|without)\b", _clause(earlier))
     return not (_turned(earlier) or _EITHER_WAY.search(earlier))
+
+
+def _last(before: str) -> int:
+    return max(0, len(before) - _GOVERNED)
 
 
 def _turned(before: str) -> bool:
