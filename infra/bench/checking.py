@@ -228,13 +228,18 @@ def absurd() -> Iterator[Hidden]:
         one = written(ingredients=(_ingredient("potato", "potato", 400, unit),))
         yield Hidden("unit", unit, free, one)
     broken = {
-        Diet.VEGAN: "honey, gelatin, anchovy, ghee, whey, egg white, lard, kefir, mayo",
-        Diet.VEGETARIAN: "lard, rennet, gelatin, anchovy, suet, fish sauce, bacon, tallow",
-        Diet.PESCATARIAN: "lard, ham, chicken, beef stock, gelatin, duck fat, pancetta",
+        Diet.VEGAN: "honey, gelatin, anchovy, ghee, whey, egg white, lard, kefir, mayo, "
+        "carbonara, custard, brioche, turrón",
+        Diet.VEGETARIAN: "lard, rennet, gelatin, anchovy, suet, fish sauce, bacon, tallow, "
+        "ribs, mince, lomo, embutido, carne picada, callos, bolognese",
+        Diet.PESCATARIAN: "lard, ham, chicken, beef stock, gelatin, duck fat, pancetta, "
+        "ribs, mince, carne, callos, foie",
         Diet.GLUTEN_FREE: "seitan, couscous, barley, orzo, panko, farro, soy sauce, malt",
         Diet.DAIRY_FREE: "ghee, whey, casein, paneer, butter, half and half, ricotta",
-        Diet.PORK_FREE: "lard, guanciale, ham, pancetta, gelatin, chorizo, lardons",
-        Diet.ALCOHOL_FREE: "rum, white wine, sherry, mirin, brandy, vermouth, cooking wine",
+        Diet.PORK_FREE: "lard, guanciale, ham, pancetta, gelatin, chorizo, lardons, "
+        "lomo, ribs, codillo, carbonara, secreto ibérico",
+        Diet.ALCOHOL_FREE: "rum, white wine, sherry, mirin, brandy, vermouth, cooking wine, "
+        "Guinness, amaretto, Baileys, coq au vin, sake",
     }
     for diet, told in broken.items():
         for name in told.split(", "):

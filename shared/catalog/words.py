@@ -45,7 +45,7 @@ def _together(name: str, known: Contents | None, contents: Contents) -> Contents
         return contents
     if known.harmless is not contents.harmless:
         raise ValueError(f"{name!r} is both harmless and harmful")
-    return Contents(known.allergens | contents.allergens, known.origins | contents.origins)
+    return known.joined(contents)
 
 
 def _list(cell: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The deterministic check between a recipe writer and everybody who might eat what it wrote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -34,6 +34,17 @@ _MADE_OF = {
     "lemon_juice": frozenset({"lemon"}),
     "tomato_sauce": frozenset({"tomato", "canned_tomatoes", "tomato_passata"}),
 }
+# What a text calls so is made of one of these, if the recipe has it: otherwise a tortilla is what
+# it is in either country.
+_CORN = frozenset({"arepa_flour", "corn_tortilla", "cornmeal", "masa_harina"})
+_WORDS_OF = {
+    "dough": _CORN,
+    "quesadilla": _CORN,
+    "quesadillas": _CORN,
+    "tortilla": frozenset({"corn_tortilla", "egg"}),
+}
+# As a title calls it. Any other chocolate is taken for milk chocolate, as labels warn of it.
+_TITLES_OF = {"chocolate": frozenset({"cocoa_powder"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,9 @@ def check(proposed: ProposedRecipe, brief: RecipeBrief, foods: FoodCatalog) -> V
     resolved = [(one, food_of(one.food_id, one.name, foods)) for one in proposed.ingredients]
     findings = (
         *_forbidden(proposed, resolved, brief, foods),
-        *implausible_amounts(resolved, proposed.servings),
+        *implausible_amounts(
+            resolved, proposed.servings, {(line.food_id, line.unit) for line in brief.stock}
+        ),
         *_mistimed(proposed, resolved, brief),
     )
     if findings:
@@ -84,16 +97,28 @@ def _forbidden(
     heading = [proposed.title, proposed.summary] if free else []
     steps = [step.text for step in proposed.steps] if free else []
     yield from _unreadable((*names, *heading, *steps), brief)
+    for mention in _named_in(names, brief, foods):
+        yield from _brought(mention, brief, foods)
     used = {food.id for _, food in resolved if food}
     in_title = {m.food.id for m in mentions(proposed.title, foods, brief.language) if m.food}
-    known = " ".join(map(fold, names))
-    for mention in _named_in((*names, *steps), brief, foods):
-        if not (mention.with_article and _explained(mention, in_title, known, used)):
+    known = _proper_names(resolved, foods)
+    for mention in _named_in(steps, brief, foods):
+        if not _explained(mention, in_title, known, used):
             yield from _brought(mention, brief, foods, used)
     for mention in _named_in(heading, brief, foods):
-        # A title that calls the recipe a cake is answered by the cake's own ingredients.
-        if mention.food is None or not (_is_dish(mention.food) or _is_made(mention.food, used)):
+        if not _answered(mention, used):
             yield from _brought(mention, brief, foods, used)
+
+
+def _proper_names(resolved: Resolved, foods: FoodCatalog) -> str:
+    """What the ingredients are called, as the catalog calls them: whatever else a writer puts into
+    a name explains nothing."""
+    names = (
+        [one.name] if foods.by_name(one.name) is food else [*food.name]
+        for one, food in resolved
+        if food is not None
+    )
+    return " | ".join(fold(name) for told in names for name in told)
 
 
 def _unreadable(texts: Sequence[str], brief: RecipeBrief) -> Iterator[str]:
@@ -113,24 +138,38 @@ def _named_in(texts: Sequence[str], brief: RecipeBrief, foods: FoodCatalog) -> I
 def _explained(
     mention: Mention, in_title: AbstractSet[str], known: str, used: AbstractSet[str]
 ) -> bool:
-    """Whether it is the dish itself, made of an ingredient, or short for one that is looked at by
-    itself: "the milk" where oat milk is used."""
+    """Whether it is what an ingredient was made into, or, with an article, the dish itself or short
+    for an ingredient that is looked at by itself: "the milk" where oat milk is used."""
+    if _is_made(mention.words, _WORDS_OF, used):
+        return True
+    if not mention.with_article:
+        return False
     food = mention.food
-    if food is not None and (_is_made(food, used) or (food.id in in_title and _is_dish(food))):
+    if food is not None and (
+        _is_made(food.id, _MADE_OF, used) or (food.id in in_title and _is_dish(food))
+    ):
         return True
     return f" {fold(mention.words)} " in f" {known} "
 
 
-def _is_made(food: Food, used: AbstractSet[str]) -> bool:
-    return not _MADE_OF.get(food.id, frozenset()).isdisjoint(used)
+def _answered(mention: Mention, used: AbstractSet[str]) -> bool:
+    """Whether the ingredients answer for what a title calls the recipe, such as a cake."""
+    if _is_made(mention.words, _WORDS_OF, used) or _is_made(mention.words, _TITLES_OF, used):
+        return True
+    food = mention.food
+    return food is not None and (_is_dish(food) or _is_made(food.id, _MADE_OF, used))
+
+
+def _is_made(what: str, made_of: Mapping[str, AbstractSet[str]], used: AbstractSet[str]) -> bool:
+    return not made_of.get(what, frozenset()).isdisjoint(used)
 
 
 def _brought(
-    mention: Mention, brief: RecipeBrief, foods: FoodCatalog, used: AbstractSet[str]
+    mention: Mention,
+    brief: RecipeBrief,
+    foods: FoodCatalog,
+    used: AbstractSet[str] = frozenset(),
 ) -> Iterator[str]:
-    if mention.food is not None:
-        yield from _refusals(mention.food, brief)
-        return
     if hit := sorted(mention.contents.allergens & brief.allergens):
         yield f"the text names '{mention.words}', which has {', '.join(hit)}"
     if not mention.contents.kinds.isdisjoint(brief.excluded_food_ids):

@@ -1,15 +1,17 @@
 """Foods and allergens named in free text, in Spanish and English."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 from typing import NamedTuple
 
+from shared.domain import cookery
+from shared.domain.absence import absent, without_gluten
 from shared.domain.allergen_words import GROUPS
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.food import Food, Origin
+from shared.domain.food import Allergen, Category, Food, Origin
 from shared.domain.language import Language
 from shared.domain.legible import legible
 from shared.domain.misspelling import Spellings
@@ -18,49 +20,12 @@ from shared.domain.vocabulary import Contents
 _MOST_PIECES = 14
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-# Words of cookery that are also names of foods, as they are written: "browned" is a sea bream in
-# Spanish, and what is left over is listed with every allergen. "Claras" are egg whites, "clara" is
-# clear. An ingredient of that name is looked up, not read.
-_COOKERY = {
-    Language.ES: frozenset(
-        (
-            *("clara", "dorada", "doradas", "encurtido", "encurtida", "espumoso", "espumosa"),
-            *("fina", "finas", "fino", "finos", "palillo", "palillos", "pasa", "plumas"),
-            *("rellena", "rellenas", "sale", "sobra", "sobras", "sobre", "sobro"),
-            *("salsa", "salsas", "sopa", "tortilla"),
-        )
-    ),
-    Language.EN: frozenset(
-        (
-            *("crisp", "crisps", "leftover", "leftovers", "mash", "pulse", "pulses"),
-            *("soup", "soups", "turnover"),
-        )
-    ),
-}
-_FOLDED_COOKERY = {one: frozenset(map(fold, words)) for one, words in _COOKERY.items()}
-_ANY_COOKERY = frozenset().union(*_FOLDED_COOKERY.values())
 # A name of the other language this long is no word of this one; a shorter one might be ("pan").
 _FOREIGN_LETTERS = 5
 _OTHER = {Language.ES: Language.EN, Language.EN: Language.ES}
 
-_WITHOUT = re.compile(
-    r"(?:\b(?:sin|without|no|ni|nor|contiene|contain|lleva|use|need)"
-    r"|\b(?:free|libres?|exent[oa]s?) (?:of|from|de)"
-    r"|\b(?:instead|place) of|\b(?:vez|lugar) de)"
-    r"(?: (?:the|any|an?|added|el|la|los|las|una?))?[ ]$"
-)
 _ARTICLE = re.compile(r"\b(?:the|el|la|los|las|del|al) $")
-_VERBS = ("contiene", "contain", "lleva", "use", "need")
-_NOT_CONTAINING = re.compile(r"\bno (?:contiene|lleva) |\bnot (?:contain|use|need) ")
-# With a blank it says "without" only where the phrase ends: "free-form" and "free pouring" do not.
-_SURELY_FREE = (
-    r"(?:-(?:free|libre)\b(?!\s*-)(?!\s+(?:range|of|de)\b)|\s(?:free|libre)(?=\s*(?:$|[.,;:!?)])))"
-)
-_FREE = re.compile(_SURELY_FREE)
-# What nobody pours or stands: "gluten free flour" needs no hyphen.
-_FREE_FROM = re.compile(r"(?:gluten|dairy|lactose)\s(?:free|libre)\b(?!-|\s+(?:range|of|de)\b)")
-_ALSO_FREE = re.compile(rf"-,? (?:and |or )?(?:\w+-,? (?:and |or )?)?\w+{_SURELY_FREE}")
-_OR = re.compile(r" (?:ni|nor|or|o|u) (?:(?:the|any|an?|el|la|los|las|una?) )?")
+_ARTICLE_LETTERS = 6
 _CLEAN = re.compile(r"[\s\-–]+")
 # The least letters of a name that was written in pieces: "pea nut", "but-ter".
 _IN_PIECES = 6
@@ -90,6 +55,20 @@ class _Word(NamedTuple):
     folded: str
 
 
+class _Text(NamedTuple):
+    """A legible text, where its words stand in it, and the words."""
+
+    plain: str
+    places: Sequence[re.Match[str]]
+    words: Sequence[_Word]
+
+    def as_one(self, at: int, length: int) -> bool:
+        """Whether nothing but blanks or hyphens parts the words: "butter, beans" are no butter
+        beans, and each of them is looked at."""
+        pairs = itertools.pairwise(self.places[at : at + length])
+        return all(_CLEAN.fullmatch(self.plain, one.end(), other.start()) for one, other in pairs)
+
+
 def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Mention]:
     """What `text`, written in `language`, names; the longest name first, so that coconut milk is
     not milk. Names of the other language count where they cannot be a word of this one, and so do
@@ -97,51 +76,73 @@ def mentions(text: str, foods: FoodCatalog, language: Language) -> Iterator[Ment
 
     "Sin gluten" and "gluten-free" name nothing.
     """
-    plain = legible(text)
-    words = list(_WORD.finditer(plain))
-    told = [_Word(word[0], _folded(word[0])) for word in words]
+    read = _read(legible(text))
+    known = _known(foods, language)
     at = 0
     absent_until = -1
-    while at < len(words):
-        found = _found(told[at : at + _MOST_PIECES], foods, language)
+    while at < len(read.words):
+        found = _found(read.words[at : at + _MOST_PIECES], foods, language)
         if found is None:
             at += 1
             continue
-        start, end = words[at].start(), words[at + found.length - 1].end()
-        if _absent(plain, start, end, absent_until):
+        start, end = read.places[at].start(), read.places[at + found.length - 1].end()
+        if absent(read.plain, start, end, absent_until):
             absent_until = end
-        else:
-            yield found.mention._replace(with_article=bool(_ARTICLE.search(plain[:start])))
-        at += found.length if _written_as_one(plain, words[at : at + found.length]) else 1
+        elif not cookery.is_cookery(read.plain, start, end):
+            yield _as_told(found.mention, read.plain, start, end)
+        at += _passed(read, at, found.length, known)
 
 
-def _absent(plain: str, start: int, end: int, absent_until: int) -> bool:
-    """Whether the text says that what stands there is not in it."""
-    before = plain[:start]
-    without = _WITHOUT.search(before)
-    if without and without[0].startswith(_VERBS):
-        without = _NOT_CONTAINING.search(before[-40:])
-    listed = absent_until >= 0 and _OR.fullmatch(plain[absent_until:start])
-    free = _FREE.match(plain, end) or _ALSO_FREE.match(plain, end) or _FREE_FROM.match(plain, start)
-    return bool(without or listed or free)
+def _read(plain: str) -> _Text:
+    places = tuple(_WORD.finditer(plain))
+    return _Text(plain, places, [_Word(place[0], _folded(place[0])) for place in places])
 
 
-def _written_as_one(plain: str, words: Sequence[re.Match[str]]) -> bool:
-    """Whether nothing but blanks or hyphens parts the words: "butter, beans" are no butter beans,
-    and each of them is looked at."""
-    pairs = itertools.pairwise(words)
-    return all(_CLEAN.fullmatch(plain, one.end(), other.start()) for one, other in pairs)
+def _as_told(mention: Mention, plain: str, start: int, end: int) -> Mention:
+    """The mention, as what stands directly around it has it."""
+    if without_gluten(plain, start, end):
+        contents = mention.contents
+        mention = mention._replace(
+            contents=contents._replace(allergens=contents.allergens - {Allergen.GLUTEN})
+        )
+    article = _ARTICLE.search(plain, max(0, start - _ARTICLE_LETTERS), start)
+    return mention._replace(with_article=bool(article))
+
+
+def _passed(read: _Text, at: int, length: int, known: "_Known") -> int:
+    """How many words the name takes up: none that is a name with what follows ("la masa" is no
+    name of a food, "masa quebrada" is), and one if they are not written as one."""
+    if not read.as_one(at, length):
+        return 1
+    for inside in range(1, length):
+        longest = _longest(read.words[at + inside : at + _MOST_PIECES], known)
+        if longest > length - inside and read.as_one(at + inside, longest):
+            return inside
+    return length
 
 
 def _found(words: Sequence[_Word], foods: FoodCatalog, language: Language) -> _Found | None:
     known = _known(foods, language)
-    # "Colman's" is one word as it is told and two when folded.
-    longest = known.longest.get(words[0].folded.partition(" ")[0], 0)
-    for count in range(min(len(words), longest), 0, -1):
+    for count in range(_most(words, known), 0, -1):
         if mention := _named(words[:count], known, language):
             whole = _Found(mention, count)
             return whole if count > 1 else _pieced(words, foods) or whole
     return _pieced(words, foods) or _misspelt(words, foods)
+
+
+def _most(words: Sequence[_Word], known: "_Known") -> int:
+    # "Colman's" is one word as it is told and two when folded.
+    return min(len(words), known.longest.get(words[0].folded.partition(" ")[0], 0))
+
+
+def _longest(words: Sequence[_Word], known: "_Known") -> int:
+    """The words of the longest name that begins here, of an ingredient rather than of a dish that
+    is served ("una crema de calabaza"); 0 if there is none."""
+    for count in range(_most(words, known), 0, -1):
+        meaning = known.named.get(" ".join(word.folded for word in words[:count]))
+        if meaning and not (meaning[0] and meaning[0].category is Category.PREPARED):
+            return count
+    return 0
 
 
 def _named(words: Sequence[_Word], known: "_Known", language: Language) -> Mention | None:
@@ -149,7 +150,7 @@ def _named(words: Sequence[_Word], known: "_Known", language: Language) -> Menti
     if meaning is None:
         return None
     name = " ".join(word.told for word in words)
-    return None if name in _COOKERY[language] else Mention(name, *meaning)
+    return None if name in cookery.COOKERY[language] else Mention(name, *meaning)
 
 
 def brought_by(word: str, foods: FoodCatalog) -> Contents | None:
@@ -180,19 +181,20 @@ def _pieced(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
 def _misspelt(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
     for count in range(min(3, len(words)), 0, -1):
         written = " ".join(word.told for word in words[:count])
-        name = _meant(written, " ".join(word.folded for word in words[:count]), foods)
-        if name is not None:
-            return _Found(Mention(written, None, _harmful(foods)[name]), count)
+        names = _meant(written, " ".join(word.folded for word in words[:count]), foods)
+        if names:
+            contents = functools.reduce(Contents.joined, map(_harmful(foods).__getitem__, names))
+            return _Found(Mention(written, None, contents), count)
     return None
 
 
-@lru_cache(maxsize=16_384)
-def _meant(written: str, folded: str, foods: FoodCatalog) -> str | None:
-    """The folded name of something harmful that `written` may be a misspelling of."""
-    if folded in foods.vocabulary.ordinary or folded in _ANY_COOKERY:
-        return None
+@functools.lru_cache(maxsize=16_384)
+def _meant(written: str, folded: str, foods: FoodCatalog) -> frozenset[str]:
+    """The folded names of what is harmful that `written` may be a misspelling of."""
+    if folded in foods.vocabulary.ordinary or folded in cookery.ANY_FOLDED:
+        return frozenset()
     names = _spellings(foods)
-    return names.near(folded) or (names.near(written) if written != folded else None)
+    return names.near(folded) or (names.near(written) if written != folded else frozenset())
 
 
 class _Known(NamedTuple):
@@ -203,24 +205,30 @@ class _Known(NamedTuple):
     longest: Mapping[str, int]
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _known(foods: FoodCatalog, language: Language) -> _Known:
-    """Foods by their names in the language go before those of the other, these before words."""
+    """Foods by their names in the language go before those of the other, these before words; what
+    a word says more of a name than the food's row counts too."""
+    families = {name: Contents(family) for name, family in GROUPS.items()}
+    words = {**foods.vocabulary.words, **families}
     named: dict[str, tuple[Food | None, Contents]] = {
-        name: (None, contents) for name, contents in foods.vocabulary.words.items()
+        name: (None, contents) for name, contents in words.items()
     }
-    named |= {name: (None, Contents(family)) for name, family in GROUPS.items()}
-    other = _OTHER[language]
-    for told, food in foods.names_in(other):
-        if len(told) >= _FOREIGN_LETTERS and told not in _FOLDED_COOKERY[other]:
-            named[told] = (food, Contents.of(food))
-    for told, food in foods.names_in(language):
-        named[told] = (food, Contents.of(food))
+    for told, food in (*_foreign(foods, language), *foods.names_in(language)):
+        more = words.get(told, Contents())
+        named[told] = (food, Contents.of(food).joined(more))
     longest: dict[str, int] = {}
     for name in named:
-        words = name.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        first, *others = name.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
     return _Known(named, longest)
+
+
+def _foreign(foods: FoodCatalog, language: Language) -> Iterator[tuple[str, Food]]:
+    other = _OTHER[language]
+    for told, food in foods.names_in(other):
+        if len(told) >= _FOREIGN_LETTERS and told not in cookery.FOLDED[other]:
+            yield told, food
 
 
 class _Whole(NamedTuple):
@@ -231,22 +239,22 @@ class _Whole(NamedTuple):
     longest: int
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _whole(foods: FoodCatalog) -> _Whole:
     names = {name: one for name, one in _harmful(foods).items() if " " not in name}
     longest = max(map(len, names), default=0) + len("es")
     return _Whole(names, {name[:_OPENING] for name in names}, longest)
 
 
-_folded = lru_cache(maxsize=16_384)(fold)
+_folded = functools.lru_cache(maxsize=16_384)(fold)
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _spellings(foods: FoodCatalog) -> Spellings:
     return Spellings(_harmful(foods))
 
 
-@lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=4)
 def _harmful(foods: FoodCatalog) -> dict[str, Contents]:
     """Every folded name that brings something, and what."""
     names = {name: one for name, one in foods.vocabulary.words.items() if not one.harmless}
@@ -256,4 +264,4 @@ def _harmful(foods: FoodCatalog) -> dict[str, Contents]:
             for name in (*food.name, *food.synonyms_es, *food.synonyms_en):
                 names[fold(name)] = contents
     names |= {name: Contents(family) for name, family in GROUPS.items()}
-    return {name: contents for name, contents in names.items() if name not in _ANY_COOKERY}
+    return {name: contents for name, contents in names.items() if name not in cookery.ANY_FOLDED}

@@ -24,17 +24,18 @@ class Spellings:
                     for left in {spelling, *_without_a_letter(spelling)}:
                         self._names.setdefault(left, []).append((spelling, name))
 
-    def near(self, word: str) -> str | None:
-        """A name that `word`, none of the names itself, may have been meant for."""
+    def near(self, word: str) -> frozenset[str]:
+        """The names that `word`, none of the names itself, may have been meant for."""
         if len(word) < _SHORTEST - 1:
-            return None
+            return frozenset()
         if " " in word and self._in_pairs.isdisjoint(word.split(" ")):
-            return None
-        for left in (word, *_without_a_letter(word)):
-            for spelling, name in self._names.get(left, ()):
-                if _meant(word, spelling):
-                    return name
-        return None
+            return frozenset()
+        return frozenset(
+            name
+            for left in (word, *_without_a_letter(word))
+            for spelling, name in self._names.get(left, ())
+            if _meant(word, spelling)
+        )
 
 
 def _unfolded(name: str) -> Iterator[str]:
@@ -46,7 +47,7 @@ def _unfolded(name: str) -> Iterator[str]:
         if name[-1] == "u":
             yield name + "e"
     elif name[-1] == "c":
-        yield from (name[:-1] + "z", name + "es")
+        yield from (name[:-1] + "z", name + "e", name + "es")
     elif name[-1] == "i":
         yield name[:-1] + "y"
     else:

@@ -24,6 +24,13 @@ class Contents(NamedTuple):
     def harmless(self) -> bool:
         return not (self.allergens or self.origins)
 
+    def joined(self, other: "Contents") -> "Contents":
+        return Contents(
+            self.allergens | other.allergens,
+            self.origins | other.origins,
+            self.kinds | other.kinds,
+        )
+
 
 NOTHING = Contents()
 

@@ -440,3 +440,44 @@ def test_no_recipe_with_an_allergen_passes(language: Language) -> None:
         for allergen in held:
             asked = brief(language=language, allergens=frozenset({allergen}))
             assert check(as_if_written(recipe, language), asked, FOODS).recipe is None
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "language", "allergen"),
+    [
+        ("the peanuts", "Add the peanuts.", "en", Allergen.PEANUT),
+        ("los cacahuetes", "Añade los cacahuetes.", "es", Allergen.PEANUT),
+        ("las gambas", "Saltea las gambas.", "es", Allergen.CRUSTACEANS),
+        ("the cheese", "Grate the cheese.", "en", Allergen.MILK),
+        ("potato without milk", "Add the milk.", "en", Allergen.MILK),
+    ],
+)
+def test_an_ingredients_own_name_explains_nothing(
+    name: str, step: str, language: str, allergen: Allergen
+) -> None:
+    innocent = ProposedIngredient(name=name, food_id="potato", quantity=Decimal(400), unit=Unit.G)
+    hidden = proposal(ingredients=[innocent], steps=[ProposedStep(text=step, minutes=None)])
+    asked = brief(language=Language(language), allergens=frozenset({allergen}))
+    assert check(hidden, asked, FOODS).recipe is None
+
+
+@pytest.mark.parametrize(
+    ("title", "step", "shown"),
+    [
+        ("Chocolate mash", "Mash with the cocoa.", True),
+        ("Potato mash", "Melt chocolate over it.", False),
+        ("Potato mash", "Melt dark chocolate over it.", False),
+        ("Potato mash", "Melt vegan chocolate over it.", True),
+    ],
+)
+def test_chocolate_is_of_milk_unless_it_is_said_to_be_vegan(
+    title: str, step: str, shown: bool
+) -> None:
+    mash = proposal(
+        ("cocoa powder", 20, "g"),
+        ("potato", 400, "g"),
+        title=title,
+        steps=[ProposedStep(text=step, minutes=None)],
+    )
+    asked = brief(allergens=frozenset({Allergen.MILK}))
+    assert (check(mash, asked, FOODS).recipe is not None) is shown

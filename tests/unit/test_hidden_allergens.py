@@ -16,7 +16,7 @@ def test_no_name_of_an_allergen_gets_through() -> None:
 
 def test_what_only_sounds_free_of_something_does_not_get_through() -> None:
     tried = list(checking.misleading())
-    assert len(tried) > 20
+    assert len(tried) > 300
     assert [one for one in tried if checking.gets_through(one)] == []
 
 

@@ -9,13 +9,14 @@ from infra.bench.checking import FOODS, asking, written
 from shared.catalog import recipes
 from shared.domain.check import Verdict, check
 from shared.domain.cookbook import CatalogRecipe
-from shared.domain.food import Category
+from shared.domain.food import Category, DateKind
 from shared.domain.language import Language
 from shared.domain.nutrition import Portion, nutrition_per_serving
 from shared.domain.plausible import difficulty_of, implausible_amounts, too_quick
-from shared.domain.proposal import Difficulty, ProposedIngredient, ProposedRecipe
+from shared.domain.proposal import Difficulty, ProposedIngredient, ProposedRecipe, StockLine
 from shared.domain.recipe import Nutrition
 from shared.domain.units import Quantity, Unit
+from tests.samples import TODAY
 
 Amounts = list[tuple[str, str, str]]
 
@@ -101,10 +102,38 @@ def test_every_category_has_an_amount_nobody_eats(category: Category) -> None:
         ([("egg", "30", "unit")], "30 unit of egg is too much"),
         ([("egg", "0.0001", "unit")], "0.0001 unit of egg is nothing"),
         ([("basil", "3", "g")], "3 g is too little"),
+        ([("potato", "400", "g"), ("salt", "110", "g")], "110 g of salt is too much"),
+        ([("potato", "400", "g"), ("nutmeg", "100", "g")], "100 g of nutmeg is too much"),
+        ([("white_rice", "5000", "slice")], "white_rice is not told in slice, but in g, kg"),
+        ([("olive_oil", "200", "bunch")], "olive_oil is not told in bunch"),
+        ([("whole_milk", "9000", "slice")], "whole_milk is not told in slice"),
+        ([("white_rice", "500", "unit")], "white_rice is not told in unit"),
+        ([("wheat_flour", "900", "clove")], "wheat_flour is not told in clove"),
+        ([("chicken_breast", "500", "bunch")], "chicken_breast is not told in bunch"),
+        ([("zorblax", "500", "bunch")], "500 bunch of zorblax is too much"),
+        ([("zorblax", "40", "cup")], "40 cup of zorblax is too much"),
     ],
 )
 def test_what_nobody_eats_is_found(amounts: Amounts, found: str) -> None:
     assert any(found in finding for finding in judged(amounts).findings)
+
+
+def test_what_the_kitchen_counts_in_packets_may_be_told_so() -> None:
+    rice = StockLine(
+        item_id="rice",
+        food_id="white_rice",
+        name="Rice",
+        quantity=Decimal(3),
+        unit=Unit.UNIT,
+        expires_on=TODAY,
+        days_left=1,
+        date_kind=DateKind.BEST_BEFORE,
+    )
+    brief = asking(Language.EN, stock=(rice,))
+    for amount, shown in (("1", True), ("500", False)):
+        told = ({"text": "Boil.", "minutes": 20},)
+        packets = proposed([("white_rice", amount, "unit"), ("potato", "300", "g")], steps=told)
+        assert (check(packets, brief, FOODS).recipe is not None) is shown
 
 
 @pytest.mark.parametrize(
@@ -122,11 +151,29 @@ def test_what_nobody_eats_is_found(amounts: Amounts, found: str) -> None:
     ],
 )
 def test_raw_food_gets_the_time_it_takes(food_id: str, minutes: int, enough: bool) -> None:
-    recipe = proposed(
-        [(food_id, "300", "g")], minutes=minutes, steps=({"text": "1", "minutes": 1},)
+    for told in (None, minutes):
+        recipe = proposed(
+            [(food_id, "300", "g")], minutes=minutes, steps=({"text": "1", "minutes": told},)
+        )
+        foods = [(one, FOODS.get(food_id)) for one in recipe.ingredients]
+        assert (not list(too_quick(recipe, foods))) is enough
+
+
+def test_the_steps_own_minutes_are_what_it_cooks() -> None:
+    hasty = proposed(
+        [("chicken_thigh", "300", "g")], minutes=40, steps=({"text": "Fry.", "minutes": 1},)
     )
-    foods = [(one, FOODS.get(food_id)) for one in recipe.ingredients]
-    assert (not list(too_quick(recipe, foods))) is enough
+    foods = [(one, FOODS["chicken_thigh"]) for one in hasty.ingredients]
+    assert list(too_quick(hasty, foods)) == ["chicken_thigh takes at least 10 minutes, not 1"]
+
+
+@pytest.mark.parametrize("text", ["Eat raw.", "Serve them raw.", "Sírvelo crudo."])
+def test_no_poultry_is_eaten_raw(text: str) -> None:
+    step = {"text": text, "minutes": None}
+    for food_id, refused in (("chicken_breast", True), ("carrot", False)):
+        recipe = proposed([(food_id, "300", "g")], minutes=30, steps=(step,))
+        foods = [(one, FOODS[food_id]) for one in recipe.ingredients]
+        assert bool(list(too_quick(recipe, foods))) is refused
 
 
 def test_a_name_alone_may_mean_what_comes_cooked() -> None:
