@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.convert import convert_finely, convertible
+from shared.domain.convert import convert, convert_finely, convertible
 from shared.domain.food import Food
 from shared.domain.proposal import StockLine
 from shared.domain.units import FINEST, Quantity, Unit, rounded
@@ -15,8 +15,8 @@ _CRUMB = Decimal("0.005")
 
 
 class Draw(NamedTuple):
-    """What one lot gives: `amount` in the unit asked for and `taken` in its own, `share` of the
-    whole lot, 0 to 1."""
+    """What one lot gives: `amount` in the unit asked for and, finer, `taken` in its own; `share` of
+    the whole lot, 0 to 1."""
 
     line: StockLine
     amount: Decimal
@@ -51,7 +51,7 @@ class Larder:
 
     def available(self, food: Food | str, unit: Unit) -> Decimal:
         """All that is left of a food, in `unit`; lots that cannot be told in it do not count."""
-        return rounded(sum((amount for _, amount in self._in(food, unit)), Decimal(0)))
+        return sum((amount for _, amount in self._in(food, unit)), Decimal(0))
 
     def soonest(self, food: Food | str) -> StockLine | None:
         """The lot of a food that expires first and still holds something."""
@@ -66,7 +66,7 @@ class Larder:
             if missing <= 0:
                 break
             given = min(missing, amount)
-            whole = convert_finely(Quantity(line.quantity, line.unit), wanted.unit, _known(food))
+            whole = convert(Quantity(line.quantity, line.unit), wanted.unit, _known(food))
             taken = self._taken(line, Quantity(given, wanted.unit), given == amount, food)
             draws.append(Draw(line, given, taken, min(Decimal(1), given / whole)))
             missing -= given
@@ -93,7 +93,7 @@ class Larder:
         for line in self._lots.get(_key(food), ()):
             left = Quantity(self._left[line.item_id], line.unit)
             if left.amount > 0 and convertible(left, unit, _known(food)):
-                amount = convert_finely(left, unit, _known(food))
+                amount = convert(left, unit, _known(food))
                 if amount > 0:
                     yield line, amount
 
