@@ -229,7 +229,8 @@ def _size(food: str, unit: str) -> Fraction:
 
 def _shown(lot: Lot) -> int:
     """What is left, to the thousandth, half to even."""
-    return round(lot["quantity"])
+    left: Fraction = lot["quantity"]
+    return round(left)
 
 
 def _kept(lot: Lot) -> Lot:

@@ -3,7 +3,8 @@ what comes in a tin keeps for years."""
 
 from collections.abc import Iterator
 
-LINKS = frozenset({"de", "del", "of"})
+from shared.domain.spoken_number import LINKS
+
 _TIN_WORDS = "lata latas bote botes can cans tin tins jar jars"
 _SPANISH = """
     paquete paquetes carton cartones caja cajas tarro tarros frasco frascos botella botellas brik

@@ -109,10 +109,11 @@ def asked(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> tuple[set[Shape], 
 
 def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     items, movements = wiring.items(kitchen_id), wiring.movements(kitchen_id)
-    for storage, category, food, key, sort in itertools.product(
-        (None, Storage.FRIDGE), (None, Category.DAIRY), (None, "egg"), (None, "egg"), ItemSort
+    some = ("egg", "hen egg")
+    for storage, category, food, keys, sort in itertools.product(
+        (None, Storage.FRIDGE), (None, Category.DAIRY), (None, "egg"), ((), some), ItemSort
     ):
-        chosen = ItemFilter(storage, category, food, search_key=key, sort=sort)
+        chosen = ItemFilter(storage, category, food, search_keys=keys, sort=sort)
         items.page(chosen, 1, None)
         if sort is ItemSort.EXPIRES_ON:
             for start, end in ((DAY, None), (None, DAY), (DAY, DAY)):
