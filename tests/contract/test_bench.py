@@ -7,10 +7,12 @@ import pytest
 from infra.bench import all as whole
 from infra.bench import cost, journey, reads, routes
 from infra.bench.app import App, Took, serving
+from infra.bench.bounds import Bound
 from infra.bench.cold import NAMES, Module, Start
 from infra.bench.day import DAY, DAYS, RECIPES
 from infra.bench.home import WORKING
 from infra.bench.meter import Reads
+from infra.bench.reads import Page
 from infra.bench.routes import Counts
 from infra.bench.soak import Household
 from infra.bench.throughput import Compared, Rate
@@ -57,11 +59,41 @@ def test_every_route_is_counted_and_timed(app: App) -> None:
 def test_listings_read_a_page_however_much_is_stored(app: App) -> None:
     few, many = reads.measured(app, 40), reads.measured(app, 70)
     assert few.keys() == many.keys() == set(reads.ROUTES)
-    assert few["/inventory/items?limit=5"] == many["/inventory/items?limit=5"] == Reads(6, 1)
-    assert reads.growing([few, few, many]) == []
-    assert reads.growing([few, few, {**many, "/recipes?limit=5": Reads(99, 1)}]) == [
-        "/recipes?limit=5"
+    path = "/inventory/items?limit=5"
+    assert few[path] == many[path] == reads.Page(Bound(6, 0), Reads(6, 1))
+    assert few["/inventory/summary"].asked.figures > 10
+    assert reads.growing({40: few, 70: many}) == []
+    assert reads.growing({40: few, 70: {**many, path: Page(few[path].asked, None)}}) == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        Page(Bound(6, 0), Reads(7, 1)),
+        Page(Bound(7, 0), Reads(6, 1)),
+        Page(Bound(6, 1), Reads(6, 1)),
+        Page(Bound(6, 0), Reads(6, 2)),
+        Page(Bound(None, 0), Reads(6, 1)),
+        Page(Bound(7, 0), None),
+        Page(Bound(None, 0), None),
+    ],
+)
+def test_what_reads_or_asks_for_more_is_growing(last: Page) -> None:
+    page = dict.fromkeys(reads.ROUTES, Page(Bound(6, 0), Reads(6, 1)))
+    path = "/recipes?limit=5"
+    for sizes in ((10, 1000, 10_000), (1000, 10_000)):
+        found = dict.fromkeys(sizes, page)
+        assert reads.growing(found) == []
+        assert reads.growing(found | {sizes[-1]: {**page, path: last}}) == [path]
+
+
+def test_figures_may_look_into_an_index() -> None:
+    figures = [
+        dict.fromkeys(reads.ROUTES, Page(Bound(1, 30), Reads(documents, 4)))
+        for documents in (31, 31, 301, 302)
     ]
+    assert reads.growing({10: figures[0], 1000: figures[1], 10_000: figures[2]}) == []
+    assert reads.growing({10: figures[0], 10_000: figures[3]}) == list(reads.ROUTES)
 
 
 def test_the_table_holds_every_function_and_says_what_was_missed() -> None:
