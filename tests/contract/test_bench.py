@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from infra.bench import all as whole
-from infra.bench import cost, journey, reads, routes
+from infra.bench import cost, journey, queries, reads, routes
 from infra.bench.app import App, Took, serving
 from infra.bench.bounds import Bound
 from infra.bench.cold import NAMES, Module, Start
@@ -14,6 +14,7 @@ from infra.bench.home import WORKING
 from infra.bench.meter import Reads
 from infra.bench.reads import Page
 from infra.bench.routes import Counts
+from infra.bench.shapes import Shape, declared
 from infra.bench.soak import Household
 from infra.bench.throughput import Compared, Rate
 from infra.deploy.table import read as functions
@@ -94,6 +95,24 @@ def test_figures_may_look_into_an_index() -> None:
     ]
     assert reads.growing({10: figures[0], 1000: figures[1], 10_000: figures[2]}) == []
     assert reads.growing({10: figures[0], 10_000: figures[3]}) == list(reads.ROUTES)
+
+
+def test_every_query_of_a_route_is_told_with_its_index(app: App) -> None:
+    found = queries.asked(app)
+    assert queries.missing(found) == set()
+    assert routes.ALL.keys() < found.keys()
+    [words] = found["GET /inventory/items?q=leche&limit=5"]
+    assert str(words) == "items: search_keys contains by expires_on"
+    there = declared()
+    assert list(map(str, words.needs(there))) == [
+        "items(search_keys CONTAINS, expires_on ASCENDING)"
+    ]
+    assert found["GET /inventory/items/{id}"] == []
+    assert queries.table(found).row_count >= sum(map(len, found.values()))
+    unknown = Shape("items", frozenset({("notes", "ASCENDING")}), (("price", "DESCENDING"),))
+    assert [str(one) for one in queries.missing({"x": [unknown]})] == [
+        "items(notes ASCENDING, price DESCENDING)"
+    ]
 
 
 def test_the_table_holds_every_function_and_says_what_was_missed() -> None:

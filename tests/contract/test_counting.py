@@ -54,4 +54,4 @@ def test_an_aggregation_reads_one_a_thousand_entries(
         numbers.sum("n", alias="sum").count(alias="how many").get()
         numbers.sum("n").get()
         wiring.firestore.collection(folder + "-empty").count().get()  # type: ignore[no-untyped-call]
-    assert trail.sums == {"trips": 3, "reads": 3 + 1 + 1}
+    assert trail.sums == {"trips": 3, "reads": 3 + 1 + 1, "index_reads": 2}

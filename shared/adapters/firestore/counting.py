@@ -88,12 +88,16 @@ def _counts(request: Any) -> Sequence[str]:  # noqa: ANN401
 
 
 def _figured(responses: Iterable[Any], counts: Sequence[str]) -> Iterator[Any]:
-    """A sum that is asked without a count of its entries is taken for one read."""
+    """A sum that is asked without a count of its entries is taken for one read; those that grow
+    with what is stored are told as `index_reads` too."""
     for response in responses:
         if "result" in response:
             fields = response.result.aggregate_fields
             entries = [fields[alias].integer_value for alias in counts if alias in fields]
-            telemetry.count("reads", max(1, math.ceil(max(entries, default=0) / _A_READ)))
+            more = math.ceil(max(entries, default=0) / _A_READ) - 1
+            telemetry.count("reads", 1 + max(0, more))
+            if more > 0:
+                telemetry.count("index_reads", more)
         yield response
 
 
