@@ -58,8 +58,8 @@ class Asked(NamedTuple):
 
 class Took(NamedTuple):
     """What an answer took: seconds by the clock and of the processor, round trips to Firestore,
-    documents read and written, tasks sent, and bytes of the answer; of what was read, `thousands` for
-    every further thousand entries that figures count."""
+    documents read and written, tasks sent, and bytes of the answer; of what was read, `thousands`
+    for every further thousand entries that figures count."""
 
     seconds: float
     cpu: float
