@@ -22,6 +22,7 @@ class FoundRecipe(NamedTuple):
 class RecipePart(StrEnum):
     SUMMARY = "summary"
     INGREDIENT = "ingredient"
+    AMOUNT = "amount"
     STEP = "step"
     SERVINGS = "servings"
     MINUTES = "minutes"
@@ -29,7 +30,8 @@ class RecipePart(StrEnum):
 
 class LeftOut(Model):
     """Words and figures of a recipe that it cannot be kept with, because there are too many, they
-    are too large, or nothing was understood."""
+    are too large, or nothing was understood. An `amount` is the line of an ingredient that the
+    recipe holds without how much of it."""
 
     part: RecipePart
     text: str

@@ -10,7 +10,7 @@ from pydantic import Field, StrictBool, StringConstraints, field_validator, mode
 from shared.domain.catalog import FoodCatalog
 from shared.domain.composing import Draft, draft_of, ingredient
 from shared.domain.errors import Invalid
-from shared.domain.ingredient_line import read_lines
+from shared.domain.ingredient_list import is_heading, noted, read_lines
 from shared.domain.language import Language
 from shared.domain.model import AmountOrZero, Identifier, Line, Model
 from shared.domain.proposal import Difficulty, Meal
@@ -158,13 +158,18 @@ def understood(
         Invalid: a food id is not of the catalog, or a line names nothing.
     """
     found: list[Ingredient] = []
+    heading = ""
     for place, one in enumerate(given):
         if isinstance(one, NewIngredient):
             found.append(_structured(one, f"ingredients.{place}.food_id", foods, language))
             continue
+        if is_heading(one, foods, language) and place + 1 < len(given):
+            heading = one
+            continue
         lines = read_lines(one, foods, language)
         if not lines:
             raise Invalid("phrase_not_understood", field=f"ingredients.{place}")
+        lines[0], heading = noted(lines[0], heading.rstrip(" :")), ""
         found += [
             ingredient(line.name, line.food, line.quantity, optional=line.optional, note=line.note)
             for line in lines

@@ -24,11 +24,11 @@ from shared.domain.units import Unit, rounded
 from shared.domain.written_amount import amount_first, plain_numbers, without_vague_words
 
 _ONE = Fraction(1)
-_POUNDS = ("lb", "lbs", "pound", "pounds", "libra", "libras")
-_OUNCES = ("oz", "ounce", "ounces", "onza", "onzas")
+POUNDS = ("lb", "lbs", "pound", "pounds", "libra", "libras")
+OUNCES = ("oz", "ounce", "ounces", "onza", "onzas")
 _CENTILITRES = ("cl", "centilitro", "centilitros")
 _DECILITRES = ("dl", "decilitro", "decilitros")
-_UNITS = {
+UNITS = {
     **dict.fromkeys(("g", "gr", "grs", "gramo", "gramos", "gram", "grams"), Unit.G),
     **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilogramo", "kilogramos"), Unit.KG),
     **dict.fromkeys(("kilogram", "kilograms"), Unit.KG),
@@ -45,19 +45,21 @@ _UNITS = {
     **dict.fromkeys(("pizca", "pizcas", "pinch", "pinches"), Unit.PINCH),
     **dict.fromkeys(("racion", "raciones", "porcion", "porciones"), Unit.PORTION),
     **dict.fromkeys(("portion", "portions", "serving", "servings"), Unit.PORTION),
-    **dict.fromkeys(_POUNDS, Unit.G),
-    **dict.fromkeys(_OUNCES, Unit.G),
+    **dict.fromkeys(POUNDS, Unit.G),
+    **dict.fromkeys(OUNCES, Unit.G),
     **dict.fromkeys((*_CENTILITRES, *_DECILITRES), Unit.ML),
 }
 # How many of its unit one is, where that is not one: the avoirdupois pound and ounce, and metric.
-_TIMES = {
-    **dict.fromkeys(_POUNDS, Fraction(4536, 10)),
-    **dict.fromkeys(_OUNCES, Fraction(2835, 100)),
+TIMES = {
+    **dict.fromkeys(POUNDS, Fraction(4536, 10)),
+    **dict.fromkeys(OUNCES, Fraction(2835, 100)),
     **dict.fromkeys(_CENTILITRES, Fraction(10)),
     **dict.fromkeys(_DECILITRES, Fraction(100)),
 }
 _WEIGHTS_AND_VOLUMES = frozenset({Unit.G, Unit.KG, Unit.ML, Unit.L})
-_MEASURES = _WEIGHTS_AND_VOLUMES | {Unit.CUP, Unit.TBSP, Unit.TSP}
+_MEASURED_IN = _WEIGHTS_AND_VOLUMES | {Unit.CUP, Unit.TBSP, Unit.TSP}
+# The words of units of weight and volume.
+MEASURED = frozenset(word for word, unit in UNITS.items() if unit in _MEASURED_IN)
 _SIGNS = frozenset({"x", "×", "*"})
 _TOKEN = re.compile(
     r"\d+\s*/\s*\d+|\d+(?:[.,]\d+)?|(?<!\S)[.,]\d+|[¼½¾⅓⅔⅛]|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\S"
@@ -104,7 +106,7 @@ def _as_said(text: str) -> str:
     if turned is None or number_at([_plain(token) for token in _TOKEN.findall(said)], 0):
         return said
     text, unit = turned
-    return text if not unit or _plain(unit) in _UNITS else said
+    return text if not unit or _plain(unit) in UNITS else said
 
 
 def _multiplied(words: Sequence[str], number: Read | None) -> tuple[int | None, Read | None]:
@@ -127,21 +129,21 @@ def _measured(words: Sequence[str], number: Read | None) -> tuple[Fraction, Unit
     if number is None and not _names_an_amount(words):
         return amount, None, 0
     linked = at + (number is not None and _word(words, at) in LINKS)
-    unit, times = _UNITS.get(_word(words, linked)), _TIMES.get(_word(words, linked), _ONE)
+    unit, times = UNITS.get(_word(words, linked)), TIMES.get(_word(words, linked), _ONE)
     if unit is None or linked + 1 >= len(words):
         return amount, None, at
     at = linked + 1
     at += _word(words, at) == "."
     more, after = with_part(words, Read(amount, at))
     # In "un kilo y media docena" the half is of something else.
-    if _word(words, after) in DOZENS or _word(words, after) in _UNITS:
+    if _word(words, after) in DOZENS or _word(words, after) in UNITS:
         return amount * times, unit, at
     return more * times, unit, after
 
 
 def _names_an_amount(words: Sequence[str]) -> bool:
     """Whether a unit stands where no number was said: "kilo de papas", "litro y medio"."""
-    if _word(words, 0) not in _UNITS:
+    if _word(words, 0) not in UNITS:
         return False
     return _word(words, 1) in LINKS or with_part(words, Read(_ONE, 1)).after > 1
 
@@ -149,17 +151,17 @@ def _names_an_amount(words: Sequence[str]) -> bool:
 def _is_unread(words: Sequence[str], at: int, said: bool, unit: Unit | None) -> bool:
     """Whether what is left as a name begins with more of the amount."""
     word, following = _word(words, at), _word(words, at + 1)
-    measure = _UNITS.get(word)
+    measure = UNITS.get(word)
     if not said:
         # "Kilo papas" and "mil gramos"; "mil hojas" and "thousand island" are names.
         weight = measure in _WEIGHTS_AND_VOLUMES and len(word) > 1 and following != ""
-        return weight or (begins_number(words, at) and following in _UNITS)
-    if word in AND or measure in _MEASURES:
+        return weight or (begins_number(words, at) and following in UNITS)
+    if word in AND or measure in _MEASURED_IN:
         return True
     if not begins_number(words, at):
         return False
     # "1 tsp five spice" names what it is; "un kilo tres cuartos" and "1 kg 500 g" do not.
-    more = not following or following in _UNITS or begins_number(words, at + 1)
+    more = not following or following in UNITS or begins_number(words, at + 1)
     return unit is None or more
 
 

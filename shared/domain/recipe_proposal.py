@@ -11,7 +11,8 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.composing import composed, ingredient
 from shared.domain.errors import Invalid
 from shared.domain.found_recipe import FoundRecipe, LeftOut, RecipePart
-from shared.domain.ingredient_line import LONGEST, ReadLine, read_lines
+from shared.domain.ingredient_line import LONGEST, ReadLine
+from shared.domain.ingredient_list import read_lines, read_list
 from shared.domain.language import Language
 from shared.domain.own_recipe import (
     MOST_INGREDIENTS,
@@ -75,7 +76,7 @@ def proposed(
         steps=kept,
     )
     left_out = [LeftOut(part=RecipePart.SUMMARY, text=text) for text in beyond]
-    left_out += [LeftOut(part=RecipePart.INGREDIENT, text=text) for text in unread]
+    left_out += unread
     left_out += [LeftOut(part=RecipePart.STEP, text=text) for text in steps[MOST_STEPS:]]
     left_out += _too_large(found)
     return Proposed(recipe, lines, left_out)
@@ -121,19 +122,26 @@ def _check_length(found: FoundRecipe) -> None:
 
 def _understood(
     written: Sequence[str], foods: FoodCatalog, tongue: Language
-) -> tuple[list[ReadLine], list[str]]:
-    """The ingredients that there is room for, and the words of all that are not among them."""
+) -> tuple[list[ReadLine], list[LeftOut]]:
+    """The ingredients that there is room for, and the words of all that are not among them; with
+    them the lines whose amount was not understood."""
     read: list[ReadLine] = []
-    unread: list[str] = []
-    for text in written:
-        first, *rest = _pieces(" ".join(cleaned(text).split()), LONGEST) or [""]
-        lines = read_lines(first, foods, tongue)
+    left_out: list[LeftOut] = []
+    texts, beyond = _cut(written)
+    for text, lines in read_list(texts, foods, tongue):
         room = MOST_INGREDIENTS - len(read)
         read += lines[:room]
-        if len(lines) > room or (not lines and any(map(str.isalpha, first))):
-            rest = [first, *rest]
-        unread += rest
-    return read, unread
+        if len(lines) > room or (not lines and any(map(str.isalnum, text))):
+            left_out.append(LeftOut(part=RecipePart.INGREDIENT, text=text))
+        elif any(line.unread for line in lines):
+            left_out.append(LeftOut(part=RecipePart.AMOUNT, text=text))
+    return read, left_out + [LeftOut(part=RecipePart.INGREDIENT, text=text) for text in beyond]
+
+
+def _cut(written: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The beginnings of the lines, each as long as a line may be, and what lies beyond them."""
+    pieces = [_pieces(" ".join(cleaned(text).split()), LONGEST) or [""] for text in written]
+    return [first for first, *_ in pieces], [text for _, *rest in pieces for text in rest]
 
 
 def _ingredient(line: ReadLine) -> NewIngredient:

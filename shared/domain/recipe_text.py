@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from shared.domain.errors import Invalid
 from shared.domain.found_recipe import FoundRecipe
+from shared.domain.ingredient_list import heads_a_part
 from shared.domain.own_recipe import minutes_in
+from shared.domain.printed_amount import NUMBER, PRINTED
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HEADINGS = {
@@ -23,6 +25,9 @@ _PEOPLE = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*(?:(?:paso|step)\s*)?\d{1,2}\s*[.):-]\s+(?=\S)", re.IGNORECASE)
 _AMOUNT = re.compile(r"^[\s\-–—•*·]*(?:\d|[¼½¾⅓⅔⅛])")
+_AMOUNT_LAST = re.compile(
+    rf"^\D{{2,60}}(?:[\s(]{PRINTED}|[:,–—-]\s*{NUMBER})[\s).]*$", re.IGNORECASE
+)
 _BULLET = re.compile(r"^\s*[-–—•*·]\s*")
 _LONG_LINE = 70
 
@@ -73,7 +78,8 @@ def _guessed(line: str) -> str:
         return ""
     if _NUMBERED.match(line) or len(line) > _LONG_LINE:
         return "steps"
-    return "ingredients" if _AMOUNT.match(line) or _BULLET.match(line) else ""
+    listed = _AMOUNT.match(line) or _BULLET.match(line) or _AMOUNT_LAST.match(line)
+    return "ingredients" if listed or heads_a_part(line) else ""
 
 
 def _people(line: str) -> re.Match[str] | None:

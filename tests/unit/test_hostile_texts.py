@@ -10,7 +10,7 @@ import pytest
 from shared.catalog import foods
 from shared.catalog.substances import load
 from shared.domain.errors import Invalid
-from shared.domain.ingredient_line import read_lines
+from shared.domain.ingredient_list import read_lines
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.layout import MOST_CHARACTERS
 from shared.domain.labels.reading import read, read_names

@@ -1,5 +1,6 @@
 """Ingredient lines as cookbooks and web pages write them, in both languages."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra.bench import lines
 from shared.catalog import foods
-from shared.domain.ingredient_line import ReadLine, read_line, read_lines
+from shared.domain.ingredient_line import ReadLine, read_line
+from shared.domain.ingredient_list import is_heading, read_lines, read_list
 from shared.domain.language import Language
 
 FOODS = foods.load()
@@ -50,7 +53,7 @@ SPANISH: list[Row] = [
     ("aceite para freír", "vegetable_oil", "0", "l"),
     ("unos 300 g de arroz", "white_rice", "300", "g"),
     ("1,5 kg de patatas", "potato", "1.5", "kg"),
-    ("1 kg y 200 g de patatas", "potato", "0", "g"),
+    ("1 kg y 200 g de patatas", "potato", "1200", "g"),
     ("cien gramos de jamón serrano", "serrano_ham", "100", "g"),
     ("taza y media de leche", "whole_milk", "1.5", "cup"),
     ("polvo lunar", None, "0", "unit"),
@@ -71,7 +74,7 @@ ENGLISH: list[Row] = [
     ("1 pound chicken breast", "chicken_breast", "453.6", "g"),
     ("2 large eggs", "egg", "2", "unit"),
     ("1 can chickpeas, drained", "cooked_chickpeas", "1", "unit"),
-    ("1 (14 oz) can chopped tomatoes", "canned_tomatoes", "1", "unit"),
+    ("1 (14 oz) can chopped tomatoes", "canned_tomatoes", "396.9", "g"),
     ("1 onion, finely chopped", "onion", "1", "unit"),
     ("1 bunch fresh parsley", "parsley", "1", "bunch"),
     ("a handful of spinach", "spinach", "30", "g"),
@@ -89,8 +92,8 @@ ENGLISH: list[Row] = [
     ("fresh basil (optional)", "basil", "0", "bunch"),
     ("1 l water", "water", "1", "l"),
     ("half a cup of yogurt", "natural_yogurt", "0.5", "cup"),
-    ("1 cup and 2 tbsp milk", "whole_milk", "0", "l"),
-    ("2 400g cans chopped tomatoes", "canned_tomatoes", "0", "g"),
+    ("1 cup and 2 tbsp milk", "whole_milk", "270", "ml"),
+    ("2 400g cans chopped tomatoes", "canned_tomatoes", "800", "g"),
     ("moon dust", None, "0", "unit"),
 ]
 
@@ -115,6 +118,7 @@ def test_english_lines(text: str, food: str | None, amount: str, unit: str) -> N
         ("Sal y pimienta", Language.ES),
         ("sal, pimienta", Language.ES),
         ("Salt and freshly ground black pepper, to taste", Language.EN),
+        ("salt & pepper", Language.EN),
     ],
 )
 def test_two_seasonings_on_a_line_are_two(text: str, language: Language) -> None:
@@ -123,6 +127,71 @@ def test_two_seasonings_on_a_line_are_two(text: str, language: Language) -> None
         ("salt", Decimal(0), "g"),
         ("black_pepper", Decimal(0), "g"),
     ]
+
+
+def test_printed_lines_are_read_as_they_stand() -> None:
+    found = Counter(map(lines.reading, lines.lines()))
+    assert found[lines.Reading.AMOUNT] == found[lines.Reading.LOST] == 0
+    assert found[lines.Reading.RIGHT] >= 0.95 * found.total()
+
+
+def test_several_foods_of_a_line_are_several() -> None:
+    found = read_lines("Sofrito: 1 cebolla, 2 zanahorias y 3 dientes de ajo", FOODS, Language.ES)
+    assert [told(one) for one in found] == [
+        ("onion", Decimal(1), "unit"),
+        ("carrot", Decimal(2), "unit"),
+        ("garlic", Decimal(3), "clove"),
+    ]
+    assert {one.note for one in found} == {"Sofrito"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "note"),
+    [
+        ("2 tazas (250 g) de harina, tamizada", Language.ES, "2 tazas (250 g), tamizada"),
+        ("100g/3½oz chocolate", Language.EN, "(3 1/2 oz)"),
+        ("2 latas de atún de 80 g", Language.ES, "2 latas (80 g c/u)"),
+        ("Para decorar: 50 g de almendras", Language.ES, "Para decorar"),
+        (
+            "500 g plain flour, plus 2 tbsp for dusting",
+            Language.EN,
+            "plus 2 tablespoon for dusting",
+        ),
+    ],
+)
+def test_what_an_amount_stands_for_stays_in_the_note(
+    text: str, language: Language, note: str
+) -> None:
+    assert [one.note for one in read_lines(text, FOODS, language)] == [note]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "heading"),
+    [
+        ("Para la salsa:", Language.ES, True),
+        ("Salsa:", Language.ES, True),
+        ("Relleno", Language.ES, True),
+        ("Ingredientes para 4 personas", Language.ES, True),
+        ("FOR THE DOUGH", Language.EN, True),
+        ("Salsa", Language.ES, False),
+        ("Para la salsa, 2 tomates", Language.ES, False),
+        ("For the sauce: 2 tomatoes", Language.EN, False),
+        ("Forelle", Language.EN, False),
+    ],
+)
+def test_headings(text: str, language: Language, heading: bool) -> None:
+    assert is_heading(text, FOODS, language) is heading
+
+
+def test_a_heading_is_noted_with_what_follows_it() -> None:
+    texts = ["Ingredientes:", "Para la salsa de soja:", "2 tomates", "1 ajo", "Masa:"]
+    found = list(read_list(texts, FOODS, Language.ES))
+    assert [[one.note for one in listed.lines] for listed in found] == [
+        ["Ingredientes: Para la salsa de soja"],
+        [""],
+        [],
+    ]
+    assert found[-1].text == "Masa:"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "12", "½", "- ", "(x)", "200 g"])

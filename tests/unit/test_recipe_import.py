@@ -16,7 +16,7 @@ from shared.domain.food import Allergen
 from shared.domain.found_recipe import FoundRecipe
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.own_recipe import NewRecipe, drafted
+from shared.domain.own_recipe import NewRecipe, drafted, understood
 from shared.domain.recipe_proposal import Proposed, proposed, read_whole
 from shared.domain.recipe_text import found_in
 
@@ -183,7 +183,8 @@ def held(found: Proposed) -> str:
     """Every word of the answer."""
     recipe = found.recipe
     steps = [str(getattr(one, "text", one)) for one in recipe.steps]
-    texts = (recipe.title, recipe.summary, *(one.text for one in found.lines), *steps)
+    notes = [one.note for one in found.lines]
+    texts = (recipe.title, recipe.summary, *(one.text for one in found.lines), *notes, *steps)
     return " ".join((*texts, *(one.text for one in found.left_out))).casefold()
 
 
@@ -221,6 +222,14 @@ def test_what_there_is_no_room_for_is_told() -> None:
         ("step", "Come."),
     ]
     assert whole(text(intro="Hola.", lines="- sal y pimienta", steps=STEPS)).left_out == []
+
+
+def test_a_line_whose_amount_is_not_understood_is_told() -> None:
+    found = whole(text(lines="- mantequilla 100 aprox 200 algo\n- sal"))
+    assert [one.food and one.food.id for one in found.lines] == ["white_rice", "butter", "salt"]
+    assert [(one.part.value, one.text) for one in found.left_out] == [
+        ("amount", "mantequilla 100 aprox 200 algo")
+    ]
 
 
 def test_figures_that_are_too_large_are_told() -> None:
@@ -274,3 +283,30 @@ def test_a_page_is_not_cut_either() -> None:
     found = proposed(ScrapedPages().read(html), None, Language.ES, FOODS)
     assert "cacahuetes" in " ".join(one.text for one in found.left_out)
     assert "peanut" in read_whole(found, FOODS).allergens
+
+
+def test_ingredients_that_begin_with_their_names_need_no_heading() -> None:
+    crust, filling = (
+        "Para la masa:\nHarina: 250 g\nMantequilla, 125 g",
+        "Para el relleno\n3 manzanas",
+    )
+    found = whole(f"Tarta\n{crust}\n{filling}\n1. Hornea.")
+    assert [(one.name, str(one.quantity.amount), one.note) for one in found.lines] == [
+        ("Harina", "250.000", "Para la masa"),
+        ("Mantequilla", "125.000", ""),
+        ("manzanas", "3.000", "Para el relleno"),
+    ]
+    assert found.left_out == []
+    assert len(found.recipe.steps) == 1
+
+
+def test_lines_of_ones_own_may_have_headings_too() -> None:
+    given = ["Para la masa:", "200 g de harina", "3 huevos"]
+    found = understood(given, FOODS, Language.ES)
+    assert [(one.name, one.note) for one in found] == [
+        ("harina", "Para la masa"),
+        ("huevos", ""),
+    ]
+    with pytest.raises(Invalid) as error:
+        understood([*given, "Para decorar:"], FOODS, Language.ES)
+    assert error.value.code == "phrase_not_understood"
