@@ -14,6 +14,9 @@ from google.cloud.firestore_v1.types import (
 )
 
 
+_SESSION = "/documents/sessions/"
+
+
 class Bound(NamedTuple):
     """`documents` at most, None where a query has no limit; and so many `figures`, each of which
     looks into an index, a read for every thousand entries there."""
@@ -28,7 +31,8 @@ class Bound(NamedTuple):
 
 
 class Questions:
-    """What goes out while it is `installed`, each question once however often it is repeated."""
+    """What goes out while it is `installed`, each question once however often it is repeated; but
+    not whether the session still is, which is asked every ten seconds at most."""
 
     def __init__(self) -> None:
         self._limits: dict[bytes, int | None] = {}
@@ -65,7 +69,9 @@ class Questions:
 
     def _look_up(self, request: Any) -> None:  # noqa: ANN401
         asked = BatchGetDocumentsRequest(request)
-        self._limits[BatchGetDocumentsRequest.serialize(asked)] = len(asked.documents)
+        names = [name for name in asked.documents if _SESSION not in name]
+        if names:
+            self._limits[BatchGetDocumentsRequest.serialize(asked)] = len(names)
 
     def _aggregation(self, request: Any) -> None:  # noqa: ANN401
         asked = RunAggregationQueryRequest(request)
