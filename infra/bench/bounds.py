@@ -13,7 +13,6 @@ from google.cloud.firestore_v1.types import (
     RunQueryRequest,
 )
 
-
 _SESSION = "/documents/sessions/"
 
 
