@@ -1,12 +1,13 @@
 """Three months of two kitchens with the same purchases and the same appetite.
 
-One cooks what the product proposes from what expires first, and snacks on what is about to expire,
-as the daily message says. The other cooks, of some dishes that come to mind, those it has most
-for, snacks at random, and throws away what is past its best-before date at once. Both throw away
-what is past its use-by date; the first keeps what is past its best-before date for some days more.
-Nothing is bought beside the week's shopping: what a dish lacks it goes without, and who is still
-hungry snacks more. Every figure is the product's own summary of the movements; prices and habits
-are inputs and stand below. For scale: by WRAP (2023) UK homes throw away 12 % of what they buy.
+One takes the product's suggestions: it plans the week on the day of the shopping, and each day
+what is still open, cooks what is planned, and snacks on what is about to expire, as the daily
+message says. The other cooks, of some dishes that come to mind, those it has most for, and snacks
+at random. Both throw away what is past its use-by date, and keep what is past its best-before date
+for some days. Nothing is bought beside the week's shopping: what a dish lacks it goes without, and
+who is still hungry snacks more. Every figure is the product's own summary of the movements; prices
+and habits are inputs and stand below. For scale: by WRAP (2023) UK homes throw away 12 % of what
+they buy.
 
 Run as `python -m infra.bench.season [--days 91] [--seed 1]`; the same seed gives the same table.
 """
@@ -14,16 +15,16 @@ Run as `python -m infra.bench.season [--days 91] [--seed 1]`; the same seed give
 import argparse
 import random
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
 from shared.catalog import foods, recipes
-from shared.domain.briefing import brief_for, stock_of
-from shared.domain.composing import catalog_draft, ingredient
+from shared.domain.briefing import brief_for
+from shared.domain.composing import catalog_draft
 from shared.domain.convert import convert, convertible
 from shared.domain.cooking import Cooking
 from shared.domain.food import DateKind, Food
@@ -33,20 +34,28 @@ from shared.domain.impact_summary import Counted, ImpactSummary, summarised
 from shared.domain.item import Lot, NewItem
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.matching import propose
 from shared.domain.movement import Act, Reason, Step
+from shared.domain.planning.cooking import PlannedCooking
+from shared.domain.planning.entries import Cookery
 from shared.domain.portion import ALL, Portion
-from shared.domain.recipe import Ingredient
 from shared.domain.stocking import stocked
+from shared.domain.suggesting.request import NewSuggestions
+from shared.domain.suggesting.suggest import Kitchen as LookedAt
+from shared.domain.suggesting.suggest import suggest
 from shared.domain.taking import consumed, discarded
 from shared.domain.units import Quantity, Unit
 from shared.domain.waste import waste_of
 from shared.workflows.cook import cook
+from shared.workflows.cook_planned import cook_planned
 from shared.workflows.move_stock import Decision, Stock, move
-from tests.fakes.stock import FakeItems, FakeMovements
+from shared.workflows.plan_day import Planning, put_day
+from shared.workflows.read_plans import read_plans
+from tests.fakes.recipes import FakeStore
+from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
 
 FOODS = foods.load()
 BOOK = recipes.load()
+_BY_ID = {recipe.id: recipe for recipe in BOOK}
 START = datetime(2026, 1, 5, 18, tzinfo=UTC)
 _WEEK = 7
 _SERVINGS = 2
@@ -54,7 +63,7 @@ _THOUGHT_OF = 40
 _MEALS = 2
 # What two adults eat in a day, and how much of it is no meal at least.
 _APPETITE_G, _SNACK_G = Decimal(1600), Decimal(450)
-# How long the careful kitchen keeps a lot past its best-before date.
+# How long a lot is kept past its best-before date.
 _STILL_GOOD = timedelta(days=4)
 _SNACKS = ("banana", "apple", "orange", "natural_yogurt", "whole_milk", "sourdough_bread")
 
@@ -92,53 +101,36 @@ SHOPPING = (
 _BOUGHT = 0.8
 
 
-class Meal(NamedTuple):
-    name: str
-    ingredients: Sequence[Ingredient]
-    servings: int
-
-
-Cook: TypeAlias = Callable[[Sequence[Lot], date, random.Random], list[Meal]]
-
-
 class Habits(NamedTuple):
-    """`meals` chooses what to cook, `order` what to snack on first, `patience` how long past a
-    best-before date a lot is kept."""
+    """How a day is cooked, and what is snacked on first."""
 
-    meals: Cook
+    cook: Callable[["Kitchen", datetime], None]
     order: Callable[[list[Lot], random.Random], list[Lot]]
-    patience: timedelta
 
 
-def proposed(lots: Sequence[Lot], today: date, dice: random.Random) -> list[Meal]:
-    """What the offline writer proposes from the stock."""
-    request = GenerationRequest(count=_MEALS, servings=_SERVINGS)
-    brief = brief_for(request, stock_of(lots, today), Needs(), FOODS, Language.EN, today)
-    return [
-        Meal(
-            one.title,
-            [
-                ingredient(
-                    part.name,
-                    FOODS.get(part.food_id or ""),
-                    Quantity(part.quantity, part.unit),
-                    optional=part.optional,
-                )
-                for part in one.ingredients
-            ],
-            one.servings,
-        )
-        for one in propose(brief, BOOK, FOODS)
-    ]
+def as_suggested(kitchen: "Kitchen", now: datetime) -> None:
+    """Plans what is suggested for the week, or for what of the day is open, and cooks the day."""
+    planning, today = kitchen.planning(now), now.date()
+    shopped = (now - START).days % _WEEK == 0
+    new = NewSuggestions(days=_WEEK if shopped else 1, servings=_SERVINGS)
+    for suggested in suggest(new, kitchen.looked_at(new, now)).days:
+        put_day(suggested.date, suggested.plan, None, planning)
+    for day in read_plans(today, today, planning.holding).days:
+        for entry in day.meals.all():
+            cooking = PlannedCooking(partial=True)
+            cook_planned(today, entry.id, cooking, kitchen.act(now), kitchen.plans, kitchen.stock)
 
 
-def whatever_comes_to_mind(lots: Sequence[Lot], today: date, dice: random.Random) -> list[Meal]:
+def whatever_comes_to_mind(kitchen: "Kitchen", now: datetime) -> None:
     """Of some dishes at random, those of whose foods most are there."""
-    there = {lot.food_id for lot in lots}
-    thought_of = dice.sample(BOOK, _THOUGHT_OF)
+    there = {lot.food_id for lot in kitchen.lots()}
+    thought_of = kitchen.dice.sample(BOOK, _THOUGHT_OF)
     thought_of.sort(key=lambda recipe: -len({one.food_id for one in recipe.ingredients} & there))
-    drafts = [catalog_draft(recipe, Language.EN, FOODS) for recipe in thought_of[:_MEALS]]
-    return [Meal(draft.title, draft.ingredients, draft.servings) for draft in drafts]
+    for recipe in thought_of[:_MEALS]:
+        draft = catalog_draft(recipe, Language.EN, FOODS)
+        cooking = Cooking(servings=_SERVINGS, partial=True)
+        lines, servings = draft.ingredients, draft.servings
+        cook(draft.title, lines, servings, cooking, kitchen.act(now), kitchen.stock)
 
 
 def soonest(lots: list[Lot], dice: random.Random) -> list[Lot]:
@@ -149,8 +141,8 @@ def shuffled(lots: list[Lot], dice: random.Random) -> list[Lot]:
     return dice.sample(lots, len(lots))
 
 
-GUIDED = Habits(proposed, soonest, _STILL_GOOD)
-AD_HOC = Habits(whatever_comes_to_mind, shuffled, timedelta())
+GUIDED = Habits(as_suggested, soonest)
+AD_HOC = Habits(whatever_comes_to_mind, shuffled)
 
 
 class Kitchen:
@@ -158,9 +150,11 @@ class Kitchen:
 
     def __init__(self, habits: Habits, seed: int) -> None:
         self.items = FakeItems()
-        self.stock = Stock(self.items, FakeMovements(self.items), FOODS)
+        self.plans = FakePlans(self.items)
+        self.stock = Stock(self.items, FakeMovements(self.items, self.plans), FOODS)
+        self.dice = random.Random(f"habits {seed}")  # noqa: S311
         self._habits = habits
-        self._dice = random.Random(f"habits {seed}")  # noqa: S311
+        self._recipes = FakeStore().recipes_of("kitchen")
         self._acts = 0
 
     def live(self, now: datetime, bought: Sequence[Lot]) -> None:
@@ -168,8 +162,26 @@ class Kitchen:
             self.items.add(bought)
         self._clear_out(now)
         before = self._held()
-        self._cook(now)
+        self._habits.cook(self, now)
         self._snack(now, max(_SNACK_G, _APPETITE_G - before + self._held()))
+
+    def lots(self) -> list[Lot]:
+        return sorted(self.items.lots.values(), key=lambda lot: (lot.expires_on, lot.id))
+
+    def act(self, now: datetime) -> Act:
+        return Act(self._new_id(), now, "somebody")
+
+    def planning(self, now: datetime) -> Planning:
+        return Planning(
+            self.plans, self.items, self._recipes, _BY_ID, FOODS, Language.EN, now, self._new_id
+        )
+
+    def looked_at(self, new: NewSuggestions, now: datetime) -> LookedAt:
+        """What suggestions are made from."""
+        request = GenerationRequest(count=1, servings=new.servings)
+        brief = brief_for(request, (), Needs(), FOODS, Language.EN, now.date())
+        cookery = Cookery({}, _BY_ID, FOODS, Language.EN)
+        return LookedAt(self.lots(), self.plans.days, cookery, brief, now)
 
     def summary(self, days: int) -> ImpactSummary:
         start, end = START.date(), START.date() + timedelta(days=days - 1)
@@ -178,14 +190,9 @@ class Kitchen:
         counted = Counted(start, end, end, movements.tallies(start, end), waste)
         return summarised(counted, Period.WEEK, FOODS, Language.EN)
 
-    def _cook(self, now: datetime) -> None:
-        for meal in self._habits.meals(self._lots(), now.date(), self._dice):
-            cooking = Cooking(servings=_SERVINGS, partial=True)
-            cook(meal.name, meal.ingredients, meal.servings, cooking, self._act(now), self.stock)
-
     def _snack(self, now: datetime, hungry: Decimal) -> None:
-        there = [lot for lot in self._lots() if lot.food_id in _SNACKS]
-        for lot in self._habits.order(there, self._dice):
+        there = [lot for lot in self.lots() if lot.food_id in _SNACKS]
+        for lot in self._habits.order(there, self.dice):
             weight = _grams(lot)
             if hungry <= 0:
                 break
@@ -194,23 +201,20 @@ class Kitchen:
             hungry -= weight
 
     def _clear_out(self, now: datetime) -> None:
-        for lot in self._lots():
-            kept = timedelta() if lot.date_kind is DateKind.USE_BY else self._habits.patience
+        for lot in self.lots():
+            kept = timedelta() if lot.date_kind is DateKind.USE_BY else _STILL_GOOD
             if lot.expires_on + kept < now.date():
                 self._move(lot, _throw_away, now)
 
     def _move(self, lot: Lot, decide: Decision, now: datetime) -> None:
-        move(lot.id, decide, self._act(now), self.stock, None)
+        move(lot.id, decide, self.act(now), self.stock, None)
 
     def _held(self) -> Decimal:
-        return sum(map(_grams, self._lots()), Decimal(0))
+        return sum(map(_grams, self.lots()), Decimal(0))
 
-    def _lots(self) -> list[Lot]:
-        return sorted(self.items.lots.values(), key=lambda lot: (lot.expires_on, lot.id))
-
-    def _act(self, now: datetime) -> Act:
+    def _new_id(self) -> str:
         self._acts += 1
-        return Act(f"act-{self._acts}", now, "somebody")
+        return f"act-{self._acts}"
 
 
 def shopping(days: int, seed: int) -> dict[int, list[Lot]]:
@@ -261,7 +265,7 @@ def main() -> None:
     arguments = parser.parse_args()
     guided, ad_hoc = season(arguments.days, arguments.seed)
     table = Table(title=f"{arguments.days} days, the same purchases, seed {arguments.seed}")
-    for name in ("", "with proposals", "ad hoc"):
+    for name in ("", "as suggested", "ad hoc"):
         table.add_column(name, justify="right" if name else "left")
     others = rows(ad_hoc)
     for name, figure in rows(guided).items():

@@ -81,7 +81,7 @@ def read_list(first: date, last: date, shop: Shop) -> Gathered:
         lots = _lots(days, shop)
         written, spared = writing.result(), sparing.result()
     needs = needs_of(days, Circumstances(lots, shop.foods, shop.today, spared))
-    reader = Reader(shop.foods, shop.language, first, last)
+    reader = Reader(shop.foods, shop.language, first, last, shop.now)
     return Gathered(shopping_list(needs, written, reader), days, written)
 
 

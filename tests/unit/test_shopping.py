@@ -19,7 +19,13 @@ from shared.domain.planning.entries import Cookery, of_catalog
 from shared.domain.planning.view import Circumstances
 from shared.domain.shopping.aisles import AISLES
 from shared.domain.shopping.buying import BoughtLine, NewPurchase
-from shared.domain.shopping.line import LineChange, NewLine, own_line
+from shared.domain.shopping.line import (
+    LineChange,
+    NewLine,
+    blank_mark,
+    changed_line,
+    own_line,
+)
 from shared.domain.shopping.listing import Reader, ShoppingList, shopping_list
 from shared.domain.shopping.needing import Why, needs_of
 from shared.domain.shopping.packs import packed, told
@@ -57,7 +63,7 @@ def listed(
 ) -> ShoppingList:
     needs = needs_of(days, Circumstances(lots, FOODS, TODAY))
     lines = [own_line(line, f"own{n}", FOODS, NOW) for n, line in enumerate(own)]
-    return shopping_list(needs, lines, Reader(FOODS, Language.ES, TODAY, LAST))
+    return shopping_list(needs, lines, Reader(FOODS, Language.ES, TODAY, LAST, NOW))
 
 
 def potatoes(quantity: int, **more: Any) -> Lot:
@@ -218,3 +224,21 @@ def test_what_rounding_leaves_open_is_not_bought() -> None:
     held = lot(id="o", food_id="onion", unit="g", quantity=Decimal("199.999"), expires_on=LAST)
     found = listed(day(0, entry("e", want("onion", 200))), lots=(held,))
     assert [(one.food_id, one.reason) for one in found.left_out] == [("onion", Why.IN_STOCK)]
+
+
+@pytest.mark.parametrize(("later", "ticked"), [(0, True), (72, True), (73, False)])
+def test_what_was_ticked_and_never_bought_is_needed_again(later: int, ticked: bool) -> None:
+    needs = needs_of([day(1, entry("e", want("potato", 500)))], Circumstances((), FOODS, TODAY))
+    mark = changed_line(blank_mark("plan-potato", FOODS, NOW), LineChange(ticked=True), NOW)
+    now = NOW + timedelta(hours=later)
+    found = shopping_list(needs, [mark], Reader(FOODS, Language.ES, TODAY, LAST, now))
+    assert (found.lines, found.ticked) == (1, int(ticked))
+    again = changed_line(mark, LineChange(ticked=True), now)
+    assert again.still_ticked(now)
+    assert (again == mark) is ticked
+
+
+def test_a_line_of_ones_own_stays_ticked() -> None:
+    line = own_line(NewLine(name="Jabón"), "own", FOODS, NOW)
+    ticked = changed_line(line, LineChange(ticked=True), NOW)
+    assert ticked.still_ticked(NOW + timedelta(days=30))

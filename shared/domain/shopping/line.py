@@ -1,7 +1,7 @@
 """A line that people wrote on the list, or what they did to one that plans put there."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
@@ -25,6 +25,9 @@ def _own(name: str) -> str:
     if name.startswith(PLANNED):
         raise ValueError("this id is reserved")
     return name
+
+
+TICK_LASTS = timedelta(days=3)
 
 
 class _Measured(Model):
@@ -87,11 +90,18 @@ class ShoppingLine(Model):
     unit: Unit | None = None
     note: Notes = ""
     ticked: bool = False
+    ticked_at: datetime | None = None
     fingerprint: str = ""
     added_at: datetime
     updated_at: datetime
     gone: bool = False
     version: str = ""
+
+    def still_ticked(self, now: datetime) -> bool:
+        """Whether what plans need is in the basket. What was ticked and never told to be bought is
+        needed again: a tick of last week says nothing of what this week's plans need."""
+        lasts = self.own or now - (self.ticked_at or self.updated_at) <= TICK_LASTS
+        return self.ticked and lasts
 
     @property
     def bare(self) -> bool:
@@ -162,6 +172,8 @@ def changed_line(line: ShoppingLine, change: LineChange, now: datetime) -> Shopp
             raise Invalid("null_not_allowed", field=name)
     if given.keys() & {"quantity", "unit"}:
         given |= {"quantity": change.quantity, "unit": change.unit}
+    if given.get("ticked") and not line.still_ticked(now):
+        given["ticked_at"] = now
     after = line.model_copy(update=given)
     after = after.model_copy(update={"gone": after.bare})
     if after == line:

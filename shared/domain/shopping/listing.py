@@ -1,7 +1,7 @@
 """The list of some days: what their plans lack, merged with what people wrote, aisle by aisle."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Self
 
@@ -103,10 +103,10 @@ class WrittenLine(Model):
     updated_at: Instant
 
     @classmethod
-    def of(cls, line: ShoppingLine, foods: FoodCatalog, language: Language) -> Self:
+    def of(cls, line: ShoppingLine, foods: FoodCatalog, language: Language, now: datetime) -> Self:
         own = {name: getattr(line, name) for name in cls.model_fields if name != "source"}
-        source = Source.OWN if line.own else Source.PLAN
-        return cls(**(own | {"name": _name(line, foods, language)}), source=source)
+        told = {"name": _name(line, foods, language), "ticked": line.still_ticked(now)}
+        return cls(**(own | told), source=Source.OWN if line.own else Source.PLAN)
 
 
 class WrittenLines(Model):
@@ -124,8 +124,10 @@ class LineChanges(Model):
     more: bool
 
     @classmethod
-    def of(cls, found: Feed[ShoppingLine], foods: FoodCatalog, language: Language) -> Self:
-        items = [WrittenLine.of(line, foods, language) for line in found.there]
+    def of(
+        cls, found: Feed[ShoppingLine], foods: FoodCatalog, language: Language, now: datetime
+    ) -> Self:
+        items = [WrittenLine.of(line, foods, language, now) for line in found.there]
         return cls(items=items, deleted=found.gone, next_since=found.cursor, more=found.more)
 
 
@@ -136,6 +138,7 @@ class Reader(NamedTuple):
     language: Language
     first_day: date
     last_day: date
+    now: datetime
 
 
 def shopping_list(needs: Needs, lines: Sequence[ShoppingLine], reader: Reader) -> ShoppingList:
@@ -215,7 +218,7 @@ def _need_view(need: Needed, left: Quantity, mark: ShoppingLine | None, reader: 
         needed=Measure(quantity=left.amount, unit=left.unit),
         needed_for=list(need.uses),
         held_for=list(need.held_for),
-        ticked=mark.ticked if mark else False,
+        ticked=mark.still_ticked(reader.now) if mark else False,
         note=mark.note if mark else "",
     )
 
