@@ -128,9 +128,10 @@ def import_one(call: Call, body: RecipeImport) -> Imported:
     """Understand a recipe from a text, or from a page's HTML that the app has loaded.
 
     Nothing is kept unless `save` says so: `recipe` can be corrected and sent to `POST /recipes`,
-    and `lines` say how each ingredient was understood. What does not fit into a recipe comes in
-    `left_out`, and then nothing is kept; allergens are those of the whole text. Nothing is fetched;
-    the body may have 1 MB.
+    and `lines` say how each ingredient was understood; one that heads others is in the note of the
+    first of them. What does not fit into a recipe, or is an amount that was not understood, comes
+    in `left_out`, and then nothing is kept; allergens are those of the whole text. Nothing is
+    fetched; the body may have 1 MB.
     """
     found = import_recipe(body, call.new_id(), _desk(call), lambda: call.wiring.recipe_pages)
     if found.saved is not None:

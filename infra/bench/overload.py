@@ -1,10 +1,19 @@
-"""A provider answers 503 for a minute at fifty requests a second: who notices?
+"""A provider fails for a minute while requests keep coming: who notices?
 
-The whole HTTP boundary on eight threads, the real Gemini adapter behind its breaker and places, a
-stand-in after it, and a server on the loopback that counts what it is asked. Beside the fifty,
-twenty reads a second that need no model. Run as `python -m infra.bench.overload`, or with `--short`
-for a quarter of the time; exit code 1 when the provider was asked more than 1.1 times as often as
-this service was, reads took more than twice as long, or it took more than 15 seconds to be asked
+The whole HTTP boundary on eight threads, the real Gemini adapter behind its breaker and places, and
+a server on the loopback that counts what it is asked. Beside the writes, twenty reads a second that
+need no model: a page of the public catalog, without its look for pictures. Three runs:
+
+- `fifty`: the provider answers 503 at fifty requests a second. Real are boundary, adapter, breaker
+  and places; behind them stands a writer that answers at once, since the real one takes 20 ms of a
+  processor and the check with it.
+- `refusing`: 503 again, at ten a second, and all of it real: three recipes from forty lots are
+  asked of the model, then of the offline writer, and each is checked.
+- `hanging`: the same, but the provider takes the question and never answers.
+
+Run as `python -m infra.bench.overload`, or with `--short` for a third of the time and `--only NAME`
+for one of them; exit code 1 when the provider was asked more than 1.1 times as often as this
+service was, reads took more than twice as long, or more than 15 seconds went by until it was asked
 again by all.
 """
 
@@ -16,12 +25,11 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal
+from enum import StrEnum
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
@@ -31,18 +39,23 @@ import waitress
 from rich.console import Console
 from rich.table import Table
 
+from infra.bench.tokens import brief_of, written_recipes
 from shared.adapters.gemini.client import GeminiClient
+from shared.adapters.offline_writer import OfflineWriter
 from shared.adapters.prompting.writer import ModelWriter
+from shared.catalog import foods, recipes
 from shared.config import read
 from shared.domain.breaker import USUAL, Rules
-from shared.domain.food import DateKind
+from shared.domain.catalog_list import CatalogQuery, catalog_page
+from shared.domain.check import check
 from shared.domain.language import Language
+from shared.domain.matching import propose
 from shared.domain.model import Model
-from shared.domain.proposal import ProposedRecipe, RecipeBrief, StockLine
-from shared.domain.units import Unit
+from shared.domain.proposal import ProposedRecipe, RecipeBrief
 from shared.http import Access, Call, Route, serve
 from shared.wiring import Wiring
 from shared.workflows.chain import first_answer, time_for
+from shared.workflows.generate_recipes import write_checked
 from shared.workflows.guarding import Guard, Places, guarded
 
 _THREADS = 8
@@ -50,23 +63,19 @@ _SENDERS = 24
 _MOST_UPSTREAM = 1.1
 _MOST_SLOWER = 2.0
 _MOST_RECOVERY_S = 15.0
-_TODAY = date(2026, 6, 1)
-_RECIPE = {
-    "title": "Patatas asadas",
-    "summary": "Al horno.",
-    "minutes": 40,
-    "difficulty": "easy",
-    "meal": "dinner",
-    "cuisine": "spanish",
-    "ingredients": [
-        {"id": "potato", "name": "patata", "quantity": 400, "unit": "g", "optional": False}
-    ],
-    "steps": [{"text": "Asa las patatas.", "minutes": 40}],
-}
+_PAGE = 20
+_RECIPES = 3
+_LONGEST_HANG_S = 120.0
+
+
+class Outage(StrEnum):
+    REFUSES = "503"
+    HANGS = "no answer"
 
 
 class Plan(NamedTuple):
-    """Seconds of health, outage and health again, and requests a second."""
+    """Seconds of health, outage and health again, requests a second, what is wrong, and whether the
+    offline writer and the check are the real ones."""
 
     before_s: float = 5.0
     outage_s: float = 60.0
@@ -74,6 +83,15 @@ class Plan(NamedTuple):
     writes: float = 50.0
     reads: float = 20.0
     rules: Rules = USUAL
+    outage: Outage = Outage.REFUSES
+    real: bool = False
+
+
+RUNS = {
+    "fifty": Plan(),
+    "refusing": Plan(writes=10.0, real=True),
+    "hanging": Plan(writes=10.0, outage=Outage.HANGS, real=True),
+}
 
 
 class Seen(NamedTuple):
@@ -111,9 +129,29 @@ class Outcome:
     @property
     def slower(self) -> float:
         """The 95th percentile of reads in the outage by that before it."""
-        before = [one.seconds for one in self.reads if one.at < self.plan.before_s]
-        during = [one.seconds for one in self.reads if self.plan.before_s <= one.at < self.back]
-        return _p95(during) / _p95(before)
+        return _p95(self._during(self.reads)) / _p95(self._before(self.reads))
+
+    @property
+    def median_slower(self) -> float:
+        return statistics.median(self._during(self.reads)) / statistics.median(
+            self._before(self.reads)
+        )
+
+    @property
+    def refused(self) -> float:
+        """The share of writes in the outage that got no answer but 503."""
+        during = [one for one in self.writes if self.plan.before_s <= one.at < self.back]
+        return sum(one.status >= 500 for one in during) / len(during)
+
+    @property
+    def slowest_s(self) -> float:
+        return max(one.seconds for one in self.writes)
+
+    def _before(self, seen: Sequence[Seen]) -> list[float]:
+        return [one.seconds for one in seen if one.at < self.plan.before_s]
+
+    def _during(self, seen: Sequence[Seen]) -> list[float]:
+        return [one.seconds for one in seen if self.plan.before_s <= one.at < self.back]
 
 
 class Answered(Model):
@@ -121,7 +159,7 @@ class Answered(Model):
 
 
 class StandIn:
-    """What the offline writer is here: it answers at once."""
+    """What answers at once where the offline writer is not the real one."""
 
     name, model = "offline", "none"
 
@@ -132,12 +170,14 @@ class StandIn:
 
 
 class Upstream:
-    """A server that speaks as Gemini does, or refuses while `down`."""
+    """A server that speaks as Gemini does; while `down` it refuses, or answers nobody."""
 
-    def __init__(self) -> None:
+    def __init__(self, outage: Outage) -> None:
         self.asked: list[float] = []
-        self.down = False
-        text = json.dumps({"recipes": [_RECIPE]})
+        self.back = threading.Event()
+        self.back.set()
+        self._outage = outage
+        text = f'{{"recipes": [{",".join(_answer())}]}}'
         candidate = {"content": {"parts": [{"text": text}]}, "finishReason": "STOP"}
         self._answers = {
             200: json.dumps({"candidates": [candidate]}).encode(),
@@ -154,11 +194,12 @@ class Upstream:
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["Content-Length"]))
                 status, body = upstream.answer()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                with suppress(ConnectionError):
+                    self.send_response(status)
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 return
@@ -174,28 +215,41 @@ class Upstream:
 
     def answer(self) -> tuple[int, bytes]:
         self.asked.append(time.monotonic())
-        status = 503 if self.down else 200
+        status = 200 if self.back.is_set() else 503
+        if status == 503 and self._outage is Outage.HANGS:
+            # Whoever asked has gone long before.
+            self.back.wait(_LONGEST_HANG_S)
         return status, self._answers[status]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="infra.bench.overload")
     parser.add_argument("--short", action="store_true")
-    plan = Plan(3.0, 15.0, 14.0) if parser.parse_args().short else Plan()
-    logging.getLogger("zerowaste").handlers[:] = [logging.NullHandler()]
-    logging.getLogger("zerowaste").propagate = False
-    return _report(run(plan))
+    parser.add_argument("--only", choices=RUNS)
+    options = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    missed = 0
+    for name, plan in RUNS.items():
+        if options.only in (None, name):
+            spans = {"before_s": 4.0, "outage_s": 24.0, "after_s": 16.0} if options.short else {}
+            missed += _report(name, run(plan._replace(**spans)))
+    return int(missed > 0)
 
 
 def run(plan: Plan) -> Outcome:
     """Plays the plan on servers of its own, which end with it."""
-    upstream, outcome = Upstream(), Outcome(plan)
+    upstream, outcome = Upstream(plan.outage), Outcome(plan)
     seconds = outcome.back + plan.after_s
-    with upstream.serving() as provider, _service(provider, plan.rules) as port:
-        _request(port, "POST", "writes")
+    with upstream.serving() as provider, _service(provider, plan) as port:
+        for method, path in (("POST", "writes"), ("GET", "reads")):
+            _request(port, method, path)
         upstream.asked.clear()
-        threading.Timer(plan.before_s, lambda: setattr(upstream, "down", True)).start()
-        threading.Timer(outcome.back, lambda: setattr(upstream, "down", False)).start()
+        timers = [
+            threading.Timer(plan.before_s, upstream.back.clear),
+            threading.Timer(outcome.back, upstream.back.set),
+        ]
+        for timer in timers:
+            timer.start()
         with ThreadPoolExecutor(2) as senders:
             reads = senders.submit(_sent, port, "GET", "reads", plan.reads, seconds)
             writes = senders.submit(_sent, port, "POST", "writes", plan.writes, seconds)
@@ -205,14 +259,15 @@ def run(plan: Plan) -> Outcome:
 
 
 @contextmanager
-def _service(provider: str, rules: Rules) -> Iterator[int]:
+def _service(provider: str, plan: Plan) -> Iterator[int]:
     settings = {"GOOGLE_CLOUD_PROJECT": "bench", "LIMITS": "local", "THREADS": str(_THREADS)}
     wiring = Wiring(read(settings))
     gemini = GeminiClient("key", base_url=provider)
     writer = ModelWriter(gemini, "text-model", wiring.foods, wiring.clock)
-    guard = Guard(wiring.clock, Places(wiring.settings.places, 0.0), rules)
-    wiring.__dict__["writers"] = [guarded(writer, guard), StandIn()]
-    function = serve("bench", ROUTES, lambda: wiring)
+    guard = Guard(wiring.clock, Places(wiring.settings.places, 0.0), plan.rules)
+    offline = OfflineWriter(list(wiring.cookbook.values()), wiring.foods)
+    wiring.__dict__["writers"] = [guarded(writer, guard), offline if plan.real else StandIn()]
+    function = serve("bench", _routes(written if plan.real else asked), lambda: wiring)
     app = flask.Flask("bench")
     app.add_url_rule(
         "/<path:_>",
@@ -227,23 +282,43 @@ def _service(provider: str, rules: Rules) -> Iterator[int]:
         server.close()
 
 
-def write(call: Call) -> Answered:
-    """Have a recipe written."""
+def asked(call: Call) -> Answered:
+    """Have recipes written, and take whatever comes."""
     engine, _ = first_answer(
         call.wiring.writers, lambda one: one.write(_BRIEF, (), time_for(one, call.deadline))
     )
     return Answered(engine=engine.name)
 
 
-def read_something(call: Call) -> Answered:
-    """Read what needs no model."""
-    return Answered(engine="store")
+def written(call: Call) -> Answered:
+    """Have recipes written and checked, as a generation does."""
+    found = write_checked(_BRIEF, call.wiring.writers, call.wiring.foods, call.deadline)
+    return Answered(engine=found.engine)
 
 
-ROUTES = (
-    Route("POST", "/writes", write, access=Access.PUBLIC),
-    Route("GET", "/reads", read_something, access=Access.PUBLIC),
-)
+def read_catalog(call: Call) -> Answered:
+    """Read a page of the catalog, which needs no model."""
+    wiring = call.wiring
+    page = catalog_page(
+        wiring.cookbook.values(), CatalogQuery(), call.language, wiring.foods, _PAGE, None
+    )
+    return Answered(engine=f"{len(page.items)} recipes")
+
+
+def _routes(write: Callable[[Call], Answered]) -> tuple[Route, ...]:
+    return (
+        Route("POST", "/writes", write, access=Access.PUBLIC),
+        Route("GET", "/reads", read_catalog, access=Access.PUBLIC),
+    )
+
+
+def _answer() -> list[str]:
+    """Recipes in the shape the model answers with, which pass the check."""
+    known = foods.load()
+    proposals = propose(_BRIEF, recipes.load(), known)
+    fine = {one.title for one in proposals if check(one, _BRIEF, known).recipe}
+    shaped = written_recipes(_BRIEF.language)
+    return [text for text in shaped if json.loads(text)["title"] in fine]
 
 
 def _sent(port: int, method: str, path: str, rate: float, seconds: float) -> list[Seen]:
@@ -276,15 +351,19 @@ def _p95(seconds: Sequence[float]) -> float:
     return statistics.quantiles(seconds, n=20)[-1]
 
 
-def _report(outcome: Outcome) -> int:
+def _report(name: str, outcome: Outcome) -> int:
     ends = Counter(one.engine or one.status for one in outcome.writes)
-    table = Table("what", "measured", "may be", title="A provider that answers 503")
-    asked = f"{len(outcome.upstream)} / {len(outcome.writes)} = {outcome.ratio:.2f}"
-    table.add_row("upstream calls / incoming", asked, f"{_MOST_UPSTREAM}")
-    table.add_row("reads, 95th percentile", f"{outcome.slower:.2f} times", f"{_MOST_SLOWER}")
+    rate = f"{outcome.plan.writes:.0f} writes a second"
+    table = Table("what", "measured", "may be", title=f"{name}: {outcome.plan.outage}, {rate}")
+    shares = f"{len(outcome.upstream)} / {len(outcome.writes)} = {outcome.ratio:.2f}"
+    reads = f"{outcome.slower:.2f} times, the median {outcome.median_slower:.2f}"
+    table.add_row("upstream calls / incoming", shares, f"{_MOST_UPSTREAM}")
+    table.add_row("reads, 95th percentile", reads, f"{_MOST_SLOWER}")
     table.add_row("recovery", f"{outcome.recovery_s:.1f} s", f"{_MOST_RECOVERY_S} s")
+    table.add_row("writes in the outage that got 503", f"{outcome.refused:.1%}", "")
+    table.add_row("the slowest write", f"{outcome.slowest_s:.1f} s", "")
     table.add_row("answered by", ", ".join(f"{k}: {v}" for k, v in ends.most_common()), "")
-    Console().print(table)
+    Console(width=110).print(table)
     return int(
         outcome.ratio > _MOST_UPSTREAM
         or outcome.slower > _MOST_SLOWER
@@ -292,31 +371,7 @@ def _report(outcome: Outcome) -> int:
     )
 
 
-_BRIEF = RecipeBrief(
-    stock=(
-        StockLine(
-            item_id="p1",
-            food_id="potato",
-            name="Patata",
-            quantity=Decimal(900),
-            unit=Unit.G,
-            expires_on=_TODAY + timedelta(days=3),
-            days_left=3,
-            date_kind=DateKind.BEST_BEFORE,
-        ),
-    ),
-    servings=2,
-    count=1,
-    language=Language.ES,
-    meal=None,
-    difficulty=None,
-    max_minutes=None,
-    cuisine=None,
-    diets=frozenset(),
-    allergens=frozenset(),
-    excluded_food_ids=frozenset(),
-    today=_TODAY,
-)
+_BRIEF = brief_of(_RECIPES, Language.ES)
 
 if __name__ == "__main__":
     sys.exit(main())

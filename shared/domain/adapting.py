@@ -1,8 +1,11 @@
 """One catalog recipe fitted to servings, to who eats it and to what is in the kitchen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from shared.domain.amounts import at_most, sensible
 from shared.domain.catalog import FoodCatalog
@@ -16,6 +19,9 @@ from shared.domain.units import GRAMS, MILLILITRES, Quantity, Unit
 
 # A dish still works with this share of a food; with less, the rest is bought.
 _ENOUGH = Decimal("0.7")
+_ALL = Decimal(1)
+# Ingredients of the catalog's recipes, for as many servings as are usual.
+_RECIPES_KEPT = 8_192
 # Within so many days, what must go decides which of several foods is used.
 _SOON_DAYS = 5
 _KEEPS = 10_000
@@ -57,6 +63,14 @@ class Used:
         return self.quantity.amount >= piece_g * _SEVERAL
 
 
+class _Options(NamedTuple):
+    """The foods that may be used for an ingredient, the recipe's own first, how much of each is
+    measured out, and their ids."""
+
+    measured: tuple[tuple[Food, Quantity], ...]
+    food_ids: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Adapted:
     """A recipe fitted to a kitchen; `absent` are the optional foods it does without, `replaced` the
@@ -89,32 +103,36 @@ def suits(food: Food, brief: RecipeBrief) -> bool:
 
 
 def adapt(
-    recipe: CatalogRecipe, brief: RecipeBrief, larder: Larder, foods: FoodCatalog
+    recipe: CatalogRecipe,
+    servings: int,
+    shunned: AbstractSet[str],
+    larder: Larder,
+    foods: FoodCatalog,
 ) -> Adapted | None:
-    """The recipe for the brief's servings, or None where it needs what may not be eaten.
+    """The recipe for so many servings, or None where it needs a food that is shunned.
 
     What is missing is listed in full; of what nearly suffices, all there is goes in. Optional
     foods are left out unless they are there.
     """
     chosen: list[Used] = []
     absent: set[str] = set()
-    scale = Decimal(brief.servings) / recipe.servings
+    scale = Decimal(servings) / recipe.servings
     # What the recipe names itself does not stand in for another of its foods.
     named = {one.food_id for one in recipe.ingredients}
     for ingredient in recipe.ingredients:
         taken = {one.food.id for one in chosen} | (named - {ingredient.food_id})
         eaten = [
             option
-            for option in _options(ingredient, scale, brief, foods)
-            if option[0].id not in taken
+            for option in _options(ingredient, scale, foods).measured
+            if option[0].id not in taken and option[0].id not in shunned
         ]
         # Of foods that are not there the first is bought, so that the others need no look.
         options = [
-            _fit(ingredient, food, need, larder)
-            for place, (food, need) in enumerate(eaten)
+            _fit(ingredient, food, wanted, larder)
+            for place, (food, wanted) in enumerate(eaten)
             if not place or larder.soonest(food)
         ]
-        best = min(options, key=lambda option: _preference(option, larder), default=None)
+        best = _best(options, larder)
         if best is not None and (best.covered >= _ENOUGH or not ingredient.optional):
             chosen.append(best)
         elif ingredient.optional:
@@ -122,23 +140,35 @@ def adapt(
         else:
             return None
     replaced = tuple(foods[one.stands_for] for one in chosen if one.stands_for != one.food.id)
-    return Adapted(recipe, brief.servings, tuple(chosen), frozenset(absent), replaced)
+    return Adapted(recipe, servings, tuple(chosen), frozenset(absent), replaced)
 
 
-def _options(
-    ingredient: CatalogIngredient, scale: Decimal, brief: RecipeBrief, foods: FoodCatalog
-) -> Iterator[tuple[Food, Quantity]]:
-    """The foods that may be used, the recipe's own first, and how much of each it takes."""
+def may_use(
+    recipe: CatalogRecipe, servings: int, food_ids: AbstractSet[str], foods: FoodCatalog
+) -> bool:
+    """Whether a fit of the recipe may depend on what there is of these foods."""
+    scale = Decimal(servings) / recipe.servings
+    return any(
+        not _options(ingredient, scale, foods).food_ids.isdisjoint(food_ids)
+        for ingredient in recipe.ingredients
+    )
+
+
+@lru_cache(maxsize=_RECIPES_KEPT)
+def _options(ingredient: CatalogIngredient, scale: Decimal, foods: FoodCatalog) -> _Options:
+    """That is the same for every kitchen, and takes longer to find than all that is asked of one
+    afterwards."""
     original = foods.get(ingredient.food_id)
     if original is None:
-        return
+        return _Options((), frozenset())
     need = Quantity(ingredient.quantity.amount * scale, ingredient.quantity.unit)
-    if suits(original, brief):
-        yield original, need
-    for food in _alternatives(ingredient, original, foods):
-        instead = _instead(need, original, food)
-        if instead is not None and suits(food, brief):
-            yield food, instead
+    others = (
+        (food, instead)
+        for food in _alternatives(ingredient, original, foods)
+        if (instead := _instead(need, original, food)) is not None
+    )
+    measured = tuple((food, sensible(amount, food)) for food, amount in ((original, need), *others))
+    return _Options(measured, frozenset(food.id for food, _ in measured))
 
 
 def _alternatives(
@@ -183,22 +213,27 @@ def _poured(millilitres: Decimal) -> Quantity:
     return Quantity(millilitres / MILLILITRES[Unit.TBSP], Unit.TBSP)
 
 
-def _fit(ingredient: CatalogIngredient, food: Food, need: Quantity, larder: Larder) -> Used:
-    wanted = sensible(need, food)
+def _fit(ingredient: CatalogIngredient, food: Food, wanted: Quantity, larder: Larder) -> Used:
     available = larder.available(food, wanted.unit)
-    if available < wanted.amount:
+    if 0 < available < wanted.amount:
         on_hand = at_most(Quantity(available, wanted.unit), food)
         if on_hand.amount > 0 and on_hand.amount >= wanted.amount * _ENOUGH:
             wanted = on_hand
-    covered = min(Decimal(1), available / wanted.amount)
+    covered = min(_ALL, available / wanted.amount)
     return Used(ingredient.food_id, food, wanted, ingredient.optional, covered)
+
+
+def _best(options: Sequence[Used], larder: Larder) -> Used | None:
+    if len(options) > 1:
+        return min(options, key=lambda option: _preference(option, larder))
+    return options[0] if options else None
 
 
 def _preference(option: Used, larder: Larder) -> tuple[bool, int, Decimal]:
     """Lowest first: what is there, what must go soonest, then what is there in part; the order of
     the options decides the rest."""
-    line = larder.soonest(option.food)
-    soon = line.days_left if line is not None and line.days_left <= _SOON_DAYS else _KEEPS
     if option.covered < 1:
         return True, _KEEPS, -option.covered
+    line = larder.soonest(option.food)
+    soon = line.days_left if line is not None and line.days_left <= _SOON_DAYS else _KEEPS
     return False, soon, Decimal(0)

@@ -1,11 +1,10 @@
 """Which recipes of the catalog a kitchen should cook next."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
 
-from shared.domain.adapting import Adapted, Used, adapt
+from shared.domain.adapting import Adapted, Used, adapt, may_use, suits
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.cookbook import CatalogRecipe, Dish, Rendered, render
 from shared.domain.food import DateKind, Food, Storage
@@ -45,6 +44,7 @@ def propose(
     """Up to `brief.count` recipes for the kitchen, best first, each fitted to what the ones before
     it leave; () where the constraints leave nothing. The same brief always gets the same answer."""
     larder = Larder(brief.stock, foods)
+    shunned = frozenset(food.id for food in foods if not suits(food, brief))
     eligible = {recipe.id: recipe for recipe in _eligible(brief, recipes)}
     fitted: dict[str, _Fitted] = {}
     stale = set(eligible)
@@ -52,7 +52,9 @@ def propose(
     proposed: list[ProposedRecipe] = []
     while len(proposed) < brief.count:
         for recipe_id in stale:
-            _refit(fitted, eligible[recipe_id], brief, larder, foods)
+            adapted = adapt(eligible[recipe_id], brief.servings, shunned, larder, foods)
+            if adapted is not None:
+                fitted[recipe_id] = _Fitted(_score(adapted, larder), adapted)
         if not fitted:
             break
         best = _pop_best(fitted, [one.recipe.dish for one in chosen])
@@ -67,25 +69,13 @@ def propose(
         for one in best.used:
             larder.take(one.food, one.quantity)
         taken = {one.food.id for one in best.used if one.covered}
-        stale = {one for one in fitted if _may_use(eligible[one], taken)}
+        stale = {one for one in fitted if may_use(eligible[one], brief.servings, taken, foods)}
     return tuple(proposed)
 
 
 class _Fitted(NamedTuple):
     score: Decimal
     adapted: Adapted
-
-
-def _refit(
-    fitted: dict[str, _Fitted],
-    recipe: CatalogRecipe,
-    brief: RecipeBrief,
-    larder: Larder,
-    foods: FoodCatalog,
-) -> None:
-    adapted = adapt(recipe, brief, larder, foods)
-    if adapted is not None:
-        fitted[recipe.id] = _Fitted(_score(adapted, larder), adapted)
 
 
 def _pop_best(fitted: dict[str, _Fitted], dishes: Sequence[Dish]) -> Adapted | None:
@@ -104,13 +94,6 @@ def _pop_best(fitted: dict[str, _Fitted], dishes: Sequence[Dish]) -> Adapted | N
 
 def _dish(fitted: _Fitted) -> Dish:
     return fitted.adapted.recipe.dish
-
-
-def _may_use(recipe: CatalogRecipe, food_ids: AbstractSet[str]) -> bool:
-    return any(
-        one.by_role or not food_ids.isdisjoint({one.food_id, *one.alternatives})
-        for one in recipe.ingredients
-    )
 
 
 def _eligible(brief: RecipeBrief, recipes: Iterable[CatalogRecipe]) -> list[CatalogRecipe]:
@@ -153,8 +136,8 @@ def _score(adapted: Adapted, larder: Larder) -> Decimal:
 def _rescued(used: Iterable[Used], larder: Larder) -> Iterator[Decimal]:
     """For each lot drawn from: how pressing it is, times the share of it that gets eaten."""
     for one in used:
-        for draw in larder.draw(one.food, one.quantity):
-            yield _urgency(draw.line) * draw.share
+        for line, share in larder.shares(one.food, one.quantity):
+            yield _urgency(line) * share
 
 
 def _urgency(line: StockLine) -> Decimal:

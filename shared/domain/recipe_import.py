@@ -35,8 +35,9 @@ class RecipeImport(Model):
 
 
 class UnderstoodLine(Model):
-    """An ingredient line and what it was taken for; a `quantity` of zero is "to taste".
-    `confidence`, 0 to 1, is how sure the food is."""
+    """An ingredient line and what it was taken for. A `quantity` of zero is "to taste"; where an
+    amount was not understood, the line is in `left_out` too. `confidence`, 0 to 1, is how sure the
+    food is."""
 
     text: str
     name: str

@@ -10,7 +10,7 @@ from shared.domain.briefing import TYPED, brief_for, stock_of, typed_stock
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.check import check
 from shared.domain.digest import digest
-from shared.domain.errors import AlreadyExists, Invalid, NotFound, ProviderFailed
+from shared.domain.errors import AlreadyExists, Invalid, NotFound, Overloaded, ProviderFailed
 from shared.domain.generation import GenerationRequest
 from shared.domain.job import image_job
 from shared.domain.language import Language
@@ -87,6 +87,7 @@ def generate_recipes(
         AlreadyExists: another request was made under that id.
         Invalid: no ingredients were given where they are the source.
         ProviderFailed: no writer answered.
+        Overloaded: none did, the last for want of a place.
     """
     fingerprint = _fingerprint(request, circumstances.language)
     if repeated := _repeated(generation_id, fingerprint, recipes):
@@ -119,12 +120,13 @@ def write_checked(
     """Recipes that pass the check, from the writers in order until there are enough.
 
     What fails is written again once, with the findings; what fails then is dropped, as is a dish
-    that is there already, and the next writer asked for the rest.
+    that is there already, and the next writer asked for the rest. So is it where a writer fails, or
+    where those who wait for one that hangs have all its places.
     """
     kept: list[RecipeBody] = []
     author: RecipeWriter | None = None
     answered = False
-    failure = ProviderFailed("no_provider")
+    failure: ProviderFailed | Overloaded = ProviderFailed("no_provider")
     for writer in writers:
         missing = brief.count - len(kept)
         if missing <= 0:
@@ -132,7 +134,7 @@ def write_checked(
         try:
             asked = brief.model_copy(update={"count": missing})
             good = _good(writer, asked, foods, time_for(writer, deadline))
-        except ProviderFailed as error:
+        except (ProviderFailed, Overloaded) as error:
             failure = error
             continue
         answered = True
@@ -145,7 +147,8 @@ def write_checked(
     last = author or writers[-1]
     kept.sort(key=_urgency)
     reason = None if len(kept) == brief.count else _too_few(brief)
-    if failure.reason == BUDGET and degraded(last):
+    spent = isinstance(failure, ProviderFailed) and failure.reason == BUDGET
+    if spent and degraded(last):
         reason = BUDGET
     return Written(kept, last.name, degraded(last), reason)
 
@@ -160,7 +163,7 @@ def _good(
         again = brief.model_copy(update={"count": brief.count - len(good)})
         try:
             repaired = [check(one, brief, foods) for one in writer.write(again, findings, deadline)]
-        except ProviderFailed:
+        except (ProviderFailed, Overloaded):
             if not good:
                 raise
             return good

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.catalog import foods
-from shared.domain.errors import AlreadyExists, Invalid, ProviderFailed
+from shared.domain.errors import AlreadyExists, DomainError, Invalid, Overloaded, ProviderFailed
 from shared.domain.food import Allergen
 from shared.domain.generation import GenerationRequest
 from shared.domain.kitchen import Needs
@@ -140,17 +140,19 @@ def test_what_fails_twice_is_dropped_and_the_next_writer_asked() -> None:
     assert (generation.engine, generation.degraded) == ("offline", True)
 
 
-def test_a_writer_that_fails_is_passed_over() -> None:
+@pytest.mark.parametrize("failure", [ProviderFailed("down"), Overloaded()], ids=repr)
+def test_a_writer_that_fails_or_has_no_place_is_passed_over(failure: DomainError) -> None:
     home = Home()
-    broken = FakeWriter("gemini", ProviderFailed("down"))
+    broken = FakeWriter("gemini", failure)
     generation, _ = home.generate(broken, FakeWriter("offline", [titled("Here")]), count=1)
-    assert generation.engine == "offline"
+    assert (generation.engine, generation.degraded) == ("offline", True)
 
 
-def test_when_no_writer_answers_nothing_is_stored() -> None:
+@pytest.mark.parametrize("failure", [ProviderFailed("down"), Overloaded()], ids=repr)
+def test_when_no_writer_answers_nothing_is_stored(failure: DomainError) -> None:
     home = Home()
-    with pytest.raises(ProviderFailed):
-        home.generate(FakeWriter("gemini", ProviderFailed("down")), count=1)
+    with pytest.raises(type(failure)):
+        home.generate(FakeWriter("gemini", failure), count=1)
     assert home.store.generations == {}
     assert home.queue.sent == {}
 
