@@ -31,11 +31,14 @@ class Bound(NamedTuple):
 
 class Questions:
     """What goes out while it is `installed`, each question once however often it is repeated; but
-    not whether the session still is, which is asked every ten seconds at most."""
+    not whether the session still is, which is asked every ten seconds at most. `calls` are all that
+    went out, `of_sessions` among them."""
 
     def __init__(self) -> None:
         self._limits: dict[bytes, int | None] = {}
         self._figures: set[bytes] = set()
+        self.calls = 0
+        self.of_sessions = 0
 
     @property
     def bound(self) -> Bound:
@@ -50,7 +53,9 @@ class Questions:
             "batch_get_documents": self._look_up,
             "run_aggregation_query": self._aggregation,
         }
-        patches = [patch.object(FirestoreClient, *_noting(name, noted[name])) for name in noted]
+        patches = [
+            patch.object(FirestoreClient, *self._noting(name, noted[name])) for name in noted
+        ]
         for one in patches:
             one.start()
         try:
@@ -69,19 +74,21 @@ class Questions:
     def _look_up(self, request: Any) -> None:  # noqa: ANN401
         asked = BatchGetDocumentsRequest(request)
         names = [name for name in asked.documents if _SESSION not in name]
-        if names:
+        if not names:
+            self.of_sessions += 1
+        else:
             self._limits[BatchGetDocumentsRequest.serialize(asked)] = len(names)
 
     def _aggregation(self, request: Any) -> None:  # noqa: ANN401
         asked = RunAggregationQueryRequest(request)
         self._figures.add(RunAggregationQueryRequest.serialize(asked))
 
+    def _noting(self, name: str, note: Any) -> tuple[str, Any]:  # noqa: ANN401
+        real = getattr(FirestoreClient, name)
 
-def _noting(name: str, note: Any) -> tuple[str, Any]:  # noqa: ANN401
-    real = getattr(FirestoreClient, name)
+        def call(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+            self.calls += 1
+            note(options["request"])
+            return real(*arguments, **options)
 
-    def call(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401
-        note(options["request"])
-        return real(*arguments, **options)
-
-    return name, call
+        return name, call
