@@ -7,7 +7,7 @@ need no model: a page of the public catalog, without its look for pictures. Thre
 - `fifty`: the provider answers 503 at fifty requests a second. Real are boundary, adapter, breaker
   and places; behind them stands a writer that answers at once, since the real one takes 20 ms of a
   processor and the check with it.
-- `refusing`: 503 again, at ten a second, and all of it real: three recipes from forty lots are
+- `refusing`: 503 again, at five a second, and all of it real: three recipes from forty lots are
   asked of the model, then of the offline writer, and each is checked.
 - `hanging`: the same, but the provider takes the question and never answers.
 
@@ -39,7 +39,7 @@ import waitress
 from rich.console import Console
 from rich.table import Table
 
-from infra.bench.tokens import brief_of, written_recipes
+from infra.bench.tokens import brief_of
 from shared.adapters.gemini.client import GeminiClient
 from shared.adapters.offline_writer import OfflineWriter
 from shared.adapters.prompting.writer import ModelWriter
@@ -66,6 +66,7 @@ _MOST_RECOVERY_S = 15.0
 _PAGE = 20
 _RECIPES = 3
 _LONGEST_HANG_S = 120.0
+_FIELDS = {"title", "summary", "minutes", "difficulty", "meal", "cuisine", "steps"}
 
 
 class Outage(StrEnum):
@@ -89,8 +90,8 @@ class Plan(NamedTuple):
 
 RUNS = {
     "fifty": Plan(),
-    "refusing": Plan(writes=10.0, real=True),
-    "hanging": Plan(writes=10.0, outage=Outage.HANGS, real=True),
+    "refusing": Plan(writes=5.0, real=True),
+    "hanging": Plan(writes=5.0, outage=Outage.HANGS, real=True),
 }
 
 
@@ -172,12 +173,12 @@ class StandIn:
 class Upstream:
     """A server that speaks as Gemini does; while `down` it refuses, or answers nobody."""
 
-    def __init__(self, outage: Outage) -> None:
+    def __init__(self, outage: Outage = Outage.REFUSES) -> None:
         self.asked: list[float] = []
         self.back = threading.Event()
         self.back.set()
         self._outage = outage
-        text = f'{{"recipes": [{",".join(_answer())}]}}'
+        text = json.dumps({"recipes": _answer()})
         candidate = {"content": {"parts": [{"text": text}]}, "finishReason": "STOP"}
         self._answers = {
             200: json.dumps({"candidates": [candidate]}).encode(),
@@ -231,8 +232,8 @@ def main() -> int:
     missed = 0
     for name, plan in RUNS.items():
         if options.only in (None, name):
-            spans = {"before_s": 4.0, "outage_s": 24.0, "after_s": 16.0} if options.short else {}
-            missed += _report(name, run(plan._replace(**spans)))
+            short = plan._replace(before_s=4.0, outage_s=24.0, after_s=16.0)
+            missed += _report(name, run(short if options.short else plan))
     return int(missed > 0)
 
 
@@ -312,13 +313,29 @@ def _routes(write: Callable[[Call], Answered]) -> tuple[Route, ...]:
     )
 
 
-def _answer() -> list[str]:
+def _answer() -> list[dict[str, object]]:
     """Recipes in the shape the model answers with, which pass the check."""
     known = foods.load()
-    proposals = propose(_BRIEF, recipes.load(), known)
-    fine = {one.title for one in proposals if check(one, _BRIEF, known).recipe}
-    shaped = written_recipes(_BRIEF.language)
-    return [text for text in shaped if json.loads(text)["title"] in fine]
+    as_a_model_writes = [
+        one.model_copy(update={"catalog_id": None})
+        for one in propose(_BRIEF, recipes.load(), known)
+    ]
+    return [_wire(one) for one in as_a_model_writes if check(one, _BRIEF, known).recipe]
+
+
+def _wire(one: ProposedRecipe) -> dict[str, object]:
+    told = one.model_dump(mode="json", include=_FIELDS)
+    told["ingredients"] = [
+        {
+            "id": each.food_id,
+            "name": each.name,
+            "quantity": float(each.quantity),
+            "unit": each.unit,
+            "optional": each.optional,
+        }
+        for each in one.ingredients
+    ]
+    return told
 
 
 def _sent(port: int, method: str, path: str, rate: float, seconds: float) -> list[Seen]:
