@@ -97,7 +97,11 @@ def read_item(call: Call, id: str) -> Item:
 
 
 def change_item(call: Call, id: str, body: ItemChange) -> Item:
-    """Change fields of an item; `If-Match` makes it conditional."""
+    """Change fields of an item; `If-Match` makes it conditional.
+
+    Into the freezer it is frozen, unless it was thawed before or is past its date; out of it, it is
+    thawed. What is past its use-by date stays so under another name.
+    """
     lot = change_stored(
         id, body, call.if_match, items=call.items, foods=call.wiring.foods, now=call.now
     )
@@ -208,7 +212,8 @@ def undo_movement(call: Call, id: str) -> MovedItems:
     """Take a movement back, once, and with it the others of its group.
 
     An amount returns to what the item has become since; a date does so while nothing later has
-    changed it. A planned meal that was cooked so is planned again.
+    changed it and it has not passed, and a thawed item is frozen again on the same day only.
+    A planned meal that was cooked so is planned again.
     """
     return _moved(call, undo(id, _act(call), _stock(call), call.plans))
 

@@ -197,7 +197,7 @@ class Settings(BaseModel):
     traces_share: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 1.0
 
     # How many requests this process serves at once, as functions-framework reads it too; each kind
-    # of outside call may take half of them.
+    # of outside call may take half of them, and all of them in a worker.
     threads: Annotated[int, Field(ge=1, le=1024)] | None = None
 
     # Uploads.
@@ -232,9 +232,16 @@ class Settings(BaseModel):
 
     @property
     def places(self) -> int:
-        """How many calls of one kind may be under way at once."""
+        """How many calls of one kind may be under way at once: half of the requests, so that a
+        service that hangs leaves the other half to be served. In a worker all of them: it serves
+        nothing else, and its queue sets the pace."""
         threads = self.threads or 4 * (os.cpu_count() or 1)
-        return max(1, threads // 2)
+        return threads if self.a_worker else max(1, threads // 2)
+
+    @property
+    def a_worker(self) -> bool:
+        """Whether this process serves a queue and no people."""
+        return (self.k_service or "").endswith("-worker")
 
     @property
     def hops(self) -> int:

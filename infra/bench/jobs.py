@@ -1,15 +1,18 @@
-"""Whether every picture arrives once when workers die: 300 jobs, each delivered three times.
+"""Whether every picture arrives once, and how late, when workers die: 300 jobs, whose tasks are
+delivered three times at every attempt.
 
 The jobs are saved in many kitchens of the local stack's Firestore and delivered, shuffled, by
 several threads at once to the image worker's own workflow, with the real stores and bucket. One in
 ten deliveries is killed at a step drawn by lot, before or after one of the worker's calls, and some
-workers are processes of their own that die by SIGKILL. Then the clock moves past the leases and the
-sweeper sends again what is left, until nothing is. A third of the dishes are well known, and their
-pictures shared between kitchens. The painter counts the calls that would be paid.
+workers are processes of their own that die by SIGKILL. One job in ten was saved by somebody who
+died before sending it. The queue is one in simulated time with the names, attempts and back-off of
+the deployed one (`infra.bench.task_queue`), and the sweeper comes every minute. A third of the
+dishes are well known, and their pictures shared between kitchens. The painter counts the calls that
+would be paid.
 
 Run as `python -m infra.bench.jobs [jobs]`; exit code 1 when a job is stuck, an object is there
-twice or not at all, or a call was paid twice without a crash between the call and its picture's
-being stored.
+twice or not at all, a call was paid twice without a crash between the call and its picture's being
+stored, or a picture was later than the deaths on its way explain.
 """
 
 import io
@@ -34,6 +37,7 @@ from rich.console import Console
 from rich.table import Table
 
 from infra.bench.dishes import DISHES, recipe_called
+from infra.bench.task_queue import SWEPT_EVERY, SimulatedQueue, Task, deployed
 from infra.local import environment
 from infra.local.stack import running
 from shared.clock import SystemClock
@@ -44,14 +48,15 @@ from shared.domain.picture import DishBrief, Picture
 from shared.domain.recipe import Generation, ImageStatus
 from shared.wiring import Wiring
 from shared.workflows.draw_picture import draw_picture
-from shared.workflows.send_jobs import resend_overdue
+from shared.workflows.send_jobs import resend_overdue, send_jobs
 from shared.workflows.studio import Studio, names_of
 
 _JOBS = 300
 _DELIVERIES = 3
 _KILLED = 0.1
 _THREADS = 6
-_ROUNDS = 20
+_UNSENT = 10
+_AT_MOST = timedelta(hours=6)
 _KITCHENS = 10
 _PATIENCE = 60
 _TRIES = 5
@@ -89,6 +94,9 @@ class MovedClock(SystemClock):
     def now(self) -> datetime:
         return super().now() + self.ahead
 
+    def move(self, by: timedelta) -> None:
+        self.ahead += by
+
 
 @dataclass
 class Tally:
@@ -98,6 +106,7 @@ class Tally:
     paid: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     kills: Counter[str] = field(default_factory=Counter)
+    deaths: Counter[str] = field(default_factory=Counter)
 
     def add(self, counter: Counter[str], name: str) -> None:
         with self.lock:
@@ -188,27 +197,12 @@ def mortal(studio: Studio, doom: Doom) -> Studio:
     )
 
 
-class Post:
-    """The queue: hands over each job as often as it likes, in any order."""
-
-    def __init__(self) -> None:
-        self.jobs: list[Job] = []
-        self._lock = threading.Lock()
-
-    def send(self, job: Job, name: str) -> None:
-        with self._lock:
-            self.jobs.append(job)
-
-    def take(self, times: int, dice: random.Random) -> list[Job]:
-        taken, self.jobs = self.jobs * times, []
-        dice.shuffle(taken)
-        return taken
-
-
 @dataclass(frozen=True)
 class Result:
     """What is left at the end. `beyond` are paid calls beyond one per picture, `explained` those of
-    them that followed a crash between a call and its picture's being stored."""
+    them that followed a crash between a call and its picture's being stored; `late` are the jobs
+    that waited for longer than their deaths explain, `waited` is the longest wait and `usual` the
+    middle one, in simulated time."""
 
     jobs: int
     finished: int
@@ -221,12 +215,18 @@ class Result:
     explained: int
     kills: int
     processes: int
-    rounds: int
     steps: Mapping[str, int]
+    unsent: int
+    dropped: int
+    given_up: int
+    late: int
+    waited: timedelta
+    usual: timedelta
 
     @property
     def holds(self) -> bool:
-        wrong = (self.stuck, self.missing, self.duplicates, self.beyond - self.explained)
+        unexplained = self.beyond - self.explained
+        wrong = (self.stuck, self.missing, self.duplicates, unexplained, self.late)
         return self.finished == self.jobs and not any(wrong)
 
 
@@ -237,8 +237,12 @@ class Bench:
         self.wiring, self.clock = wiring, clock
         self.dice = random.Random(seed)  # noqa: S311
         self.tally = Tally()
-        self.post = Post()
+        self.retrying = deployed()
+        self.post = SimulatedQueue(clock, self.retrying)
         self.processes = 0
+        self.unsent = 0
+        self.waits: dict[str, timedelta] = {}
+        self.dishes: dict[str, str] = {}
         self.run_id = uuid.uuid4().hex[:8]
         painter = CountingPainter(self.run_id, lambda title: self.tally.add(self.tally.paid, title))
         self.studio = replace(wiring.studio(), painters_of=lambda _: [painter])
@@ -248,8 +252,13 @@ class Bench:
         # The recipes in between are of well-known dishes.
         for job, step in zip(saved[1::3], BY_SIGNAL[:processes], strict=False):
             self._in_a_process(job, step)
-        rounds = self._deliver_all()
-        return self._result(saved, rounds)
+        self.post.played(
+            self._deliver_all,
+            self._sweep,
+            lambda: len(self.waits) == len(saved),
+            self.clock.now() + _AT_MOST,
+        )
+        return self._result(saved)
 
     def _save(self, count: int) -> list[Job]:
         """A third of the recipes are of dishes that everybody knows."""
@@ -269,36 +278,60 @@ class Bench:
             )
             recipe = recipe_called(title, name, self.clock.now())
             _patiently(partial(self.wiring.recipes(kitchen).save, generation, [recipe], [job]))
-            self.post.send(job, name)
+            known = self.studio.dishes.titled(title)
+            self.dishes[job.id] = known.id if known else job.id
             saved.append(job)
+        sent = [job for n, job in enumerate(saved) if n % _UNSENT]
+        self.unsent = count - send_jobs(sent, self.post, self.clock.now())
         return saved
 
-    def _deliver_all(self) -> int:
-        for done in range(_ROUNDS):
-            deliveries = self.post.take(_DELIVERIES, self.dice)
-            if not deliveries:
-                return done
-            dooms = [self._doom() for _ in deliveries]
-            with ThreadPoolExecutor(_THREADS) as pool:
-                list(pool.map(self._deliver, deliveries, dooms))
-            self.clock.ahead += LEASE + timedelta(minutes=2)
-            _patiently(lambda: resend_overdue(self.wiring.jobs, self.post, self.clock.now()))
-        return _ROUNDS
+    def _sweep(self) -> None:
+        _patiently(lambda: resend_overdue(self.wiring.jobs, self.post, self.clock.now()))
+
+    def _deliver_all(self, due: Sequence[Task]) -> None:
+        """Each three times, shuffled; of the three the queue hears the one that came first."""
+        deliveries = list(due) * _DELIVERIES
+        self.dice.shuffle(deliveries)
+        dooms = [self._doom() for _ in deliveries]
+        with ThreadPoolExecutor(_THREADS) as pool:
+            good = list(pool.map(self._deliver, deliveries, dooms))
+        heard = {
+            task.name: ok for task, ok in zip(reversed(deliveries), reversed(good), strict=True)
+        }
+        for task in due:
+            self.post.attempted(task, good=heard[task.name])
 
     def _doom(self) -> Doom:
         doomed = self.dice.random() < _KILLED
         return Doom(self.dice.choice(STEPS) if doomed else None, _killed)
 
-    def _deliver(self, job: Job, doom: Doom) -> None:
-        deadline = self.clock.monotonic() + _PATIENCE
+    def _deliver(self, task: Task, doom: Doom) -> bool:
+        """Whether the queue is told that it is done."""
+        job, deadline = task.job, self.clock.monotonic() + _PATIENCE
         try:
             draw_picture(job.id, mortal(self.studio, doom), deadline)
         except (Conflict, Unavailable):
-            # The queue would come again; here the sweeper does.
             self._lost(doom.unsaved)
+            return False
         except Killed:
-            self.tally.add(self.tally.kills, doom.step or "")
+            self._died(job, doom.step or "")
             self._lost(doom.unsaved)
+            return False
+        with self.tally.lock:
+            self.waits.setdefault(job.id, self.clock.now() - job.created_at)
+        return True
+
+    def _died(self, job: Job, step: str) -> None:
+        self.tally.add(self.tally.kills, step)
+        self.tally.add(self.tally.deaths, self.dishes[job.id])
+
+    def _late(self, job: Job) -> bool:
+        """Each death, its own or of whoever drew the same dish, holds it up for a lease and two
+        back-offs, since a job and a dish have a lease each; and whoever was not sent for waits for
+        the sweeper."""
+        once = LEASE + 2 * self.retrying.most
+        explained = self.tally.deaths[self.dishes[job.id]] * once
+        return self.waits.get(job.id, _AT_MOST) > explained + SWEPT_EVERY + self.retrying.most
 
     def _lost(self, title: str) -> None:
         if title:
@@ -316,10 +349,11 @@ class Bench:
             self.tally.add(self.tally.paid, title)
         if ended.returncode != -signal.SIGKILL:
             raise RuntimeError(f"survived {step}: {ended.stderr}")
-        self.tally.add(self.tally.kills, step)
+        self._died(job, step)
         self._lost(painted[-1] if painted and step in UNSAVED else "")
 
-    def _result(self, saved: Sequence[Job], rounds: int) -> Result:
+    def _result(self, saved: Sequence[Job]) -> Result:
+        waits = sorted(self.waits.get(job.id, _AT_MOST) for job in saved)
         ends = [self._end(job) for job in saved]
         shown = {name for _, names in ends for name in names}
         stored = {
@@ -342,8 +376,13 @@ class Bench:
             explained=sum(min(extra, self.tally.lost[title]) for title, extra in beyond.items()),
             kills=sum(self.tally.kills.values()),
             processes=self.processes,
-            rounds=rounds,
             steps=self.tally.kills,
+            unsent=self.unsent,
+            dropped=self.post.dropped,
+            given_up=self.post.given_up,
+            late=sum(map(self._late, saved)),
+            waited=waits[-1],
+            usual=waits[len(waits) // 2],
         )
 
     def _end(self, job: Job) -> tuple[JobState | None, tuple[str, ...]]:
@@ -386,11 +425,11 @@ def die(step: str, job_id: str, run_id: str) -> int:
 
 
 def report(result: Result) -> int:
-    table = Table("what", "count", title=f"{result.jobs} jobs, each delivered {_DELIVERIES} times")
+    table = Table("what", "count", title=f"{result.jobs} jobs, {_DELIVERIES} deliveries an attempt")
     rows = {
         "deliveries killed": result.kills,
         "of them in processes of their own": result.processes,
-        "rounds until all was done": result.rounds,
+        "jobs saved and not sent": result.unsent,
         "finished": result.finished,
         "stuck": result.stuck,
         "pictures": result.pictures,
@@ -399,6 +438,11 @@ def report(result: Result) -> int:
         "paid calls": result.paid,
         "beyond one per picture": result.beyond,
         "explained by a crash between call and save": result.explained,
+        "sends that a name kept out": result.dropped,
+        "tasks the queue gave up": result.given_up,
+        "middle wait, seconds": round(result.usual.total_seconds()),
+        "longest wait, seconds": round(result.waited.total_seconds()),
+        "later than deaths explain": result.late,
     }
     for what, count in rows.items():
         table.add_row(what, str(count))

@@ -21,6 +21,7 @@ from shared.adapters.pillow_photos import PillowPhotoCleaner
 from shared.adapters.rapid_ocr.reader import RapidOcrReader
 from shared.adapters.tesseract import Tesseract
 from shared.catalog.substances import load
+from shared.catalog.substances.by_law import load_by_law
 from shared.clock import SystemClock
 from shared.domain.errors import Unreadable
 from shared.domain.labels.dictionary import Dictionary
@@ -58,7 +59,7 @@ def _tell(shot: Shot, found: Agreement, seconds: float, text: str, arguments: li
 
 def main(arguments: list[str]) -> int:
     chosen = [one for one in arguments if not one.startswith("--")]
-    dictionary, reader = Dictionary(load()), _reader(arguments)
+    dictionary, reader = Dictionary(load(), besides=load_by_law), _reader(arguments)
     groups: dict[str, Agreement] = defaultdict(Agreement)
     times: list[float] = []
     print(f"{'photos':20} labels  printed   recall  precision  resolved     wrong  type")

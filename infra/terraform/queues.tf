@@ -1,13 +1,16 @@
 locals {
   queues = {
-    image-jobs       = { rate = var.image_rate, attempts = 5 }
-    recognition-jobs = { rate = var.recognition_rate, attempts = 5 }
-    label-jobs       = { rate = var.label_rate, attempts = 5 }
+    image-jobs       = { rate = var.image_rate }
+    recognition-jobs = { rate = var.recognition_rate }
+    label-jobs       = { rate = var.label_rate }
   }
 }
 
-# A worker answers 2xx to what can never work, so that an attempt is a true retry. What the queue gives
-# up on is sent again by the sweeper, under a new name, until the job's own attempts are used up.
+# A worker answers 2xx once a job has ended, well or badly: until then its task is tried again. Five
+# attempts of the job itself are over after a minute and a quarter, if each fails at once. A worker that
+# died holds a job for five minutes more; the task is still there when they are over, and comes within
+# the longest back-off. It is given up when it had its attempts and its quarter of an hour; then the
+# sweeper sends another, under another name.
 resource "google_cloud_tasks_queue" "queue" {
   for_each = local.queues
 
@@ -20,10 +23,11 @@ resource "google_cloud_tasks_queue" "queue" {
   }
 
   retry_config {
-    max_attempts  = each.value.attempts
-    min_backoff   = "2s"
-    max_backoff   = "120s"
-    max_doublings = 5
+    max_attempts       = 5
+    max_retry_duration = "900s"
+    min_backoff        = "5s"
+    max_backoff        = "60s"
+    max_doublings      = 4
   }
 
   stackdriver_logging_config {

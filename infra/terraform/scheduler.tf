@@ -1,7 +1,7 @@
 locals {
   # Below /api/v1/maintenance, with how often and why.
   schedules = {
-    jobs      = { cron = "* * * * *", seconds = 170 }    # a picture is not late for longer than a minute
+    jobs      = { cron = "* * * * *", seconds = 170 }    # what was saved and never sent waits for a minute
     deletions = { cron = "*/5 * * * *", seconds = 170 }  # a promised deletion goes on
     digest    = { cron = "*/15 * * * *", seconds = 170 } # nobody's hour is missed by more than a quarter
     tokens    = { cron = "*/15 * * * *", seconds = 170 } # what expired goes, before TTL would take it

@@ -14,6 +14,7 @@ from shared.domain.generation import GenerationRequest, GivenIngredient
 from shared.domain.item import EXPIRING_DAYS, Kind, Lot, safe_to_cook
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
+from shared.domain.origin_words import ORIGINS
 from shared.domain.proposal import RecipeBrief, StockLine
 from shared.domain.units import Quantity, Unit
 
@@ -92,9 +93,11 @@ def shunned_by(names: Sequence[str], needs: Needs, foods: FoodCatalog) -> Shunne
     families = frozenset().union(*(GROUPS.get(fold(name), frozenset()) for name in names))
     others = [name for name in names if fold(name) and fold(name) not in GROUPS]
     known = {name: _food_id(name, foods) for name in others}
+    animals = {ORIGINS[fold(name)] for name in others if fold(name) in ORIGINS}
+    of_them = {food.id for food in foods if not animals.isdisjoint(food.origins)}
     return Shunned(
         allergens=needs.allergens | families,
-        food_ids=needs.food_ids | {food_id for food_id in known.values() if food_id},
+        food_ids=needs.food_ids | of_them | {food_id for food_id in known.values() if food_id},
         words=frozenset(name for name, food_id in known.items() if food_id is None),
     )
 

@@ -9,7 +9,9 @@ from shared.domain.model import Model
 
 LEASE = timedelta(minutes=5)
 RETENTION = timedelta(days=7)
-RESEND_AFTER = timedelta(minutes=1)
+# Whoever saved a job has eight seconds to send it.
+RESEND_AFTER = timedelta(seconds=20)
+# For so long the queue tries a task again.
 RESEND_ROUND = timedelta(minutes=15)
 MAX_ATTEMPTS = 5
 # In place of a kitchen, for work that is done for all of them; ids of kitchens are 32 digits.
@@ -85,7 +87,7 @@ class Job(Model):
         return self.model_copy(update={"state": JobState.QUEUED, "leased_until": None})
 
     def postponed(self) -> "Job":
-        """Given back untried: somebody else is doing what it needs."""
+        """Given back untried: somebody else does what it needs, or there was no place for it."""
         return self.released().model_copy(update={"attempts": self.attempts - 1})
 
     def restarted(self, now: datetime) -> "Job":
@@ -165,9 +167,12 @@ def _queued(
 def task_name(job: Job, now: datetime) -> str:
     """The name that makes the queue drop repeated sends of one job.
 
-    It changes every `RESEND_ROUND` of the job's age: within a round a second send is a no-op, and a
-    task the queue gave up on is replaced in the next one.
+    The queue itself tries a task again until its job has ended, for `RESEND_ROUND`: within it a
+    second send is a no-op, whatever became of the attempts so far, and in the next one a task that
+    was given up is replaced. A worker that died holding the job may have taken the task along: each
+    attempt that was lost so is sent again once, under the name of that attempt.
     """
     age = max(0, int((now - job.created_at) / RESEND_ROUND))
+    lost = f":lost{job.attempts}" if job.state is JobState.RUNNING else ""
     begun = f"{job.id}:{job.round}" if job.round else job.id
-    return hashlib.sha256(f"{begun}:{age}".encode()).hexdigest()
+    return hashlib.sha256(f"{begun}:{age}{lost}".encode()).hexdigest()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple, Self
 
+from shared.domain.digest import digest
 from shared.domain.language import Language, Text
 
 NAMED_INGREDIENTS = 4
@@ -62,6 +63,20 @@ class PainterName(NamedTuple):
 
 # Cards drawn by another edition of the rules are other pictures.
 CARDS = PainterName("offline", "cards-2")
+
+
+class Drawing(NamedTuple):
+    """A picture of one recipe, and whether it is a card drawn by rule."""
+
+    id: str
+    data: bytes
+    card: bool
+
+
+def card_id(picture_id: str) -> str:
+    """Of the card drawn in place of that picture. It is another one: what lies under the picture's
+    own name was paid for, and is never drawn again."""
+    return digest(f"card:{picture_id}")
 
 
 class PictureNames(NamedTuple):

@@ -45,7 +45,9 @@ class Image(Model):
     """A dish's picture; `url` and `thumbnail_url` are links that work until `url_expires_at`.
 
     The links change from reading to reading, `id` only with the picture. While a picture is drawn
-    again, or after that failed, the one before is still shown.
+    again, or after that failed, the one before is still shown. `degraded` says that a card was
+    drawn by rule, since there was no model that answered: who asks for another picture asks the
+    models again.
     """
 
     status: ImageStatus
@@ -56,6 +58,7 @@ class Image(Model):
     reason: str | None = None
     id: str | None = None
     origin: ImageOrigin = ImageOrigin.OWN
+    degraded: bool = False
     alt_texts: AltTexts | None = None
 
 
@@ -211,8 +214,10 @@ class Generation(Model):
 
 
 class Generated(Model):
-    """A generation as a client sees it. `reason` says what kept the recipes fewer than asked,
-    `constraints` or `stock`; or that the kitchen's models had spent the day's `budget`."""
+    """A generation as a client sees it. `engine` wrote the first of the recipes; `degraded` says
+    that the offline writer wrote one or more of them, in place of a model. `reason` says what kept
+    the recipes fewer than asked, `constraints` or `stock`; or that the kitchen's models had spent
+    the day's `budget`."""
 
     id: str
     engine: str

@@ -6,6 +6,7 @@ from typing import Self
 
 from shared.domain.job import LEASE
 from shared.domain.model import Model
+from shared.domain.picture import CARDS
 from shared.domain.recipe import AltTexts
 
 
@@ -29,6 +30,11 @@ class SharedPicture(Model):
     @property
     def ready(self) -> bool:
         return self.state is SharedState.READY
+
+    @property
+    def card(self) -> bool:
+        """Whether it was drawn by rule, in place of a model's picture."""
+        return self.painter.partition(":")[0] == CARDS.name
 
     def held(self, now: datetime) -> bool:
         """Whether somebody is drawing it whose lease has not run out."""

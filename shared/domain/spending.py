@@ -4,8 +4,10 @@ Prices are in US dollars, as the providers' own pages gave them on the day named
 amount is kept in millionths of a dollar, so that adding up loses nothing.
 """
 
+import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from shared.domain.model import Model
 
@@ -22,7 +24,6 @@ class Price(NamedTuple):
     picture: float = 0.0
 
 
-# A model that is not here is taken to be the reader's own machine: it costs nothing.
 PRICES: dict[str, Price] = {
     # ai.google.dev/gemini-api/docs/pricing, 2026-10-07.
     "gemini-3.5-flash-lite": Price(0.30, 2.50),
@@ -34,11 +35,29 @@ PRICES: dict[str, Price] = {
     # developers.openai.com/api/docs/pricing, September 2026: 196 tokens a picture of low quality.
     "gpt-image-2.5-flare": Price(5.00, 30.00, picture=0.006),
 }
+# For a model of theirs whose price nobody looked up: a budget that ends too soon costs nothing.
+DEAREST = Price(*map(max, *PRICES.values()))
+_OWN_MACHINE = Price(0, 0)
+# A model pinned to its day or edition costs what the model does.
+_PINNED = re.compile(r"-(\d{4}-\d{2}-\d{2}|\d{3})$")
+_SELLERS = ("googleapis.com", "openai.com")
+
+
+def sold_at(url: str) -> bool:
+    """Whether the models at that address are Google's or OpenAI's own, which cost money. Others are
+    taken to be the reader's own machine."""
+    host = urlsplit(url).hostname or ""
+    return any(host == one or host.endswith(f".{one}") for one in _SELLERS)
+
+
+def price_told(model: str) -> Price | None:
+    """What the table says of a model."""
+    return PRICES.get(model) or PRICES.get(_PINNED.sub("", model))
 
 
 class Usage(NamedTuple):
     """One call. Tokens are those the provider counted, 0 where it did not say; `photos` were sent,
-    `pictures` came back."""
+    `pictures` came back. `sold` says that it is paid for, listed or not."""
 
     provider: str
     model: str
@@ -46,10 +65,11 @@ class Usage(NamedTuple):
     output_tokens: int = 0
     photos: int = 0
     pictures: int = 0
+    sold: bool = False
 
     @property
     def micro_usd(self) -> int:
-        price = PRICES.get(self.model, Price(0, 0))
+        price = price_told(self.model) or (DEAREST if self.sold else _OWN_MACHINE)
         drawn = 0.0 if self.output_tokens else self.pictures * price.picture * 1_000_000
         return round(self.input_tokens * price.input + self.output_tokens * price.output + drawn)
 

@@ -46,7 +46,8 @@ class Jobs(Protocol):
         """
 
     def overdue(self, before: datetime, limit: int) -> list[Job]:
-        """Queued since before then, or held by a worker whose lease ran out before then."""
+        """Held by a worker whose lease ran out before then, or queued since before then; those that
+        a worker lost first."""
 
 
 class TaskQueue(Protocol):

@@ -20,10 +20,12 @@ class Labels(Products):
     @Once
     def label_tables(self) -> "Tables":
         from shared.catalog import substances
+        from shared.catalog.substances.by_law import load_by_law
         from shared.domain.labels.dictionary import Dictionary
         from shared.domain.labels.tables import Tables
 
-        return Tables(Dictionary(substances.load()), self.foods, substances.version())
+        dictionary = Dictionary(substances.load(), besides=load_by_law)
+        return Tables(dictionary, self.foods, substances.version())
 
     @Once
     def label_readers(self) -> "Sequence[LabelReader]":

@@ -1,6 +1,5 @@
 """The image worker: one job, one picture, however often the task is delivered."""
 
-from contextlib import suppress
 from enum import StrEnum
 
 from shared.domain.dish_brief import alt_texts, dish_brief
@@ -14,12 +13,12 @@ from shared.domain.errors import (
 )
 from shared.domain.job import MAX_ATTEMPTS, Job, JobKind, JobState
 from shared.domain.language import Language
-from shared.domain.picture import DishBrief, drawn_names
+from shared.domain.picture import Drawing, card_id, drawn_names
 from shared.domain.recipe import Image, ImageOrigin, ImageStatus, StoredRecipe
 from shared.domain.shared_picture import SharedPicture
 from shared.domain.well_known import WellKnown, known_food
-from shared.workflows.chain import first_answer
-from shared.workflows.leasing import leased
+from shared.workflows.chain import degraded, first_answer
+from shared.workflows.leasing import given_back, leased
 from shared.workflows.paint import DishRefused, painted
 from shared.workflows.share_picture import shared_picture
 from shared.workflows.studio import Studio, found_image
@@ -50,7 +49,7 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
     Raises:
         Conflict: another worker holds the job, or draws the same dish or food.
         ProviderFailed: no painter answered; the lease was given back.
-        Unavailable: a store is down; the lease was given back.
+        Unavailable: a store is down, or there is no place for the work; the lease was given back.
     """
     job = studio.jobs.get(job_id)
     if job is None or job.kind not in _DRAWN_HERE:
@@ -66,11 +65,8 @@ def draw_picture(job_id: str, studio: Studio, deadline: float) -> Outcome:
         return _done(job, studio, deadline)
     except (DishRefused, ProviderRefused) as error:
         return _give_up(job, error.reason, studio)
-    except Conflict:
-        _returned(job.postponed(), studio)
-        raise
-    except (ProviderFailed, Unavailable):
-        _returned(job.released(), studio)
+    except (Conflict, ProviderFailed, Unavailable) as error:
+        given_back(job, error, studio.jobs)
         raise
 
 
@@ -128,7 +124,7 @@ def _shared(
     dish: WellKnown, language: Language, job: Job, studio: Studio, deadline: float
 ) -> Image:
     found = _known(dish, language, job, studio, deadline)
-    return found_image(found.id, ImageOrigin.SHARED, found.alt_texts, language)
+    return found_image(found.id, ImageOrigin.SHARED, found.alt_texts, language, card=found.card)
 
 
 def _known(
@@ -141,16 +137,25 @@ def _known(
 
 
 def _own(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Image:
-    names = drawn_names(job.kitchen_id, recipe.id, job.id)
-    brief = dish_brief(recipe, studio.foods)
-    data = studio.kept(names) if job.attempts > 1 else None
-    studio.store(names, data or _bought(brief, job, studio, deadline))
-    return found_image(job.id, ImageOrigin.OWN, alt_texts(recipe, studio.foods), recipe.language)
+    drawing = _kept(recipe, job, studio) or _bought(recipe, job, studio, deadline)
+    studio.store(drawn_names(job.kitchen_id, recipe.id, drawing.id), drawing.data)
+    texts = alt_texts(recipe, studio.foods)
+    return found_image(drawing.id, ImageOrigin.OWN, texts, recipe.language, card=drawing.card)
 
 
-def _bought(brief: DishBrief, job: Job, studio: Studio, deadline: float) -> bytes:
-    painters = studio.painters_of(job.kitchen_id)
-    return first_answer(painters, lambda one: painted(one, brief, deadline))[1]
+def _kept(recipe: StoredRecipe, job: Job, studio: Studio) -> Drawing | None:
+    """What an earlier attempt paid for; a card cost nothing, and a model may answer by now."""
+    if job.attempts <= 1:
+        return None
+    data = studio.kept(drawn_names(job.kitchen_id, recipe.id, job.id))
+    return Drawing(job.id, data, card=False) if data else None
+
+
+def _bought(recipe: StoredRecipe, job: Job, studio: Studio, deadline: float) -> Drawing:
+    brief, painters = dish_brief(recipe, studio.foods), studio.painters_of(job.kitchen_id)
+    painter, data = first_answer(painters, lambda one: painted(one, brief, deadline))
+    card = degraded(painter)
+    return Drawing(card_id(job.id) if card else job.id, data, card)
 
 
 def _tidy(job: Job, studio: Studio) -> None:
@@ -168,12 +173,6 @@ def _cleared_up(recipe: StoredRecipe, kitchen_id: str, studio: Studio) -> None:
     if image.origin is ImageOrigin.LIBRARY and image.id is not None:
         library, recipes = studio.library_of(kitchen_id), studio.recipes_of(kitchen_id)
         take_down_if_gone(image.id, recipe, library, recipes)
-
-
-def _returned(job: Job, studio: Studio) -> None:
-    """Gives the lease back; where that is not possible it runs out."""
-    with suppress(VersionMismatch, Unavailable):
-        studio.jobs.replace(job)
 
 
 def _give_up(job: Job, reason: str, studio: Studio) -> Outcome:

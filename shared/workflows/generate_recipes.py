@@ -54,7 +54,8 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Checked recipes, and who wrote the first of them."""
+    """Checked recipes, and who wrote the first of them; `degraded` where the offline writer wrote
+    any."""
 
     recipes: Sequence[RecipeBody]
     engine: str
@@ -124,7 +125,7 @@ def write_checked(
     where those who wait for one that hangs have all its places.
     """
     kept: list[RecipeBody] = []
-    author: RecipeWriter | None = None
+    authors: list[RecipeWriter] = []
     answered = False
     failure: ProviderFailed | Overloaded = ProviderFailed("no_provider")
     for writer in writers:
@@ -140,17 +141,18 @@ def write_checked(
         answered = True
         together = _distinct(kept, good)[: brief.count]
         if len(together) > len(kept):
-            author = author or writer
+            authors.append(writer)
         kept = together
     if not answered:
         raise failure
-    last = author or writers[-1]
+    authors = authors or [writers[-1]]
+    stood_in = any(map(degraded, authors))
     kept.sort(key=_urgency)
     reason = None if len(kept) == brief.count else _too_few(brief)
     spent = isinstance(failure, ProviderFailed) and failure.reason == BUDGET
-    if spent and degraded(last):
+    if spent and stood_in:
         reason = BUDGET
-    return Written(kept, last.name, degraded(last), reason)
+    return Written(kept, authors[0].name, stood_in, reason)
 
 
 def _good(

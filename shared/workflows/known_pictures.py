@@ -155,7 +155,9 @@ def _images(drawn: Mapping[str, SharedPicture], gallery: Gallery) -> Mapping[str
     hour = gallery.now.replace(minute=0, second=0, microsecond=0)
 
     def image(one: SharedPicture) -> Image:
-        found = found_image(one.id, ImageOrigin.SHARED, one.alt_texts, gallery.language)
+        found = found_image(
+            one.id, ImageOrigin.SHARED, one.alt_texts, gallery.language, card=one.card
+        )
         return linked(found, shared_names(one.id), media, hour)
 
     with Threads(min(_AT_ONCE, len(drawn))) as pool:

@@ -5,7 +5,9 @@ from shared.domain.picture import DishBrief
 from shared.ports.media import Painter
 from shared.workflows.chain import time_for
 
-_NOT_A_PICTURE = "not_a_picture"
+# An answer came, and there is no picture in it; so it is where it ended before its end.
+_WITHOUT_A_PICTURE = frozenset({"not_a_picture", "empty_reply"})
+_CUT_OFF = "finish_"
 # A status of the service speaks of the request or the key, and the next painter may do better.
 _OF_THE_SERVICE = "http_"
 
@@ -26,7 +28,7 @@ def painted(painter: Painter, brief: DishBrief, deadline: float) -> bytes:
 
     Raises:
         DishRefused: a policy forbids it, or the answer holds no picture.
-        ProviderFailed: no usable answer; another painter may give one.
+        ProviderFailed: the service gave no answer; another painter may give one.
     """
     try:
         return painter.paint(brief, time_for(painter, deadline)).data
@@ -39,4 +41,4 @@ def painted(painter: Painter, brief: DishBrief, deadline: float) -> bytes:
 def _final(error: ProviderFailed) -> bool:
     if isinstance(error, ProviderRefused):
         return not error.reason.startswith(_OF_THE_SERVICE)
-    return error.reason == _NOT_A_PICTURE
+    return error.reason in _WITHOUT_A_PICTURE or error.reason.startswith(_CUT_OFF)

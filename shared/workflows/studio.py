@@ -70,13 +70,21 @@ def names_of(image: Image, kitchen_id: str, recipe_id: str) -> PictureNames:
             return drawn_names(kitchen_id, recipe_id, image.id)
 
 
-def found_image(picture_id: str, origin: ImageOrigin, texts: AltTexts, language: Language) -> Image:
+def found_image(
+    picture_id: str,
+    origin: ImageOrigin,
+    texts: AltTexts,
+    language: Language,
+    *,
+    card: bool = False,
+) -> Image:
     """What a recipe shows of a picture that is stored, its links aside."""
     return Image(
         status=ImageStatus.READY,
         alt=texts.es if language is Language.ES else texts.en,
         id=picture_id,
         origin=origin,
+        degraded=card,
         alt_texts=texts,
     )
 

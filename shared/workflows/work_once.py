@@ -17,7 +17,7 @@ from shared.domain.job import MAX_ATTEMPTS, Job
 from shared.domain.model import Model
 from shared.ports.clock import Clock
 from shared.ports.jobs import Jobs
-from shared.workflows.leasing import leased
+from shared.workflows.leasing import given_back, leased
 
 
 class Outcome(StrEnum):
@@ -62,8 +62,8 @@ def work_once(job: Job, begin: Callable[[Job], Task | None], jobs: Jobs, clock: 
     except NotFound:
         jobs.finish(job.finished(), None)
         return Outcome.SUBJECT_GONE
-    except (ProviderFailed, Unavailable):
-        jobs.replace(job.released())
+    except (ProviderFailed, Unavailable) as error:
+        given_back(job, error, jobs)
         raise
 
 

@@ -1,6 +1,8 @@
 """Every picture arrives once on the real stores, whoever dies; the long run is
 `python -m infra.bench.jobs`."""
 
+from datetime import timedelta
+
 from infra.bench.jobs import STEPS, Bench, Doom, MovedClock, Result, mortal
 from shared.config import Settings
 from shared.wiring import Wiring
@@ -17,8 +19,13 @@ _WHOLE = Result(
     explained=0,
     kills=0,
     processes=0,
-    rounds=1,
     steps={},
+    unsent=0,
+    dropped=0,
+    given_up=0,
+    late=0,
+    waited=timedelta(),
+    usual=timedelta(),
 )
 
 
@@ -26,7 +33,7 @@ def test_thirty_jobs_delivered_three_times_with_deaths(settings: Settings) -> No
     clock = MovedClock()
     result = Bench(Wiring(settings, clock), clock, seed=3).run(30, processes=1)
     assert result.holds, result
-    assert result.finished == 30
+    assert (result.finished, result.unsent, result.given_up) == (30, 3, 0)
     assert result.kills > 2
     # A call whose picture a death took may be made again in the other language of a shared dish.
     assert result.beyond <= result.paid - result.pictures <= result.kills
@@ -42,6 +49,7 @@ def test_what_does_not_hold_is_told() -> None:
         {"missing": 1},
         {"duplicates": 1},
         {"beyond": 1},
+        {"late": 1},
     ):
         assert not Result(**(_WHOLE.__dict__ | wrong)).holds, wrong
     assert Result(**(_WHOLE.__dict__ | {"beyond": 1, "explained": 1})).holds

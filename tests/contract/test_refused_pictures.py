@@ -24,9 +24,11 @@ from tests.contract.gemini_server import (
     Answer,
     GeminiServer,
     blocks,
+    body,
     candidate,
     error,
     gemini_server,
+    raw,
     says,
     shows,
     stops,
@@ -101,12 +103,14 @@ def draw(server: GeminiServer, title: str, saved: Job | None = None) -> Drawn:
     [
         (says("I cannot draw that."), "no_picture"),
         (candidate([]), "no_picture"),
+        (body({}), "empty_reply"),
+        (stops("MAX_TOKENS"), "finish_max_tokens"),
         (blocks("PROHIBITED_CONTENT"), "blocked_prohibited_content"),
         (stops("IMAGE_SAFETY"), "finish_image_safety"),
         (shows(b"not an image"), "not_a_picture"),
         (shows(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"), "not_a_picture"),
     ],
-    ids=["words", "empty", "blocked", "unsafe", "not an image", "svg"],
+    ids=["words", "empty", "nobody", "cut off", "blocked", "unsafe", "not an image", "svg"],
 )
 def test_it_fails_with_its_reason_and_is_asked_once(
     server: GeminiServer, answer: Answer, reason: str, title: str
@@ -149,10 +153,32 @@ def test_a_food_is_asked_for_by_its_name_alone(server: GeminiServer) -> None:
     assert "a single food" in asked.rules
 
 
-def test_a_key_that_is_not_taken_leaves_the_drawn_card(server: GeminiServer) -> None:
-    server.answers(error(403))
+@pytest.mark.parametrize("title", ["Potaje de la casa", "Torrijas"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        error(403),
+        error(503, headers={"Retry-After": "0"}),
+        raw("<html>Bad gateway</html>", content_type="text/html"),
+    ],
+    ids=["key", "busy", "page"],
+)
+def test_where_nobody_answers_a_card_is_drawn_that_says_so(
+    server: GeminiServer, answer: Answer, title: str
+) -> None:
+    server.answers(*[answer] * 3)
+    drawn = draw(server, title)
+    assert (drawn.state, drawn.image.status) == (JobState.DONE, ImageStatus.READY)
+    assert drawn.image.degraded
+    assert drawn.objects == 2
+
+
+def test_a_models_picture_is_none_of_rule(server: GeminiServer) -> None:
+    out = BytesIO()
+    Canvas.new("RGB", (64, 64), 90).save(out, "PNG")
+    server.answers(shows(out.getvalue()))
     drawn = draw(server, "Potaje de la casa")
-    assert (drawn.outcome, drawn.image.status) == (Outcome.DRAWN, ImageStatus.READY)
+    assert (drawn.outcome, drawn.image.degraded) == (Outcome.DRAWN, False)
 
 
 def test_a_picture_of_a_known_dish_is_stored_in_both_sizes(server: GeminiServer) -> None:

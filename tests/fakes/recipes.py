@@ -205,4 +205,4 @@ class FakeJobs:
         queued = [j for j in jobs if j.state is JobState.QUEUED and j.created_at <= before]
         running = [j for j in jobs if j.state is JobState.RUNNING]
         lost = [j for j in running if j.leased_until is not None and j.leased_until <= before]
-        return [*queued, *lost][:limit]
+        return [*lost, *queued][:limit]

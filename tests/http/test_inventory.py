@@ -45,6 +45,7 @@ def test_an_item_answers_the_contract(phone: Phone) -> None:
         "date_kind",
         "expiry_source",
         "status",
+        "urgency",
         "days_left",
         "opened_on",
         "price",
@@ -100,9 +101,12 @@ def test_change_moves_the_estimated_date_with_the_storage(phone: Phone) -> None:
     frozen = phone.patch("/inventory/items/m", json={"storage": "freezer"}).json()
     assert frozen["storage"] == "freezer"
     assert frozen["days_left"] > item["days_left"]
+    thawed = phone.patch("/inventory/items/m", json={"storage": "fridge"}).json()
+    assert thawed["days_left"] <= item["days_left"]
+    problem(phone.post("/inventory/items/m/freeze", json={}), 409, "thawed_before")
     dated = phone.patch("/inventory/items/m", json={"expires_on": "2031-01-31"}).json()
     assert (dated["expires_on"], dated["expiry_source"]) == ("2031-01-31", "user")
-    kept = phone.patch("/inventory/items/m", json={"storage": "fridge"}).json()
+    kept = phone.patch("/inventory/items/m", json={"storage": "pantry"}).json()
     assert kept["expires_on"] == "2031-01-31"
 
 

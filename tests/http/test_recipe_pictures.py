@@ -47,7 +47,7 @@ def test_a_new_picture_takes_the_place_of_the_old_one(phone: Phone, stranger: Ph
     repeated = phone.post(path, headers=key)
     assert (repeated.status_code, repeated.json()) == (202, first.json())
     image = settled(phone, recipe["id"])
-    assert (image["status"], image["origin"]) == ("ready", "own")
+    assert (image["status"], image["origin"], image["degraded"]) == ("ready", "own", True)
     assert image["id"] != recipe["image"]["id"]
     assert set(image["alt_texts"]) == {"es", "en"}
     again = phone.post(path)

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.catalog.substances import load
+from shared.catalog.substances.by_law import load_by_law
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.layout import MOST_CHARACTERS
@@ -13,7 +14,7 @@ from shared.domain.labels.spelling import key
 from shared.domain.labels.splitting import MOST_ENTRIES
 from tests.labels.truth import Agreement, agreement, truths
 
-DICTIONARY = Dictionary(load())
+DICTIONARY = Dictionary(load(), besides=load_by_law)
 
 
 def reading(text: str, kind: ProductType | None = None) -> Reading:

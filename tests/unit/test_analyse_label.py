@@ -7,6 +7,7 @@ import pytest
 
 from shared.catalog import foods
 from shared.catalog.substances import load, version
+from shared.catalog.substances.by_law import load_by_law
 from shared.domain.errors import AlreadyExists, DomainError, ProviderFailed, Unreadable
 from shared.domain.labels.analysis import Sentence
 from shared.domain.labels.dictionary import Dictionary
@@ -25,7 +26,7 @@ from shared.workflows.read_label import LabelDesk
 from tests.fakes.labels import FakeAnalyses, FakeExplainer, FakeReader
 from tests.samples import NOW
 
-TABLES = Tables(Dictionary(load()), foods.load(), version())
+TABLES = Tables(Dictionary(load(), besides=load_by_law), foods.load(), version())
 CREAM = (
     "Ingredients: Aqua, Glycerin, Methylisothiazolinone, Retinol, Parfum, Linalool, "
     "Butylphenyl Methylpropional, Zorblaxin"

@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from shared.domain.errors import AlreadyExists, Conflict, ProviderFailed, Unavailable, Unreadable
+from shared.domain.errors import (
+    AlreadyExists,
+    Conflict,
+    Overloaded,
+    ProviderFailed,
+    Unavailable,
+    Unreadable,
+)
 from shared.domain.job import LEASE, MAX_ATTEMPTS, RETENTION, Job, JobState
 from shared.domain.labels.kinds import ProductType, Verdict
 from shared.domain.labels.request import Label
@@ -148,6 +155,17 @@ def test_what_may_work_later_is_tried_again_and_ends_after_its_attempts(error: A
     assert house.work() is Outcome.FAILED
     assert house.shown.reason == "attempts_exhausted"
     assert house.job.id in house.store.dead_letters
+
+
+def test_having_no_place_for_it_loses_no_attempt() -> None:
+    house = House()
+    house.reader.error = Overloaded()
+    for _ in range(MAX_ATTEMPTS + 1):
+        with pytest.raises(Overloaded):
+            house.work()
+    assert (house.job.state, house.job.attempts) == (JobState.QUEUED, 0)
+    house.reader.error = None
+    assert house.work() is Outcome.DONE
 
 
 def test_photos_that_are_lost_are_told() -> None:

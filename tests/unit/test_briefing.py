@@ -51,6 +51,13 @@ def test_a_family_may_be_left_out_by_its_word(word: str, left_out: set[str]) -> 
     assert {code.value for code in brief(exclude=[word]).allergens} == left_out
 
 
+@pytest.mark.parametrize("word", ["cerdo", "Cerdos", "pork"])
+def test_an_animal_is_left_out_by_all_that_comes_of_it(word: str) -> None:
+    left_out = brief(exclude=[word]).excluded_food_ids
+    assert {"bacon", "chorizo", "lard", "serrano_ham", "pork_chop", "salami"} <= left_out
+    assert left_out.isdisjoint({"chicken_breast", "potato", "sliced_turkey"})
+
+
 def test_foods_and_words_may_be_left_out() -> None:
     made = brief(exclude=["Garbanzos", "white_rice", "zorblax", "-"])
     assert made.excluded_food_ids == {"chickpeas", "white_rice"}
@@ -96,6 +103,6 @@ def test_a_name_that_says_more_than_its_food_is_not_cooked_with() -> None:
 
 
 def test_excluded_words_reach_the_writer() -> None:
-    told = json.loads(write_task(brief(exclude=["white_rice", "zorblax"]), ()))
+    told = json.loads(write_task(brief(exclude=["white_rice", "zorblax"]), (), FOODS))
     assert told["excluded"] == ["white_rice", "zorblax"]
-    assert "excluded" not in json.loads(write_task(brief(), ()))
+    assert "excluded" not in json.loads(write_task(brief(), (), FOODS))

@@ -65,6 +65,10 @@ def local(name: str, file: str) -> Any:
     return next(block[name] for block in parsed(file)["locals"] if name in block)
 
 
+def variable(name: str) -> Any:
+    return next(block[name] for block in parsed("variables.tf")["variable"] if name in block)
+
+
 def test_the_functions_are_those_of_the_table() -> None:
     assert sorted(ROWS) == FUNCTIONS
 

@@ -13,6 +13,7 @@ from shared.domain.dead_letter import DeadLetter
 from shared.domain.errors import (
     Conflict,
     NotFound,
+    Overloaded,
     ProviderFailed,
     ProviderRefused,
     Unavailable,
@@ -86,6 +87,9 @@ class Kitchen:
         )
 
     def draw(self, job: Job, **parts: Any) -> Outcome:
+        return draw_picture(job.id, self.studio(**parts), self.clock.monotonic() + 60)
+
+    def studio(self, **parts: Any) -> Studio:
         values: dict[str, Any] = {
             "jobs": FakeJobs(self.store),
             "recipes_of": self.store.recipes_of,
@@ -98,7 +102,7 @@ class Kitchen:
             "dishes": DISHES,
             "clock": self.clock,
         }
-        return draw_picture(job.id, Studio(**(values | parts)), self.clock.monotonic() + 60)
+        return Studio(**(values | parts))
 
     def image(self, name: str = "r0") -> Image:
         return self.store.recipes["k1", name].image
@@ -173,6 +177,18 @@ def test_a_store_that_is_down_gives_the_lease_back() -> None:
         kitchen.draw(job)
     assert kitchen.state(job) is JobState.QUEUED
     kitchen.media.down = False
+    assert kitchen.draw(job) is Outcome.DRAWN
+
+
+def test_having_no_place_for_it_loses_no_attempt() -> None:
+    kitchen = Kitchen()
+    [job] = kitchen.saved
+    kitchen.painter.error = Overloaded()
+    for _ in range(MAX_ATTEMPTS + 1):
+        with pytest.raises(Overloaded):
+            kitchen.draw(job)
+    assert (kitchen.state(job), kitchen.store.jobs[job.id].attempts) == (JobState.QUEUED, 0)
+    kitchen.painter.error = None
     assert kitchen.draw(job) is Outcome.DRAWN
 
 
@@ -278,6 +294,63 @@ def test_what_was_stored_before_a_crash_is_not_paid_again() -> None:
     kitchen.clock.move(LEASE)
     assert kitchen.draw(job) is Outcome.DRAWN
     assert kitchen.painter.calls == 1
+
+
+class Cards(FakePainter):
+    name = "offline"
+    model = "cards"
+
+
+OUTAGES = ["http_503", "timeout", "circuit_open", "budget", "http_403", "malformed_reply"]
+NO_PICTURE = ["empty_reply", "not_a_picture", "finish_max_tokens", "finish_other"]
+
+
+@pytest.mark.parametrize("title", ["Potaje de la casa", "Torrijas"])
+@pytest.mark.parametrize("reason", OUTAGES)
+def test_a_card_drawn_in_an_outage_says_so_and_another_picture_may_be_asked_for(
+    reason: str, title: str
+) -> None:
+    kitchen, cards = Kitchen(title=title), Cards()
+    kitchen.painter.error = ProviderFailed(reason)
+    painters = [kitchen.painter, cards]
+    kitchen.draw(kitchen.saved[0], painters_of=lambda _: painters)
+    card = kitchen.image()
+    assert (card.status, card.degraded, cards.calls) == (ImageStatus.READY, True, 1)
+    kitchen.painter.error = None
+    kitchen.draw(redrawn(kitchen, card.id or ""), painters_of=lambda _: painters)
+    assert (kitchen.image().degraded, cards.calls, kitchen.painter.calls) == (False, 1, 2)
+    own = {name for name in kitchen.media.objects if name.startswith("kitchens/")}
+    assert {name.split("/")[4] for name in own} == {kitchen.image().id}
+
+
+@pytest.mark.parametrize("title", ["Potaje de la casa", "Torrijas"])
+@pytest.mark.parametrize("reason", NO_PICTURE)
+def test_an_answer_without_a_picture_is_no_outage(reason: str, title: str) -> None:
+    kitchen, cards = Kitchen(title=title), Cards()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderFailed(reason)
+    assert kitchen.draw(job, painters_of=lambda _: [kitchen.painter, cards]) is Outcome.FAILED
+    assert (kitchen.image().status, kitchen.image().reason) == (ImageStatus.FAILED, reason)
+    assert (kitchen.painter.calls, cards.calls) == (1, 0)
+
+
+def test_a_card_that_was_stored_before_a_crash_is_none_of_the_model() -> None:
+    kitchen, cards = Kitchen(), Cards()
+    [job] = kitchen.saved
+    kitchen.painter.error = ProviderFailed("http_503")
+    painters = [kitchen.painter, cards]
+
+    class Dying(FakeJobs):
+        def finish(self, job: Job, result: Model | None) -> None:
+            raise Killed
+
+    with pytest.raises(Killed):
+        kitchen.draw(job, jobs=Dying(kitchen.store), painters_of=lambda _: painters)
+    kitchen.clock.move(LEASE)
+    kitchen.painter.error = None
+    assert kitchen.draw(job, painters_of=lambda _: painters) is Outcome.DRAWN
+    assert not kitchen.image().degraded
+    assert len(kitchen.media.objects) == 2
 
 
 def test_alternative_texts_are_in_both_languages() -> None:

@@ -121,6 +121,24 @@ def test_a_repair_that_repeats_what_is_kept_leaves_the_rest_to_the_next_writer()
     assert [one.title for one in recipes] == ["Roast potatoes", "Another"]
     assert [brief.count for brief, _ in offline.asked] == [1]
     assert (generation.engine, generation.reason) == ("gemini", None)
+    assert generation.degraded
+
+
+@pytest.mark.parametrize("by_the_model", range(4))
+def test_one_recipe_of_the_offline_writer_is_enough_to_be_degraded(by_the_model: int) -> None:
+    model = FakeWriter("gemini", [titled(f"Model {n}") for n in range(by_the_model)])
+    offline = FakeWriter("offline", [titled(f"Card {n}") for n in range(3)])
+    generation, recipes = Home().generate(model, offline, count=3)
+    assert len(recipes) == 3
+    assert generation.engine == ("gemini" if by_the_model else "offline")
+    assert generation.degraded is (by_the_model < 3)
+
+
+def test_an_offline_writer_who_had_nothing_to_add_degrades_nothing() -> None:
+    model = FakeWriter("gemini", [titled("One")])
+    offline = FakeWriter("offline", [titled("One")])
+    generation, _ = Home().generate(model, offline, count=2)
+    assert not generation.degraded
 
 
 def test_a_dish_written_twice_at_once_is_one_dish() -> None:

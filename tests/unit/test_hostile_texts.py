@@ -9,6 +9,7 @@ import pytest
 
 from shared.catalog import foods
 from shared.catalog.substances import load
+from shared.catalog.substances.by_law import load_by_law
 from shared.domain.errors import Invalid
 from shared.domain.ingredient_list import read_lines
 from shared.domain.labels.dictionary import Dictionary
@@ -27,7 +28,7 @@ from shared.domain.recognition import Box, TextLine
 from shared.domain.sheet_import import read_sheet
 
 FOODS = foods.load()
-DICTIONARY = Dictionary(load())
+DICTIONARY = Dictionary(load(), besides=load_by_law)
 PARSER = ReceiptParser(FoodNames(FOODS))
 LONGEST_RECIPE, LONGEST_SHEET, LONGEST_PROSE, LONGEST_LINE = 50_000, 100_000, 2_000, 400
 # What is careful takes a tenth of a second; what is careless, minutes.

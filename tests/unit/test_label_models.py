@@ -21,6 +21,7 @@ FINDING = ToldFinding("a.b", "Parfum", Verdict.CAUTION, "EU", "III/1", "It can s
 
 class Models:
     name = "gemini"
+    sold = True
     meter: Any = Unmetered()
 
     def __init__(self, answer: object) -> None:

@@ -11,31 +11,38 @@ from rapidfuzz import process
 
 from shared.catalog import foods
 from shared.catalog.substances import load, version
+from shared.catalog.substances.by_law import load_by_law
 from shared.domain.catalog import FoodCatalog
 from shared.domain.food import Allergen
-from shared.domain.labels import brought, families, personal
+from shared.domain.labels import brought, families, jobs, personal
 from shared.domain.labels.analysing import analysed
 from shared.domain.labels.analysis import Analysis
 from shared.domain.labels.assessing import assess
 from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.facts import FACTS, SOURCES, USES
 from shared.domain.labels.families import in_family
+from shared.domain.labels.jobs import jobs_of
 from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.product import Product
+from shared.domain.labels.purpose import Purpose, uses_of
 from shared.domain.labels.reading import read, read_names
 from shared.domain.labels.references import reference_told
 from shared.domain.labels.score import outcome
+from shared.domain.labels.substance import Substance
 from shared.domain.labels.substitutes import substitutes
 from shared.domain.labels.trade import told_of
 from shared.domain.language import Language
 from shared.domain.mentions import Mention, mentions
 from shared.domain.person import Profile, SkinType
 
-DICTIONARY = Dictionary(load())
+DICTIONARY = Dictionary(load(), besides=load_by_law)
 COSMETIC = Product(ProductType.COSMETIC)
 FOOD = Product(ProductType.FOOD)
 LEAVE_ON = COSMETIC._replace(contact=Contact.LEAVE_ON)
 RINSE_OFF = COSMETIC._replace(contact=Contact.RINSE_OFF)
+NAILS = COSMETIC._replace(uses=uses_of(Purpose.NAIL))
+HAIR_DYE = COSMETIC._replace(uses=uses_of(Purpose.HAIR_DYE))
+HAIR = COSMETIC._replace(uses=uses_of(Purpose.HAIR))
 NOBODY = Profile()
 VERDICTS = st.lists(st.sampled_from(list(Verdict)), max_size=40)
 
@@ -70,7 +77,21 @@ def analysis(
         ("formaldehyde", COSMETIC, Verdict.AVOID),
         ("butylphenyl_methylpropional", COSMETIC, Verdict.AVOID),
         ("zinc_pyrithione", COSMETIC, Verdict.AVOID),
-        ("hydroquinone", COSMETIC, Verdict.OK),
+        ("hydroquinone", COSMETIC, Verdict.AVOID),
+        ("hydroquinone", LEAVE_ON, Verdict.AVOID),
+        ("hydroquinone", NAILS, Verdict.OK),
+        ("benzoyl_peroxide", LEAVE_ON, Verdict.AVOID),
+        ("benzoyl_peroxide", NAILS, Verdict.OK),
+        ("selenium_sulfide", COSMETIC, Verdict.AVOID),
+        ("selenium_sulfide", HAIR, Verdict.OK),
+        ("barium_sulfide", COSMETIC, Verdict.AVOID),
+        ("thimerosal", COSMETIC, Verdict.AVOID),
+        ("benzisothiazolinone", COSMETIC, Verdict.AVOID),
+        ("methyldibromo_glutaronitrile", COSMETIC, Verdict.AVOID),
+        ("adapalene", COSMETIC, Verdict.UNKNOWN),
+        ("benzophenone_1", COSMETIC, Verdict.CAUTION),
+        ("phenoxyethanol", FOOD, Verdict.UNKNOWN),
+        ("mercury", FOOD, Verdict.UNKNOWN),
         ("petrolatum", COSMETIC, Verdict.OK),
         ("cholecalciferol", FOOD, Verdict.OK),
         ("cholecalciferol", COSMETIC, Verdict.AVOID),
@@ -126,6 +147,93 @@ def test_a_limit_for_another_use_is_not_told_beside_one_that_applies() -> None:
 def test_what_is_forbidden_for_another_use_is_not_told() -> None:
     kinds = {one.finding.fact_code for one in assess(DICTIONARY.get("ci_14700"), COSMETIC).judged}
     assert kinds == {"colorant"}
+
+
+def test_a_dye_the_law_restricts_is_known_and_sensitises() -> None:
+    found = analysis("Ingredients: Aqua, 2-Amino-6-Chloro-4-Nitrophenol, Oxalic Acid", HAIR_DYE)
+    assert [one.verdict for one in found.ingredients][1:] == [Verdict.CAUTION, Verdict.UNKNOWN]
+    assert found.ingredients[1].reasons[0].reference == "annex III, entry 252"
+
+
+PROHIBITED = (
+    "Mercury",
+    "Mercurous Chloride (Calomel)",
+    "Mercurio",
+    "Lead Acetate",
+    "Acetato de plomo",
+    "Cadmium Sulfide",
+    "Clobetasol Propionate",
+    "Hidrocortisona",
+    "Dexamethasone",
+    "Valerato de betametasona",
+    "Progesterone",
+    "Estradiol",
+    "Testosterone",
+    "Erythromycin",
+    "Clindamycin Phosphate",
+    "Lidocaine",
+    "Benzocaine",
+    "Hydroquinone",
+    "p-Hydroxyanisole",
+    "Quaternium-15",
+    "Methyldibromo Glutaronitrile",
+    "Trichloroacetic Acid",
+    "Sodium Perborate",
+    "Diethanolamine",
+    "Benzene",
+    "CI 12140",
+    "137-58-6",
+)
+
+
+@pytest.mark.parametrize("name", PROHIBITED)
+def test_what_the_law_forbids_is_to_avoid_by_any_of_its_names(name: str) -> None:
+    found = analysis(f"Ingredients: Aqua, {name}, Glycerin, Parfum", LEAVE_ON)
+    [forbidden] = [one for one in found.ingredients if one.verdict is Verdict.AVOID]
+    assert forbidden.position == 2
+    assert forbidden.reasons[0].kind is ReasonKind.PROHIBITED
+    assert found.score is not None
+    assert found.score < 40
+
+
+def test_the_prohibited_are_read_when_a_name_is_met_that_nobody_has() -> None:
+    asked: list[bool] = []
+
+    def besides() -> tuple[Substance, ...]:
+        asked.append(True)
+        return load_by_law()
+
+    dictionary = Dictionary(load(), besides)
+    read("Ingredients: Aqua, Glycerin, Parfum", dictionary)
+    assert not asked
+    named = {
+        name: dictionary.exact(name) or dictionary.repaired(name)
+        for name in ("Dexamethasone", "DEXAMETHAS0NE", "Dexamethasorne", "Zorblaxinated quux")
+    }
+    assert [name for name, match in named.items() if match] == ["Dexamethasone", "DEXAMETHAS0NE"]
+    assert asked == [True]
+    assert dictionary.get("law_dexamethasone") is None
+
+
+def test_nothing_is_said_to_be_forbidden_for_a_name_that_is_near() -> None:
+    """Ethoxydiglycol by its chemical name is permitted, one letter from what is not."""
+    assert DICTIONARY.exact("2-(2-Methoxyethoxy)ethanol")
+    near = "2-(2-Ethoxyethoxy)ethanol"
+    match = DICTIONARY.exact(near) or DICTIONARY.repaired(near)
+    assert match is None or match.substance.id == "ethoxydiglycol"
+
+
+def test_a_name_of_the_law_is_the_substance_that_has_its_number() -> None:
+    match = DICTIONARY.exact("1,4-Dihydroxybenzene")
+    assert match
+    assert match.substance.id == "hydroquinone"
+
+
+def test_a_substance_nobody_looked_up_is_named_and_counts_for_nothing() -> None:
+    found = analysis("Ingredients: Aqua, Glycerin, Adapalene", LEAVE_ON)
+    assert [one.inci for one in found.ingredients] == ["Aqua", "Glycerin", "Adapalene"]
+    assert found.ingredients[2].verdict is Verdict.UNKNOWN
+    assert (found.coverage, found.ingredients[2].substitutes) == (0.667, [])
 
 
 def test_a_name_nobody_knows_is_unknown() -> None:
@@ -259,6 +367,12 @@ EATEN = (
     "Ingredientes: harina de trigo, mantequilla, E 951, aceite de palma, E 621, nueces, "
     "zorblax de pollo"
 )
+COLOURED = "Ingredientes: azúcar, tartrazina, carmín, caramelo, sal"
+FILTERED = (
+    "Ingredients: Aqua, Octocrylene, Paraffinum Liquidum, Aluminum Chlorohydrate, Quaternium-15, "
+    "Cera Alba"
+)
+MEAT = "Ingredientes: jamón, bacon, chorizo, lard, panceta, jamón de pavo, pollo, leche, sal"
 
 
 @pytest.mark.parametrize(
@@ -283,12 +397,24 @@ EATEN = (
         ("frutos secos", EATEN, [6]),
         ("pollo", EATEN, [7]),
         ("ternera", EATEN, []),
+        ("colorantes artificiales", COLOURED, [2]),
+        ("Artificial colours", COLOURED, [2]),
+        ("filtros solares", FILTERED, [2]),
+        ("filtres UV", FILTERED, [2]),
+        ("aceites minerales", FILTERED, [3]),
+        ("huiles minérales", FILTERED, [3]),
+        ("sales de aluminio", FILTERED, [4]),
+        ("liberadores de formaldehído", FILTERED, [5]),
+        ("formaldehyde releasers", FILTERED, [5]),
+        ("cerdo", MEAT, [1, 2, 3, 4, 5]),
+        ("Pork", MEAT, [1, 2, 3, 4, 5]),
+        ("porc", MEAT, [1, 2, 3, 4, 5]),
     ],
 )
 def test_what_a_person_avoids_is_known_by_any_name_and_by_its_family(
     avoided: str, text: str, positions: list[int]
 ) -> None:
-    product = COSMETIC if text is AVOIDED else FOOD
+    product = COSMETIC if text in (AVOIDED, FILTERED) else FOOD
     found = analysis(text, product, Profile(avoid=(avoided,)), Language.ES)
     assert [(alert.rule, alert.position) for alert in found.profile_alerts] == [
         ("avoid", position) for position in positions
@@ -333,6 +459,70 @@ def test_substitutes_do_the_same_with_fewer_findings(substance_id: str, product:
         assert one.keeps
         assert set(one.keeps) | set(one.loses) == set(flagged.functions)
         assert one.improves
+
+
+@pytest.mark.parametrize(
+    ("substance_id", "product", "offered"),
+    [
+        ("sodium_nitrite", FOOD, {"potassium_acetate", "sodium_diacetate"}),
+        ("sulfur_dioxide", FOOD, {"potassium_sorbate", "sorbic_acid", "lysozyme"}),
+        ("titanium_dioxide", FOOD, {"calcium_carbonate"}),
+        ("ci_16255", FOOD, {"ci_75470", "beta_vulgaris_root_extract"}),
+        ("aspartame", FOOD, {"acesulfame_k", "steviol_glycosides"}),
+        ("propylparaben", FOOD, {"potassium_sorbate", "calcium_propionate"}),
+        ("triclosan", LEAVE_ON, {"phenoxyethanol", "sodium_benzoate", "potassium_sorbate"}),
+        ("formaldehyde", LEAVE_ON, {"phenoxyethanol", "sodium_benzoate", "potassium_sorbate"}),
+        ("mercury", LEAVE_ON, {"arbutin", "kojic_acid"}),
+    ],
+)
+def test_what_is_offered_does_the_same_job(
+    substance_id: str, product: Product, offered: set[str]
+) -> None:
+    flagged = DICTIONARY.get(substance_id)
+    assert flagged
+    chosen = [one.substance for one in substitutes(flagged, load(), product)]
+    found = {one.id for one in chosen}
+    assert offered <= found
+    absurd = {"ethylparaben", "calcium_propionate", "aluminum_powder", "ci_77480", "ci_77820"}
+    assert found & absurd <= offered
+    if product is FOOD:
+        assert all(jobs_of(flagged.e_number) & jobs_of(one.e_number) for one in chosen)
+
+
+@pytest.mark.parametrize(
+    ("substance_id", "product"),
+    [
+        ("triclosan", FOOD),
+        ("dibutyl_phthalate", FOOD),
+        ("clobetasol_propionate", LEAVE_ON),
+        ("tretinoin", LEAVE_ON),
+        ("hydroxyethyl_methacrylate", LEAVE_ON),
+        ("dichloromethane", LEAVE_ON),
+        ("chlorine", LEAVE_ON),
+    ],
+)
+def test_what_nothing_can_do_the_work_of_has_no_substitute(
+    substance_id: str, product: Product
+) -> None:
+    flagged = DICTIONARY.get(substance_id)
+    assert flagged
+    assert assess(flagged, product).verdict is not Verdict.OK
+    assert substitutes(flagged, load(), product) == ()
+
+
+def test_nothing_is_offered_that_is_unknown_or_to_avoid() -> None:
+    for product in (FOOD, LEAVE_ON, RINSE_OFF):
+        for flagged in load():
+            for one in substitutes(flagged, load(), product):
+                verdict_of_it = assess(one.substance, product).verdict
+                assert verdict_of_it in (Verdict.OK, Verdict.CAUTION), (flagged.id, one)
+
+
+def test_every_job_has_someone_to_do_it() -> None:
+    done = {job for one in load() for job in jobs_of(one.e_number)}
+    assert done == set(jobs.JOBS)
+    named = {one for told in (jobs.USUAL.values()) for one in told} | jobs.UNADVISED
+    assert {one for one in named | jobs.WITHOUT_PEER if DICTIONARY.get(one) is None} == set()
 
 
 def test_a_preservative_gives_way_only_to_one_the_law_lists() -> None:

@@ -101,8 +101,8 @@ class FirestoreJobs:
         ).where(filter=FieldFilter("leased_until", "<=", before))
         with translated():
             found: Sequence[Snapshot] = [
-                *queued.order_by("created_at").limit(limit).get(**READING),
                 *abandoned.order_by("leased_until").limit(limit).get(**READING),
+                *queued.order_by("created_at").limit(limit).get(**READING),
             ]
         return [from_snapshot(snapshot, Job) for snapshot in found[:limit]]
 

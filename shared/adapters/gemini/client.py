@@ -11,6 +11,7 @@ from shared.adapters.prompting.patience import Transient
 from shared.adapters.prompting.question import Question
 from shared.adapters.prompting.reply import Count, Reply, Unmetered
 from shared.domain.errors import ProviderFailed
+from shared.domain.spending import sold_at
 from shared.ports.spending import Meter
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class GeminiClient:
         from google.genai import types
 
         self.meter = meter or Unmetered()
+        self.sold = sold_at(base_url or GOOGLE)
         self._loop = Loop("gemini")
         self._models = genai.Client(
             enterprise=False,

@@ -12,6 +12,7 @@ from shared.adapters.prompting.patience import Transient
 from shared.adapters.prompting.question import Question
 from shared.adapters.prompting.reply import Count, Reply, Unmetered
 from shared.domain.errors import ProviderFailed, ProviderRefused
+from shared.domain.spending import sold_at
 from shared.ports.spending import Meter
 
 OPENAI = "https://api.openai.com/v1"
@@ -41,6 +42,7 @@ class OpenAiClient:
 
         self.meter = meter or Unmetered()
         self._base_url = (base_url or OPENAI).rstrip("/")
+        self.sold = sold_at(self._base_url)
         own = self._base_url == OPENAI
         self._dialect = Dialect(own=own, effort=effort if own else None)
         # Models that refused a schema: they are asked for JSON and told the schema in words.

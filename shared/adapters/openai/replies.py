@@ -62,7 +62,7 @@ def picture(answer: Mapping[str, Any]) -> bytes | None:
     fetched: it could be any.
 
     Raises:
-        ProviderFailed: there is nothing, or the answer is not of this API.
+        ProviderFailed: there is nothing, or it is no picture, or the answer is not of this API.
     """
     coded = _first(answer, "data").get("b64_json")
     if coded is None:
@@ -70,7 +70,7 @@ def picture(answer: Mapping[str, Any]) -> bytes | None:
     try:
         return base64.b64decode(coded, validate=True) or None
     except (binascii.Error, ValueError, TypeError):
-        raise ProviderFailed("malformed_reply") from None
+        raise ProviderFailed("not_a_picture") from None
 
 
 def tokens(answer: Mapping[str, Any]) -> tuple[int, int]:

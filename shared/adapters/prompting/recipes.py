@@ -11,7 +11,7 @@ from shared.adapters.prompting.question import Question
 from shared.adapters.prompting.rows import rows
 from shared.adapters.prompting.schema import schema_of
 from shared.adapters.prompting.wire import WireIngredient, WireRecipe, WireRecipes
-from shared.domain.catalog import FoodCatalog, fold
+from shared.domain.catalog import FoodCatalog
 from shared.domain.errors import ProviderFailed
 from shared.domain.proposal import (
     ProposedIngredient,
@@ -26,13 +26,15 @@ _TOKENS_PER_RECIPE = 2048
 _TOKENS_TO_THINK = 2048
 
 
-def write_question(model: str, brief: RecipeBrief, findings: Sequence[str]) -> Question:
+def write_question(
+    model: str, brief: RecipeBrief, findings: Sequence[str], foods: FoodCatalog
+) -> Question:
     """Asks for the brief's recipes; `findings` say what was wrong with the last answer."""
     return Question(
         purpose="write",
         model=model,
         system=write_rules(brief.language),
-        text=write_task(brief, findings),
+        text=write_task(brief, findings, foods),
         schema=schema_of(WireRecipes),
         max_tokens=_TOKENS_TO_THINK + _TOKENS_PER_RECIPE * brief.count,
     )
@@ -65,7 +67,6 @@ class RecipeReader:
                 continue
 
     def _recipe(self, wire: WireRecipe, brief: RecipeBrief) -> ProposedRecipe:
-        stock = {(line.food_id, fold(line.name)) for line in brief.stock if line.food_id}
         return ProposedRecipe(
             title=wire.title,
             summary=wire.summary,
@@ -74,27 +75,17 @@ class RecipeReader:
             difficulty=wire.difficulty,
             meal=wire.meal,
             cuisine=wire.cuisine,
-            ingredients=tuple(self._ingredient(each, stock) for each in wire.ingredients),
+            ingredients=tuple(map(self._ingredient, wire.ingredients)),
             steps=tuple(ProposedStep(text=step.text, minutes=step.minutes) for step in wire.steps),
         )
 
-    def _ingredient(self, wire: WireIngredient, stock: set[tuple[str, str]]) -> ProposedIngredient:
+    def _ingredient(self, wire: WireIngredient) -> ProposedIngredient:
+        """The food is the one that a reader understands by its name."""
+        food = food_named(self._catalog, wire.name)
         return ProposedIngredient(
             name=wire.name,
-            food_id=self._food_id(wire, stock),
+            food_id=food.id if food else None,
             quantity=rounded(wire.quantity),
             unit=wire.unit,
             optional=wire.optional,
         )
-
-    def _food_id(self, wire: WireIngredient, stock: set[tuple[str, str]]) -> str | None:
-        """The food a reader understands: an id under another food's name counts for nothing."""
-        if (wire.id or "", fold(wire.name)) in stock:
-            return wire.id
-        named = self._catalog.by_name(wire.name)
-        if named is not None:
-            return named.id
-        if wire.id and self._catalog.get(wire.id):
-            return wire.id
-        near = food_named(self._catalog, wire.name)
-        return near.id if near else None

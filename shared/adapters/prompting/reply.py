@@ -20,9 +20,10 @@ class Reply:
 
 
 class Models(Protocol):
-    """The models of one provider."""
+    """The models of one provider; `sold` says that whatever it is asked is paid for."""
 
     name: str
+    sold: bool
     meter: Meter
 
     def send(self, question: Question, seconds: float, count: Count) -> Reply:

@@ -127,9 +127,8 @@ class WireSighting(Wire):
 
 
 class WireIngredient(Wire):
-    """A food of a recipe; `id` is the one it was given with in the stock."""
+    """A food of a recipe, named as in the stock where it is from there."""
 
-    id: Annotated[str, Clean, StringConstraints(max_length=80)] | None
     name: Name
     quantity: Amount
     unit: Unit

@@ -18,6 +18,7 @@ class ModelWriter:
         self._models = models
         self.name = models.name
         self._clock = clock
+        self._catalog = catalog
         self._reader = RecipeReader(catalog)
 
     def write(
@@ -29,6 +30,6 @@ class ModelWriter:
             ProviderRefused: the model would not write them.
             ProviderFailed: no usable answer.
         """
-        question = write_question(self.model, brief, findings)
+        question = write_question(self.model, brief, findings, self._catalog)
         reply = ask(self._models, self._clock, question, deadline)
         return self._reader.read(reply.text, brief)

@@ -28,8 +28,9 @@ UNASSESSED = Assessment(Verdict.UNKNOWN, ())
 
 
 def assess(substance: Substance | None, product: Product) -> Assessment:
-    """What is known of it in such a product. A known substance without findings is ok; a name that
-    nobody knows is unknown, which is never good."""
+    """What is known of it in such a product. A substance without findings is ok only where it was
+    looked up for such products; else, as a name that nobody knows, it is unknown, which is never
+    good."""
     if substance is None:
         return UNASSESSED
     judged = sorted(
@@ -37,6 +38,8 @@ def assess(substance: Substance | None, product: Product) -> Assessment:
         key=lambda one: (-SEVERITY[one.verdict], one.finding.id),
     )
     worst = max((one.verdict for one in judged), key=SEVERITY.__getitem__, default=Verdict.OK)
+    if worst is Verdict.OK and product.type not in substance.checked:
+        worst = Verdict.UNKNOWN
     return Assessment(worst, tuple(judged))
 
 

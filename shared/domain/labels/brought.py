@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.food import Allergen
+from shared.domain.food import Allergen, Origin
 from shared.domain.labels.french import named_in_french
 from shared.domain.labels.reading import Entry, Reading
 from shared.domain.labels.spelling import key
@@ -18,16 +18,25 @@ from shared.domain.mentions import mentions
 
 
 class Brought(NamedTuple):
-    """Allergens, and ids of foods of the catalog."""
+    """Allergens, ids of foods of the catalog, and what animals or plants they come of."""
 
     allergens: frozenset[Allergen] = frozenset()
     food_ids: frozenset[str] = frozenset()
+    origins: frozenset[Origin] = frozenset()
 
     def plus(self, other: "Brought") -> "Brought":
-        return Brought(self.allergens | other.allergens, self.food_ids | other.food_ids)
+        return Brought(
+            self.allergens | other.allergens,
+            self.food_ids | other.food_ids,
+            self.origins | other.origins,
+        )
 
     def without(self, other: "Brought") -> "Brought":
-        return Brought(self.allergens - other.allergens, self.food_ids - other.food_ids)
+        return Brought(
+            self.allergens - other.allergens,
+            self.food_ids - other.food_ids,
+            self.origins - other.origins,
+        )
 
 
 NOTHING = Brought()
@@ -62,8 +71,12 @@ def keys_of(substance: Substance) -> frozenset[str]:
 @lru_cache(maxsize=8_192)
 def _itself(substance: Substance, foods: FoodCatalog) -> Brought:
     """What the tables say of it, and the foods of the catalog that have one of its names."""
-    named = (foods.by_name(spelling) for spelling in substance.spellings)
-    return Brought(frozenset(substance.allergens), frozenset(one.id for one in named if one))
+    named = [one for one in map(foods.by_name, substance.spellings) if one]
+    return Brought(
+        frozenset(substance.allergens),
+        frozenset(one.id for one in named),
+        frozenset().union(*(one.origins for one in named)),
+    )
 
 
 @lru_cache(maxsize=8_192)
@@ -81,4 +94,5 @@ def _named_in(words: str, foods: FoodCatalog, language: Language) -> Brought:
     return Brought(
         named_in_french(words).union(*(one.contents.allergens for one in named)),
         frozenset(one.food.id for one in named if one.food),
+        frozenset().union(*(one.contents.origins for one in named)),
     )

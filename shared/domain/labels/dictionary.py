@@ -2,11 +2,16 @@
 
 Nothing is invented: a spelling that two substances come close to belongs to neither, and one that
 is another right name, or may be, is no misspelling (see `misreading`).
+
+What the substances do not have is looked for among others besides, as it is written or with glyphs
+that look alike: most of these are prohibited, and nobody's product is said to hold such a thing for
+a name that is merely near. They are asked for, and read, when the first name is met that nobody
+has.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -33,9 +38,13 @@ class Match(NamedTuple):
 
 
 class Dictionary:
-    """Built once from the tables: about 9,000 spellings."""
+    """Built once from the tables: about 9,000 spellings. `besides` brings what is only recognised,
+    never offered nor counted among them."""
 
-    def __init__(self, substances: Iterable[Substance]) -> None:
+    def __init__(
+        self, substances: Iterable[Substance], besides: Callable[[], Iterable[Substance]] = tuple
+    ) -> None:
+        self._told_besides = besides
         self._by_id: dict[str, Substance] = {}
         self._exact: dict[str, Substance] = {}
         self._numbers: dict[str, Substance] = {}
@@ -72,7 +81,9 @@ class Dictionary:
     def exact(self, name: str) -> Match | None:
         """By name or number as it is written, spaces, accents and hyphens aside."""
         found = self._exact.get(key(name)) or self._by_number(name)
-        return Match(found, EXACT) if found else None
+        if found:
+            return Match(found, EXACT)
+        return self._ours(self._besides.exact(name)) if self._besides else None
 
     def repaired(self, name: str) -> Match | None:
         """By the only name that looks alike or is few characters away from it."""
@@ -80,9 +91,28 @@ class Dictionary:
         if len(shape) < 4:
             return None
         if shape in self._written:
-            found = self._shapes.get(shape)
-            return Match(found, LOOKALIKE) if found else None
-        return self._repaired(plain(name))
+            return self._alike(shape)
+        if match := self._repaired(plain(name)):
+            return match
+        return self._ours(self._besides._alike(shape)) if self._besides else None
+
+    def _alike(self, shape: str) -> Match | None:
+        found = self._shapes.get(shape)
+        return Match(found, LOOKALIKE) if found else None
+
+    @cached_property
+    def _besides(self) -> "Dictionary | None":
+        others = tuple(self._told_besides())
+        return Dictionary(others) if others else None
+
+    def _ours(self, match: Match | None) -> Match | None:
+        """What has a name or a number of one of the substances is that one by another name."""
+        if match is None:
+            return None
+        found = match.substance
+        known = (self._numbers[cas] for cas in found.cas if cas in self._numbers)
+        named = self._exact.get(key(found.name))
+        return match._replace(substance=named or next(known, found))
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:

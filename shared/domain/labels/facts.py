@@ -4,7 +4,9 @@ This is the table that keeps hazard and limit apart. A hazard (IARC, endocrine l
 substance can do at some dose: it brings caution, and `avoid` only where it is proven in people. A
 limit (annexes III, V, VI) is kept by the maker, and a label never shows amounts: within its use a
 limited substance is `ok`, and `caution` where the limit is there because people become sensitised.
-Only what the law forbids in this very product brings `avoid`.
+Only what the law forbids in this very product brings `avoid`. What it forbids but for one use is
+forbidden wherever that use is not known to be the product's; what it forbids but for a purity that
+no label tells is left to the maker.
 """
 
 from typing import NamedTuple
@@ -44,8 +46,16 @@ FACTS: dict[str, Fact] = {
         ReasonKind.RESTRICTED,
         _OK,
         Text(
-            "Prohibido en cosméticos de la UE salvo que cumpla la pureza o el uso exigidos.",
-            "Prohibited in EU cosmetics unless it meets the required purity or use.",
+            "Prohibido en cosméticos de la UE salvo que cumpla la pureza exigida.",
+            "Prohibited in EU cosmetics unless it meets the required purity.",
+        ),
+    ),
+    "preservative_not_listed": Fact(
+        ReasonKind.PROHIBITED,
+        _AVOID,
+        Text(
+            "No está entre los conservantes que la UE permite en cosméticos.",
+            "Not among the preservatives that the EU allows in cosmetics.",
         ),
     ),
     "restricted": Fact(ReasonKind.RESTRICTED, _OK, _LIMITED),
@@ -225,6 +235,10 @@ USES: dict[str, Text] = {
     "rinse_off": Text(" (con aclarado)", " (rinse-off)"),
     "oral": Text(" (productos bucales)", " (oral products)"),
     "not_oral": Text(" (salvo productos bucales)", " (other than oral products)"),
+    "not_nail": Text(" (salvo productos para uñas)", " (other than nail products)"),
+    "not_hair": Text(" (salvo productos para el pelo)", " (other than hair products)"),
+    "not_depilatory": Text(" (salvo depilatorios)", " (other than depilatories)"),
+    "not_eye": Text(" (salvo productos para los ojos)", " (other than eye products)"),
     "hair_dye": Text(" (tintes de pelo)", " (hair dyes)"),
     "hair": Text(" (productos para el pelo)", " (hair products)"),
     "eyelash": Text(" (productos para pestañas)", " (eyelash products)"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import product
 
 from shared.domain.labels.spelling import plain
 from shared.domain.labels.substance import Substance
@@ -69,20 +70,24 @@ _FAMILIES: dict[str, Belongs] = {
     "palm, palma, aceite de palma, palm oil, huile de palme": _called(
         r"\belaeis\b|\bpalm(?:ate|kernelate)?\b"
     ),
-    "aluminium, aluminum, aluminio, aluminium salt, sal de aluminio, sale de aluminio": (
+    "aluminium, aluminum, aluminio, aluminium salt, sal de aluminio, sel d'aluminium": (
         _aluminium_salt
     ),
     "peg": _called(r"\bpeg-"),
     "retinoid, retinoide": _found("pregnancy_retinoid"),
-    "uv filter, filtro solar, filtro uv, filtre uv": _serves("uv_filter"),
+    "uv filter, sun filter, sunscreen filter, filtro solar, filtro uv, filtre uv, filtre solaire": (
+        _serves("uv_filter")
+    ),
     "nitrite, nitrito": _numbered(249, 250),
     "nitrate, nitrato": _numbered(251, 252),
     "glutamate, glutamato, msg": _numbered(*range(620, 626)),
     "phosphate, fosfato": _called(r"phosphates?\b"),
-    "artificial colour, artificial color, colorante artificial, colorant artificiel": _numbered(
+    "artificial colour, artificial color, colorante artificial, colorant artificiel, azo dye, "
+    "artificial colouring, artificial coloring": _numbered(
         *(102, 104, 107, 110, *range(122, 134), 142, 151, 154, 155)
     ),
     "sweetener, edulcorante, edulcorant": _serves("sweetener"),
+    "pork, pig, cerdo, puerco, porc, cochon": _is("ham", "lard", "pork"),
 }
 WORDS = {word: belongs for words, belongs in _FAMILIES.items() for word in words.split(", ")}
 
@@ -101,10 +106,16 @@ def in_family(substance: Substance, word: str) -> bool:
     return any(WORDS[one](substance) for one in _spellings(word) if one in WORDS)
 
 
+_PLURALS = tuple(re.compile(ending) for ending in (r"(?<=\w{3})s$", r"(?<=\w{2}[rlnd])es$"))
+_MOST_WORDS = 5
+
+
 @lru_cache(maxsize=4_096)
 def _spellings(word: str) -> frozenset[str]:
-    """As the table may write it: "Parabenos", "sales de aluminio", "silicones"."""
+    """As the table may write it, each word in the singular: "Parabenos", "sales de aluminio",
+    "colorantes artificiales", where the one word loses an s and the other es."""
     words = plain(word).split()
-    without = (re.compile(ending) for ending in (r"(?<=\w{3})s$", r"(?<=\w{2}[rlnd])es$"))
-    shorter = (" ".join(ending.sub("", one) for one in words) for ending in without)
-    return frozenset((" ".join(words), *shorter))
+    if len(words) > _MOST_WORDS:
+        return frozenset()
+    each = [{one, *(ending.sub("", one) for ending in _PLURALS)} for one in words]
+    return frozenset(" ".join(chosen) for chosen in product(*each))

@@ -21,6 +21,7 @@ from shared.domain.labels.spelling import key, plain
 from shared.domain.labels.splitting import Part
 from shared.domain.labels.substance import Substance
 from shared.domain.language import Language, Text
+from shared.domain.origin_words import ORIGINS
 from shared.domain.person import Profile, SkinType
 
 _SENSITISING = frozenset(
@@ -143,12 +144,13 @@ def _is_shunned(
     entry: Entry, brought: Brought, names: _Names, avoided: str, foods: FoodCatalog
 ) -> bool:
     """Whether it is what somebody avoids, as recipes understand the same word: a family of
-    allergens or a food; or a family of ingredients, or a name."""
+    allergens or a food; or what comes of an animal, a family of ingredients, or a name."""
     match = entry.named.match
     food = foods.by_name(avoided)
     return (
         bool(brought.allergens & GROUPS.get(fold(avoided), frozenset()))
         or (food is not None and food.id in brought.food_ids)
+        or ORIGINS.get(fold(avoided)) in brought.origins
         or (match is not None and in_family(match.substance, avoided))
         or names.hold(avoided)
     )

@@ -8,8 +8,8 @@ from shared.domain.labels.kinds import Contact, ProductType, ReasonKind, Verdict
 from shared.domain.labels.substance import Finding
 
 _CONTACTS = frozenset(Contact)
-# What is said of any cosmetic, or of those with one kind of contact; all else is one use.
-_WIDE_USES = _CONTACTS | {"any", "not_oral"}
+# What is said of all cosmetics but those for one use.
+_BUT = "not_"
 
 
 class Product(NamedTuple):
@@ -28,7 +28,7 @@ def applying(findings: Iterable[Finding], product: Product) -> list[Finding]:
     told = [one for one in of_type if speaks_of(one, product)]
     if any(_is_limit(one) for one in told):
         return told
-    return told + [one for one in of_type if _is_limit(one) and one.use not in _WIDE_USES]
+    return told + [one for one in of_type if _is_limit(one) and not _is_wide(one)]
 
 
 def speaks_of(finding: Finding, product: Product) -> bool:
@@ -40,8 +40,8 @@ def speaks_of(finding: Finding, product: Product) -> bool:
         return True
     if finding.use in _CONTACTS:
         return product.contact is None or finding.use == product.contact
-    if finding.use == "not_oral":
-        return "oral" not in product.uses
+    if finding.use.startswith(_BUT):
+        return finding.use.removeprefix(_BUT) not in product.uses
     return finding.use in product.uses
 
 
@@ -49,13 +49,19 @@ def verdict_of(finding: Finding, product: Product) -> Verdict:
     """What the finding alone brings, by the table of facts and the contact with the skin. Being
     rinsed off makes nothing better that is limited for one use, as hair dyes are."""
     fact = FACTS[finding.fact_code]
-    if finding.use not in _WIDE_USES:
+    if not _is_wide(finding):
         return fact.verdict
     if product.contact is Contact.LEAVE_ON and fact.leave_on is not None:
         return fact.leave_on
     if product.contact is Contact.RINSE_OFF and fact.rinse_off is not None:
         return fact.rinse_off
     return fact.verdict
+
+
+def _is_wide(finding: Finding) -> bool:
+    """Whether it is said of any cosmetic, of those with one kind of contact, or of all but those
+    for one use; all else is about one use."""
+    return finding.use == "any" or finding.use in _CONTACTS or finding.use.startswith(_BUT)
 
 
 def _is_limit(finding: Finding) -> bool:

@@ -256,12 +256,12 @@ def _says_the_same(inner: Part, outer: Part, named: Named, dictionary: Dictionar
 
 def _type_of(named: list[Named]) -> ProductType:
     """Foods name foods; cosmetics name what nobody eats, and plants in Latin. Water alone says
-    nothing against a food."""
+    nothing against a food, and what was looked up for no kind of product nothing at all."""
     eaten, others = 0, 0
     for one in named:
         if one.match and _is_eaten(one.part, one.match.substance):
             eaten += 1
-        elif one.match and key(one.part.text) not in _WATERS:
+        elif one.match and one.match.substance.checked and key(one.part.text) not in _WATERS:
             others += 1
     return ProductType.FOOD if eaten > others else ProductType.COSMETIC
 

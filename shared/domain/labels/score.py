@@ -7,6 +7,7 @@
     score    the least of 100 - penalty (never below 0), 50 + 50 * coverage and, with any avoid, 39
     coverage known ingredients / all ingredients; below 0.5 there is no score without any avoid
 
+Known is what the tables name and say something of for such products, if only that it was looked up.
 So a product is never better for being unknown, and an ingredient to avoid never raises its score.
 Where less than half is known, a number would tell of the tables and not of the product; but what is
 bad already is bad whatever the rest is, and text that is no ingredient, printed among them, hides

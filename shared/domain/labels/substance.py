@@ -50,7 +50,8 @@ class Names(NamedTuple):
 
 class Substance(NamedTuple):
     """`name` is the INCI name, or the usual English one of what only foods hold. `part` is the
-    part of the plant it comes from; `nano` whether it may be used in that form."""
+    part of the plant it comes from; `nano` whether it may be used in that form. `checked` are the
+    kinds of products it was looked up for: where it was not, having no finding says nothing."""
 
     id: str
     name: str
@@ -64,6 +65,7 @@ class Substance(NamedTuple):
     nano: bool
     allergens: tuple[Allergen, ...]
     findings: tuple[Finding, ...]
+    checked: frozenset[ProductType] = frozenset()
 
     def shown(self, language: Language) -> str:
         """The first common name in a language, else its name."""

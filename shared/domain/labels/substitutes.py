@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from shared.domain.labels.assessing import Assessment, assess
 from shared.domain.labels.families import are_kin
+from shared.domain.labels.jobs import can_replace
 from shared.domain.labels.kinds import ProductType, Verdict
 from shared.domain.labels.product import Product
 from shared.domain.labels.substance import Substance
@@ -13,8 +14,16 @@ from shared.domain.labels.substance import Substance
 MOST_SUBSTITUTES = 5
 # Functions that only what annexes IV, V and VI list may have in a cosmetic; facts of the same name.
 _POSITIVE_LISTS = frozenset({"preservative", "uv_filter", "colorant"})
-# Functions that say too little of a substance to look for another by them.
-_TOO_WIDE = frozenset({"food", "nutrient", "fragrance", "packaging_gas"})
+# Functions that say too little of a substance to look for another by them alone, and those that
+# only foods have.
+_TOO_WIDE = frozenset(
+    {"food", "nutrient", "fragrance", "packaging_gas", "skin_conditioning", "solvent"}
+)
+_OF_FOODS = frozenset(
+    {"acidity_regulator", "anticaking_agent", "emulsifying_salt", "firming_agent"}
+    | {"flavour_enhancer", "flavouring", "flour_treatment_agent", "raising_agent"}
+)
+_PURITY = "prohibited_unless"
 
 
 class Substitute(NamedTuple):
@@ -37,9 +46,9 @@ def substitutes(
     """The best five for the same product, those that keep most functions first; none for what has
     no finding worse than ok. What is not `acceptable` to the person is not offered."""
     present = assess(substance, product)
-    if present.burden[0] == 0:
-        return ()
     flagged = tuple(one.finding.id for one in present.judged if one.verdict is not Verdict.OK)
+    if not flagged:
+        return ()
     ranked = sorted(
         (one for one in _candidates(substance, among, product) if _is_better(one, present)),
         key=lambda one: _rank(one, substance),
@@ -59,13 +68,17 @@ class _Candidate(NamedTuple):
 def _candidates(
     substance: Substance, among: Iterable[Substance], product: Product
 ) -> Iterator[_Candidate]:
-    wanted = frozenset(substance.functions) - _TOO_WIDE
+    functions = frozenset(substance.functions)
+    wanted = functions - _TOO_WIDE
+    if product.type is ProductType.COSMETIC:
+        wanted -= _OF_FOODS
     for other in among:
         # What shares no function is most of the table: nothing more is asked of it.
         if wanted.isdisjoint(other.functions) or other.id == substance.id:
             continue
-        shared = _shared(wanted, other, product)
-        if shared and _serves(other, product):
+        shared = _shared(functions, other, product)
+        kept = shared & wanted
+        if kept and _serves(other, product) and can_replace(other, substance, kept, product.type):
             yield _Candidate(other, shared, assess(other, product))
 
 
@@ -74,11 +87,12 @@ def _is_better(one: _Candidate, present: Assessment) -> bool:
 
 
 def _serves(other: Substance, product: Product) -> bool:
-    """Something that is used in such products: authorised additives and foods in foods; in
-    cosmetics what has a number or comes from a plant, so that no odd name is offered."""
+    """Something that is used in such products: authorised additives in foods; in cosmetics what
+    has a number or comes from a plant, so that no odd name is offered, and is not prohibited but
+    for a purity."""
     if product.type is ProductType.FOOD:
-        return _permitted(other, "additive") or "food" in other.functions
-    return bool(other.cas) or bool(other.part)
+        return _has(other, "additive")
+    return bool(other.cas or other.part) and not _has(other, _PURITY)
 
 
 def _shared(wanted: frozenset[str], other: Substance, product: Product) -> frozenset[str]:
@@ -87,10 +101,10 @@ def _shared(wanted: frozenset[str], other: Substance, product: Product) -> froze
     both = wanted.intersection(other.functions)
     if product.type is ProductType.FOOD:
         return both
-    return both - {code for code in both & _POSITIVE_LISTS if not _permitted(other, code)}
+    return both - {code for code in both & _POSITIVE_LISTS if not _has(other, code)}
 
 
-def _permitted(other: Substance, fact_code: str) -> bool:
+def _has(other: Substance, fact_code: str) -> bool:
     return any(finding.fact_code == fact_code for finding in other.findings)
 
 
