@@ -25,6 +25,7 @@ _MESSAGES: dict[str, Text] = {
     "is_instance_of": Text("debe ser un número", "must be a number"),
     "decimal_type": Text("debe ser un número", "must be a number"),
     "float_parsing": Text("debe ser un número", "must be a number"),
+    "must be a number": Text("debe ser un número", "must be a number"),
     "float_type": Text("debe ser un número", "must be a number"),
     "int_parsing": Text("debe ser un número entero", "must be a whole number"),
     "int_type": Text("debe ser un número entero", "must be a whole number"),

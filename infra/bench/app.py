@@ -42,6 +42,7 @@ _WORKERS = {
     JobKind.FOOD_IMAGE: "image_worker",
 }
 _TRIES = 4
+_SUMS = ("trips", "reads", "writes", "index_reads")
 
 
 class Asked(NamedTuple):
@@ -57,7 +58,8 @@ class Asked(NamedTuple):
 
 class Took(NamedTuple):
     """What an answer took: seconds by the clock and of the processor, round trips to Firestore,
-    documents read and written, tasks sent, and bytes of the answer."""
+    documents read and written, tasks sent, and bytes of the answer; of what was read, `thousands`
+    for every further thousand entries that figures count."""
 
     seconds: float
     cpu: float
@@ -66,6 +68,7 @@ class Took(NamedTuple):
     writes: int = 0
     tasks: int = 0
     sent: int = 0
+    thousands: int = 0
 
 
 class Answer(NamedTuple):
@@ -137,9 +140,9 @@ class App:
         response = function(request)
         data = response.get_data()
         seconds, cpu = time.perf_counter() - started, time.process_time() - processor
-        trips, reads, writes = (self._sums.get(name, 0) for name in ("trips", "reads", "writes"))
+        trips, reads, writes, more = (self._sums.get(name, 0) for name in _SUMS)
         tasks = self.tasks.sent - sent
-        took = Took(seconds, cpu, trips, reads, writes, tasks, len(data))
+        took = Took(seconds, cpu, trips, reads, writes, tasks, len(data), more)
         return response.status_code, Answer(_read(response), took)
 
     def delivered(self) -> Asked | None:

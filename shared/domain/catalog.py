@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from shared.domain.containers import unpacked
 from shared.domain.food import Food
 from shared.domain.kinds import Kind, Kinds
 from shared.domain.language import Language, Text
@@ -59,12 +60,16 @@ class FoodCatalog:
 
     def by_name(self, text: str) -> Food | None:
         """The food that has `text` for a name or synonym in either language, whatever its case,
-        accents or number; None if there is none.
+        accents or number, or that is in the container it names; None if there is none.
 
         Raises:
             ValueError: two foods of the catalog have names that fold alike.
         """
-        return self._by_name.get(fold(text))
+        found = self._by_name.get(fold(text))
+        if found is not None:
+            return found
+        inside = map(fold, unpacked(without_accents(text)))
+        return next((self._by_name[name] for name in inside if name in self._by_name), None)
 
     def by_name_in(self, text: str, language: Language) -> Food | None:
         """As `by_name`, of the names in one language only: "pan" is bread in Spanish alone."""
@@ -151,11 +156,16 @@ def fold(text: str) -> str:
     """`text` as it is compared: words without case, accents, punctuation or plural ending, with one
     space between. The same word in singular and plural folds alike in Spanish and English ("nuez"
     and "nueces", "leaf" and "leaves"); the result is a key, not a word to show."""
+    return " ".join(map(_stem, _WORDS(without_accents(text))))
+
+
+def without_accents(text: str) -> str:
+    """`text` without case or accents."""
     plain = text.casefold()
-    if not plain.isascii():
-        marks = unicodedata.combining
-        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not marks(c))
-    return " ".join(map(_stem, _WORDS(plain)))
+    if plain.isascii():
+        return plain
+    marks = unicodedata.combining
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not marks(c))
 
 
 def _stem(word: str) -> str:

@@ -9,7 +9,7 @@ from shared.domain.food import Category, Storage
 from shared.domain.item import EXPIRING_DAYS, Status
 from shared.domain.listing import ItemFilter, ItemSort, ListQuery
 from shared.domain.model import Identifier, Line
-from shared.domain.search import searched_key
+from shared.domain.search import words_searched
 
 _DAY = timedelta(days=1)
 _SOON = timedelta(days=EXPIRING_DAYS)
@@ -31,11 +31,11 @@ class ItemQuery(ListQuery):
 
     def chosen(self, today: date) -> ItemFilter | None:
         """The lots that are meant; None where nothing can be found."""
-        key = None if self.q is None else searched_key(self.q)
-        if self.q is not None and key is None:
+        keys = words_searched(self.q) if self.q is not None else ()
+        if self.q is not None and not keys:
             return None
         days = _days(self.status, today)
-        return ItemFilter(self.storage, self.category, self.food_id, *days, key, self.sort)
+        return ItemFilter(self.storage, self.category, self.food_id, *days, keys, self.sort)
 
 
 class ExpiringQuery(ListQuery):

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.convert import convert, convertible
+from shared.domain.convert import convert, convert_finely, convertible
 from shared.domain.food import Food
 from shared.domain.proposal import StockLine
-from shared.domain.units import MILLI, Quantity, Unit, rounded
+from shared.domain.units import FINEST, Quantity, Unit, rounded
 
 # The share of a need that rounding of a conversion may leave open: nobody buys half a gram.
 _CRUMB = Decimal("0.005")
@@ -24,8 +24,8 @@ class _Lot(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """What one lot gives: `amount` in the unit asked for and `taken` in its own, `share` of the
-    whole lot, 0 to 1."""
+    """What one lot gives: `amount` in the unit asked for and, finer, `taken` in its own; `share` of
+    the whole lot, 0 to 1."""
 
     line: StockLine
     amount: Decimal
@@ -114,7 +114,7 @@ class Larder:
         left = self._left[line.item_id]
         if everything:
             return left
-        return min(left, max(MILLI, convert(given, line.unit, _known(food))))
+        return min(left, max(FINEST, convert_finely(given, line.unit, _known(food))))
 
     def _in(self, food: Food | str, unit: Unit) -> Sequence[_Lot]:
         """The lots of a food that hold something and can be told in a unit; asked for again and

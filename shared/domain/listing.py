@@ -1,5 +1,6 @@
 """Pages of lists, and what lists of items may be narrowed by."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Generic, NamedTuple, TypeVar
@@ -43,12 +44,13 @@ class ItemSort(StrEnum):
 
 class ItemFilter(NamedTuple):
     """Which lots to list, and in which order. Days bound `expires_on`, both inclusive, in its own
-    order only; `search_key` is one of the lot's (see `shared.domain.search`)."""
+    order only; any of `search_keys`, where there are some, is one of the lot's (see
+    `shared.domain.search`)."""
 
     storage: Storage | None = None
     category: Category | None = None
     food_id: str | None = None
     expires_from: date | None = None
     expires_to: date | None = None
-    search_key: str | None = None
+    search_keys: Sequence[str] = ()
     sort: ItemSort = ItemSort.EXPIRES_ON

@@ -24,6 +24,8 @@ STORED = {"stored": True}
 # Of a `TypeAdapter`: as for models, see below.
 DEFERRED = ConfigDict(defer_build=True)
 _RESERVED = re.compile(r"__.*__")
+# As JSON writes one; Python reads "1_000" and the digits of every script.
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
 class Model(BaseModel):
@@ -49,6 +51,8 @@ def _from_thousandths(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
     if info.context is STORED and isinstance(value, int):
         return Decimal(value) / 1000
     # As JSON has it, in digits or as a text of them; taken strictly, neither is a decimal yet.
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise ValueError("must be a number")
     with suppress(InvalidOperation):
         return Decimal(str(value))
     return value
@@ -78,6 +82,8 @@ Thousandths = Annotated[
     PlainSerializer(float, return_type=float, when_used="json"),
 ]
 Amount = Annotated[Thousandths, Field(gt=0, le=MOST, decimal_places=3)]
+# What left a lot, counted finer than it is told; see `shared.domain.units.FINEST`.
+Fine = Annotated[Thousandths, Field(ge=0, le=MOST, decimal_places=12)]
 AmountOrZero = Annotated[Thousandths, Field(ge=0, le=MOST, decimal_places=3)]
 Money = Annotated[Thousandths, Field(ge=0, le=MOST_MONEY, decimal_places=3)]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc_seconds, when_used="json")]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from shared.domain.containers import CONTAINERS
 from shared.domain.errors import Invalid
 from shared.domain.model import MOST
 from shared.domain.spoken_number import (
@@ -20,6 +21,7 @@ from shared.domain.spoken_number import (
     with_part,
 )
 from shared.domain.units import Unit, rounded
+from shared.domain.written_amount import amount_first, plain_numbers, without_vague_words
 
 _ONE = Fraction(1)
 POUNDS = ("lb", "lbs", "pound", "pounds", "libra", "libras")
@@ -58,6 +60,7 @@ _WEIGHTS_AND_VOLUMES = frozenset({Unit.G, Unit.KG, Unit.ML, Unit.L})
 _MEASURED_IN = _WEIGHTS_AND_VOLUMES | {Unit.CUP, Unit.TBSP, Unit.TSP}
 # The words of units of weight and volume.
 MEASURED = frozenset(word for word, unit in UNITS.items() if unit in _MEASURED_IN)
+_SIGNS = frozenset({"x", "×", "*"})
 _TOKEN = re.compile(
     r"\d+\s*/\s*\d+|\d+(?:[.,]\d+)?|(?<!\S)[.,]\d+|[¼½¾⅓⅔⅛]|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\S"
 )
@@ -78,12 +81,15 @@ def phrase_of(text: str) -> Phrase:
         Invalid: it names nothing, its amount is none that can be kept, or more of it is an amount
             than was understood.
     """
+    text = _as_said(text)
     tokens = _TOKEN.findall(text)
     words = [_plain(token) for token in tokens]
-    number = number_at(words, 0)
+    packing, number = _multiplied(words, number_at(words, 0))
     amount, unit, at = _measured(words, number)
     at += _word(words, at) in LINKS
     name = _rest(text, tokens[:at])
+    if name and unit and packing is not None:
+        name = " ".join((*tokens[packing : packing + 2], name))
     unread = _is_unread(words, at, number is not None or unit is not None, unit)
     quantity = Decimal(0)
     if amount <= MOST:
@@ -91,6 +97,30 @@ def phrase_of(text: str) -> Phrase:
     if unread or not name or not quantity:
         raise Invalid("phrase_not_understood", field="text")
     return Phrase(name, quantity, unit or Unit.UNIT)
+
+
+def _as_said(text: str) -> str:
+    """How `text` is said that was written: its amount first, if there is one, in plain figures."""
+    said = without_vague_words(plain_numbers(text))
+    turned = amount_first(said)
+    if turned is None or number_at([_plain(token) for token in _TOKEN.findall(said)], 0):
+        return said
+    text, unit = turned
+    return text if not unit or _plain(unit) in UNITS else said
+
+
+def _multiplied(words: Sequence[str], number: Read | None) -> tuple[int | None, Read | None]:
+    """So many times so much: "2 x 500 g", "3 bricks de 1 l", "una caja de 12"; and the place of the
+    container where it was named with what is in it."""
+    times, at = number or Read(_ONE, 0)
+    if number is not None and _word(words, at) in _SIGNS and _word(words, at + 1):
+        each = number_at(words, at + 1)
+        return None, Read(times * each.value, each.after) if each else Read(times, at + 1)
+    if _word(words, at) in CONTAINERS and _word(words, at + 1) in LINKS:
+        each = number_at(words, at + 2)
+        if each is not None:
+            return at, Read(times * each.value, each.after)
+    return None, number
 
 
 def _measured(words: Sequence[str], number: Read | None) -> tuple[Fraction, Unit | None, int]:

@@ -66,6 +66,9 @@ _HELD_IN = re.compile(rf"^({PRINTED})\s+{CONTAINER}\b\.?(?:\s+(?:de|of))?\s+(?=\
 _OF_A_SIZE = re.compile(rf"\b({CONTAINER}) (de|of) ({PRINTED})(?=\s|$)", re.IGNORECASE)
 
 
+_THREE = 3
+
+
 class Printed(NamedTuple):
     """An amount of weight or volume; `metric` where it was printed in grams or litres."""
 
@@ -165,7 +168,10 @@ def _read(amount: re.Match[str]) -> Printed:
 
 
 def _written(quantity: Quantity) -> str:
-    return f"{rounded(quantity.amount).normalize():f} {quantity.unit.value}"
+    """In four decimals where three would be read as thousands."""
+    figure = f"{rounded(quantity.amount).normalize():f}"
+    three = len(figure.partition(".")[2]) == _THREE
+    return f"{figure}{'0' * three} {quantity.unit.value}"
 
 
 def _value(number: str) -> Fraction:

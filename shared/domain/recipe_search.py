@@ -7,7 +7,10 @@ from shared.domain.catalog import FoodCatalog
 from shared.domain.listing import ListQuery
 from shared.domain.model import Line
 from shared.domain.recipe import RecipeSource, StoredRecipe
-from shared.domain.search import search_keys, searched_key
+from shared.domain.search import search_keys, words_searched
+
+# A document must not grow without bound, and neither must its index entries.
+_MOST_KEYS = 500
 
 
 class RecipeQuery(ListQuery):
@@ -30,19 +33,18 @@ ANY = RecipeFilter()
 
 
 def recipe_keys(recipe: StoredRecipe) -> list[str]:
-    """The words and short phrases of the title and of the ingredients, and the foods in it, which
-    are the same in every language."""
+    """The foods in it, which are the same in every language, and what finds a lot of its title or
+    of the name of an ingredient."""
     names = [recipe.title, *(one.name for one in recipe.ingredients)]
     words = [key for name in names for key in search_keys(name, None)]
     foods = [_food_key(one.food_id) for one in recipe.ingredients if one.food_id]
-    return list(dict.fromkeys([*foods, *words]))
+    return list(dict.fromkeys([*foods, *words]))[:_MOST_KEYS]
 
 
 def searched_keys(text: str, foods: FoodCatalog) -> list[str]:
     """The keys that `text` asks for: its words, and the food they name in either language."""
     food = foods.by_name(text)
-    keys = [searched_key(text), _food_key(food.id) if food else None]
-    return [key for key in keys if key]
+    return [*words_searched(text), *([_food_key(food.id)] if food else [])]
 
 
 def _food_key(food_id: str) -> str:

@@ -27,6 +27,7 @@ from shared.domain.sheet_words import (
     UNITS,
     Column,
 )
+from shared.domain.units import Unit
 
 _FORMULA = re.compile(r"'*[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\n＝＋－＠]")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -66,7 +67,7 @@ def _cells(lot: Lot, language: Language) -> list[str]:
     dates = (lot.opened_on, lot.thawed_on)
     return [
         lot.name,
-        _number(lot.quantity, language),
+        _quantity(lot, language),
         UNITS.word(lot.unit, language),
         CATEGORIES.word(lot.category, language),
         STORAGES.word(lot.storage, language),
@@ -82,6 +83,13 @@ def _cells(lot: Lot, language: Language) -> list[str]:
         lot.food_id or "",
         lot.gtin or "",
     ]
+
+
+def _quantity(lot: Lot, language: Language) -> str:
+    """With a fourth decimal where three would be read back as thousands."""
+    text = _number(lot.quantity, language)
+    last = len(text.replace(",", ".").partition(".")[2]) == 3
+    return f"{text}0" if last and lot.unit in (Unit.G, Unit.ML) else text
 
 
 def _number(amount: Decimal, language: Language) -> str:

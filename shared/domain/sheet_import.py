@@ -1,6 +1,7 @@
 """A table of items, as spreadsheet programs and people write them, read row by row."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import islice
@@ -12,6 +13,8 @@ from shared.domain.sheet_words import COLUMNS, Column
 
 MOST_ROWS = 5_000
 _DELIMITERS = (",", ";", "\t")
+# Programs take it for an instruction and do not count it as a row.
+_TOLD = re.compile(r'\A\ufeff?"?sep=(?:[,;\t]|\\t)"?[ ,;\t]*(?:\r\n|\n|\r)', re.IGNORECASE)
 # Blank lines cost nothing, but not without end.
 _MOST_LINES = 4 * MOST_ROWS
 
@@ -25,11 +28,12 @@ class Sheet(NamedTuple):
 
 def read_sheet(text: str) -> Sheet:
     """The rows below the first, which names the columns in either language and any order; cells
-    stand between commas, semicolons or tabs.
+    stand between commas, semicolons or tabs, as the line "sep=;" that programs write may tell.
 
     Raises:
         Invalid: it is no table, names no `name` column or one twice, or has too many rows.
     """
+    text = _TOLD.sub("", text, count=1)
     try:
         delimiter = max(_DELIMITERS, key=lambda one: len(_known(_head(text, one))))
         lines = list(islice(_lines(text, delimiter), _MOST_LINES + 1))

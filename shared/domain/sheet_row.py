@@ -34,6 +34,7 @@ _KNOWN_DAY = TypeAdapter(Day, config=DEFERRED)
 # A name or an amount longer than this is not looked into: none that is kept is.
 _LONGEST = 200
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+(?:,[0-9]*)?|(?:,[0-9]{3})+(?:\.[0-9]*)?)")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _SYMBOLS = {"€": "EUR", "£": "GBP"}
 _LIST = re.compile(r"[,;|/]")
@@ -73,6 +74,13 @@ _NO_NUMBER = Text(
     "is not the number of a barcode: it is left out",
 )
 _ONE = Text("no dice cuánto: se toma 1", "it does not say how much: 1 is taken")
+_THOUSANDS = Text(
+    "el signo se toma por el de los millares: 1.500 g son mil quinientos",
+    "the mark is taken for that of thousands: 1,500 g are fifteen hundred",
+)
+# Nobody weighs thousandths of a gram, though many a kilogram to its thousandth.
+_OF_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9.,])")
+_SMALL = frozenset({Unit.G, Unit.ML})
 
 
 class Note(NamedTuple):
@@ -168,10 +176,16 @@ class _Reader:
     def _amount(self) -> dict[str, Any]:
         """Name, quantity and unit; where only a name is there, it may say all three."""
         name, amount = self._text(Column.NAME), self._text(Column.QUANTITY)
+        said = self._text(Column.UNIT)
+        if said and UNITS.code(said) is None and _is_weighed(said):
+            return {"name": name} | self._spoken(f"{amount or 1} {said}", None)
         unit = self.code(Column.UNIT, UNITS)
-        if not amount and not self._text(Column.UNIT):
+        if not amount and not said:
             return self._phrase(name)
         quantity = _number(amount)
+        if unit in _SMALL and _OF_THOUSANDS.fullmatch(amount):
+            self._doubt(amount, unit)
+            quantity = _number(amount.replace(",", "").replace(".", ""))
         if amount and quantity is None:
             return {"name": name} | self._spoken(amount, unit)
         if quantity is None:
@@ -189,6 +203,7 @@ class _Reader:
             return {"name": name, "quantity": Decimal(1), "unit": Unit.UNIT}
         if phrase.name == name:
             self.warnings.append(Note(Column.QUANTITY, _ONE))
+        self._doubt(name, phrase.unit)
         return phrase._asdict()
 
     def _spoken(self, amount: str, unit: Unit | None) -> dict[str, Any]:
@@ -198,7 +213,13 @@ class _Reader:
         if phrase is None or phrase.name != "x":
             self.errors.append(wrong(Column.QUANTITY))
             return {}
+        self._doubt(amount, phrase.unit)
         return {"quantity": phrase.quantity, "unit": phrase.unit}
+
+    def _doubt(self, amount: str, unit: Unit | None) -> None:
+        """Tells where a mark was taken for that of thousands, which it may not be."""
+        if unit in _SMALL and _OF_THOUSANDS.search(amount):
+            self.warnings.append(Note(Column.QUANTITY, _THOUSANDS))
 
     def _price(self) -> tuple[Decimal | None, str | None]:
         text, currency = self._text(Column.PRICE), self._text(Column.CURRENCY).upper()
@@ -237,12 +258,19 @@ def _understood(text: str) -> Phrase | None:
         return None
 
 
+def _is_weighed(unit: str) -> bool:
+    """Whether it is a unit outside the list that speech knows: pounds, decilitres."""
+    phrase = _understood(f"1 {unit} x")
+    return phrase is not None and phrase.name == "x" and phrase.unit is not Unit.UNIT
+
+
 def _number(text: str) -> Decimal | None:
     """With a comma or a point before the decimals, and perhaps the other between thousands."""
     plain = "".join(text.split())
     marks = [c for c in plain if c in ",."]
-    for mark in ",.":
-        if marks.count(mark) > 1 or (mark in marks and mark != marks[-1]):
-            plain = plain.replace(mark, "")
+    if len(marks) > 1:
+        if not _GROUPED.fullmatch(plain):
+            return None
+        plain = plain.replace(marks[0], "")
     plain = plain.replace(",", ".")
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None

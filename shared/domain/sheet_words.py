@@ -96,7 +96,10 @@ UNITS = Vocabulary(
         Unit.KG: ("kg, kilo, kilogramo", "kg, kilogram"),
         Unit.ML: ("ml, mililitro", "ml, milliliter, millilitre"),
         Unit.L: ("l, lt, litro", "l, liter, litre"),
-        Unit.UNIT: ("unidad, pieza, ud, uds", "piece, pc, pcs, each"),
+        Unit.UNIT: (
+            "unidad, pieza, ud, uds, lata, bote, tarro, paquete, botella, brik, caja, bolsa",
+            "piece, pc, pcs, each, can, tin, jar, pack, packet, bottle, carton, box, bag",
+        ),
         Unit.TBSP: ("cucharada", "tbsp, tablespoon"),
         Unit.TSP: ("cucharadita", "tsp, teaspoon"),
         Unit.CUP: ("taza", "cup"),

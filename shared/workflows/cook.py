@@ -23,7 +23,7 @@ from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter
 from shared.domain.movement import Act, Entry
 from shared.domain.recipe import Ingredient
-from shared.domain.search import searched_key
+from shared.domain.search import words_searched
 from shared.domain.shortage import Short, Shortage
 from shared.domain.sparing import must_be_spared
 from shared.domain.units import Quantity
@@ -138,7 +138,11 @@ def _lots_of(needs: Sequence[Need], items: Items, today: date, spared: Spared | 
 
 def _chosen(food: Food | None, name: str) -> ItemFilter:
     # No lot has an empty key, so a name without a word finds none.
-    return ItemFilter(food_id=food.id) if food else ItemFilter(search_key=searched_key(name) or "")
+    return (
+        ItemFilter(food_id=food.id)
+        if food
+        else ItemFilter(search_keys=words_searched(name) or ("",))
+    )
 
 
 def _fits(lot: Lot, food: Food | None, name: str, today: date) -> bool:

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from infra.bench import all as whole
-from infra.bench import cost, journey, reads, routes
+from infra.bench import cost, journey, queries, reads, routes
 from infra.bench.app import NAMES, App, Took, serving
+from infra.bench.bounds import Bound
 from infra.bench.cold import Module, Start
 from infra.bench.day import DAY, DAYS, RECIPES
 from infra.bench.home import WORKING
 from infra.bench.meter import Reads
+from infra.bench.reads import Page
 from infra.bench.routes import Counts
+from infra.bench.shapes import Shape, declared
 from infra.bench.soak import Household
 from infra.bench.throughput import Compared, Rate
 from infra.deploy.table import read as functions
@@ -57,10 +60,58 @@ def test_every_route_is_counted_and_timed(app: App) -> None:
 def test_listings_read_a_page_however_much_is_stored(app: App) -> None:
     few, many = reads.measured(app, 40), reads.measured(app, 70)
     assert few.keys() == many.keys() == set(reads.ROUTES)
-    assert few["/inventory/items?limit=5"] == many["/inventory/items?limit=5"] == Reads(6, 1)
-    assert reads.growing([few, few, many]) == []
-    assert reads.growing([few, few, {**many, "/recipes?limit=5": Reads(99, 1)}]) == [
-        "/recipes?limit=5"
+    path = "/inventory/items?limit=5"
+    assert few[path] == many[path] == reads.Page(Bound(6, 0), Reads(6, 1))
+    assert few["/inventory/summary"].asked.figures > 10
+    assert reads.growing({40: few, 70: many}) == []
+    assert reads.growing({40: few, 70: {**many, path: Page(few[path].asked, None)}}) == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        Page(Bound(6, 0), Reads(7, 1)),
+        Page(Bound(7, 0), Reads(6, 1)),
+        Page(Bound(6, 1), Reads(6, 1)),
+        Page(Bound(6, 0), Reads(6, 2)),
+        Page(Bound(None, 0), Reads(6, 1)),
+        Page(Bound(7, 0), None),
+        Page(Bound(None, 0), None),
+    ],
+)
+def test_what_reads_or_asks_for_more_is_growing(last: Page) -> None:
+    page = dict.fromkeys(reads.ROUTES, Page(Bound(6, 0), Reads(6, 1)))
+    path = "/recipes?limit=5"
+    for sizes in ((10, 1000, 10_000), (1000, 10_000)):
+        found = dict.fromkeys(sizes, page)
+        assert reads.growing(found) == []
+        assert reads.growing(found | {sizes[-1]: {**page, path: last}}) == [path]
+
+
+def test_figures_may_look_into_an_index() -> None:
+    figures = [
+        dict.fromkeys(reads.ROUTES, Page(Bound(1, 30), Reads(documents, 4)))
+        for documents in (31, 31, 301, 302)
+    ]
+    assert reads.growing({10: figures[0], 1000: figures[1], 10_000: figures[2]}) == []
+    assert reads.growing({10: figures[0], 10_000: figures[3]}) == list(reads.ROUTES)
+
+
+def test_every_query_of_a_route_is_told_with_its_index(app: App) -> None:
+    found = queries.asked(app)
+    assert queries.missing(found) == set()
+    assert routes.ALL.keys() < found.keys()
+    [words] = found["GET /inventory/items?q=leche&limit=5"]
+    assert str(words) == "items: search_keys contains by expires_on"
+    there = declared()
+    assert list(map(str, words.needs(there))) == [
+        "items(search_keys CONTAINS, expires_on ASCENDING)"
+    ]
+    assert found["GET /inventory/items/{id}"] == []
+    assert queries.table(found).row_count >= sum(map(len, found.values()))
+    unknown = Shape("items", frozenset({("notes", "ASCENDING")}), (("price", "DESCENDING"),))
+    assert [str(one) for one in queries.missing({"x": [unknown]})] == [
+        "items(notes ASCENDING, price DESCENDING)"
     ]
 
 

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from shared import telemetry
+from shared.adapters.firestore import counting
 from shared.wiring import Wiring
 
 
@@ -41,7 +42,16 @@ def test_a_query_reads_what_it_answers_and_at_least_one(wiring: Wiring, folder: 
     assert trail.sums == {"trips": 2, "reads": 4}
 
 
-def test_an_aggregation_reads_one(wiring: Wiring, folder: str) -> None:
+def test_an_aggregation_reads_one_a_thousand_entries(
+    wiring: Wiring, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = wiring.firestore.collection(folder)
     with telemetry.trail({}) as trail:
-        wiring.firestore.collection(folder).count().get()  # type: ignore[no-untyped-call]
+        numbers.count().get()  # type: ignore[no-untyped-call]
     assert trail.sums == {"trips": 1, "reads": 1}
+    monkeypatch.setattr(counting, "_A_READ", 2)
+    with telemetry.trail({}) as trail:
+        numbers.sum("n", alias="sum").count(alias="how many").get()
+        numbers.sum("n").get()
+        wiring.firestore.collection(folder + "-empty").count().get()  # type: ignore[no-untyped-call]
+    assert trail.sums == {"trips": 3, "reads": 3 + 1 + 1, "index_reads": 2}

@@ -1,22 +1,21 @@
 """Every query the code asks is answered by an index that is declared, and none is declared in vain.
 
 The emulator answers without indexes, so the queries are recorded as they go out and compared with
-`infra/firestore.indexes.json`. Several equalities are answered by merging an index each, provided
-they share their sort order (https://firebase.google.com/docs/firestore/query-data/index-overview).
+`infra/firestore.indexes.json`; `python -m infra.bench.queries` tells which route asks which.
 """
 
 import inspect
 import itertools
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from google.cloud.firestore import Query
 from google.cloud.firestore_v1.aggregation import AggregationQuery
 
+from infra.bench.shapes import Shape, declared, shape, shape_of_figures
 from shared.domain.food import Category, Storage
 from shared.domain.listing import ItemFilter, ItemSort
 from shared.domain.movement import MovementKind
@@ -28,54 +27,6 @@ from tests.samples import NOW, lot
 ROOT = Path(__file__).parents[2]
 ADAPTERS = ROOT / "shared" / "adapters" / "firestore"
 DAY = date(2026, 6, 1)
-
-
-class Index(NamedTuple):
-    collection: str
-    fields: tuple[tuple[str, str], ...]
-
-
-class Shape(NamedTuple):
-    """A query without its values."""
-
-    collection: str
-    equal: frozenset[tuple[str, str]]
-    ordered: tuple[tuple[str, str], ...]
-
-    def needs(self, there: set[Index]) -> set[Index]:
-        """The composite indexes that answer it: one for all of it where `there` is one, else one
-        an equality; what a single field answers needs none."""
-        if not self.ordered or not self.equal - {self.ordered[0]}:
-            return set()
-        for equal in itertools.permutations(self.equal):
-            whole = Index(self.collection, (*equal, *self.ordered))
-            if whole in there:
-                return {whole}
-        return {Index(self.collection, (field, *self.ordered)) for field in self.equal}
-
-
-def shape(query: Query, summed: tuple[str, ...] = ()) -> Shape:
-    """What is asked, inequalities being orders too."""
-    wire = query._to_protobuf()
-    filters = wire.where.composite_filter.filters or ([wire.where] if wire.where else [])
-    equal, ranges = set(), []
-    for one in filters:
-        if one.unary_filter.field.field_path:
-            equal.add((one.unary_filter.field.field_path, "ASCENDING"))
-            continue
-        name = one.field_filter.field.field_path
-        operator = one.field_filter.op.name
-        if operator in ("EQUAL", "IN"):
-            equal.add((name, "ASCENDING"))
-        elif operator in ("ARRAY_CONTAINS", "ARRAY_CONTAINS_ANY"):
-            equal.add((name, "CONTAINS"))
-        elif name:
-            ranges.append((name, "ASCENDING"))
-    orders = [(o.field.field_path, o.direction.name) for o in wire.order_by]
-    named = [o for o in orders if o[0] != "__name__"]
-    ordered = named or list(dict.fromkeys(ranges))
-    ordered += [(name, "ASCENDING") for name in summed]
-    return Shape(query._parent.id, frozenset(equal), tuple(ordered))
 
 
 @pytest.fixture
@@ -96,23 +47,17 @@ def asked(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> tuple[set[Shape], 
         monkeypatch.setattr(kind, name, wrapper)
 
     recorded(Query, "get", shape)
-    recorded(
-        AggregationQuery,
-        "get",
-        lambda a: shape(
-            a._nested_query,
-            tuple(s.field_ref for s in a._aggregations if hasattr(s, "field_ref")),
-        ),
-    )
+    recorded(AggregationQuery, "get", shape_of_figures)
     return shapes, modules
 
 
 def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     items, movements = wiring.items(kitchen_id), wiring.movements(kitchen_id)
-    for storage, category, food, key, sort in itertools.product(
-        (None, Storage.FRIDGE), (None, Category.DAIRY), (None, "egg"), (None, "egg"), ItemSort
+    some = ("egg", "hen egg")
+    for storage, category, food, keys, sort in itertools.product(
+        (None, Storage.FRIDGE), (None, Category.DAIRY), (None, "egg"), ((), some), ItemSort
     ):
-        chosen = ItemFilter(storage, category, food, search_key=key, sort=sort)
+        chosen = ItemFilter(storage, category, food, search_keys=keys, sort=sort)
         items.page(chosen, 1, None)
         if sort is ItemSort.EXPIRES_ON:
             for start, end in ((DAY, None), (None, DAY), (DAY, DAY)):
@@ -154,17 +99,6 @@ def ask_everything(wiring: Wiring, kitchen_id: str) -> None:
     wiring.security_counts.since(DAY)
     for collection in wiring.leftovers.collections:
         wiring.leftovers.page(collection, NOW, 1, None)
-
-
-def declared() -> set[Index]:
-    rows = json.loads((ROOT / "infra" / "firestore.indexes.json").read_text())["indexes"]
-    return {
-        Index(
-            row["collectionGroup"],
-            tuple((f["fieldPath"], f.get("order") or f["arrayConfig"]) for f in row["fields"]),
-        )
-        for row in rows
-    }
 
 
 def test_the_declared_indexes_are_those_the_queries_need(

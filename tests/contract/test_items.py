@@ -184,9 +184,9 @@ def test_sorting_and_searching_page_by_page(
     seen: list[str] = []
     cursor = None
     for _ in range(3):
-        page = items.page(ItemFilter(search_key="fruta", sort=sort), 1, cursor)
+        page = items.page(ItemFilter(search_keys=("fruta",), sort=sort), 1, cursor)
         seen += [one.id for one in page.items]
         cursor = page.next_cursor
     assert cursor is None
     assert seen == expected
-    assert items.page(ItemFilter(search_key="nada", sort=sort), 1, None).items == []
+    assert items.page(ItemFilter(search_keys=("nada", "nadie"), sort=sort), 1, None).items == []

@@ -18,7 +18,7 @@ SIZES = (10, 1000)
 ROUTES: dict[str, Callable[[Items], object]] = {
     "items": lambda items: items.page(ItemFilter(), LIMIT, None),
     "items?sort=name": lambda items: items.page(ItemFilter(sort=ItemSort.NAME), LIMIT, None),
-    "items?q=": lambda items: items.page(ItemFilter(search_key="milk"), LIMIT, None),
+    "items?q=": lambda items: items.page(ItemFilter(search_keys=("milk",)), LIMIT, None),
     "expiring": lambda items: items.page(ItemFilter(expires_to=TODAY), LIMIT, None),
     "changes": lambda items: items.changes(None, LIMIT, NOW),
     "summary": lambda items: items.summary(TODAY),

@@ -249,5 +249,5 @@ def _chosen(lot: Lot, chosen: ItemFilter) -> bool:
     )
     late = chosen.expires_from is None or lot.expires_on >= chosen.expires_from
     early = chosen.expires_to is None or lot.expires_on <= chosen.expires_to
-    named = chosen.search_key is None or chosen.search_key in lot.search_keys
+    named = not chosen.search_keys or not {*chosen.search_keys}.isdisjoint(lot.search_keys)
     return same and late and early and named

@@ -576,3 +576,26 @@ def test_usual_storage_is_where_shops_sell_it() -> None:
     assert CATALOG["frozen_pea"].storage is Storage.FREEZER
     assert CATALOG["natural_yogurt"].storage is Storage.FRIDGE
     assert CATALOG["white_rice"].storage is Storage.PANTRY
+
+
+@pytest.mark.parametrize(
+    ("name", "food_id"),
+    [
+        ("cans of tuna", "canned_tuna"),
+        ("lata de sardinas", "canned_sardines"),
+        ("Tin of sardines", "canned_sardines"),
+        ("bote de garbanzos", "cooked_chickpeas"),
+        ("paquete de garbanzos", "chickpeas"),
+        ("lata de cerveza", "beer"),
+        ("paquete de arroz", "white_rice"),
+        ("loaf of bread", "baguette"),
+        ("Cartón de leche", "whole_milk"),
+        ("bandeja de pechugas de pollo", "chicken_breast"),
+        ("lata de", None),
+        ("latas", None),
+        ("lata de betún", None),
+    ],
+)
+def test_what_is_in_a_container(name: str, food_id: str | None) -> None:
+    food = CATALOG.by_name(name)
+    assert (food.id if food else None) == food_id

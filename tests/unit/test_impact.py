@@ -17,6 +17,7 @@ from shared.domain.impact_summary import Counted, ImpactSummary, summarised
 from shared.domain.insight import Said
 from shared.domain.item import Kind
 from shared.domain.language import Language
+from shared.domain.months import months_between
 from shared.domain.movement import Act, Entry, MovementKind, Reason
 from shared.domain.portion import Portion
 from shared.domain.saving import saved_of
@@ -326,3 +327,16 @@ def test_a_streak_counts_no_day_that_has_not_come() -> None:
     counted = Counted(date(2026, 6, 1), end, today, wasted((6, 1, 10)), waste_of({}))
     found = summarised(counted, Period.MONTH, FOODS, Language.EN)
     assert found.streak == Streak(days=3, weeks=0, longest_days=3, since=date(2026, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2026-06", "2026-06", 1),
+        ("2025-12", "2026-01", 2),
+        ("2025-01", "2026-12", 24),
+        ("2026-06", "2026-05", 1),
+    ],
+)
+def test_a_document_a_month_is_read(first: str, last: str, months: int) -> None:
+    assert months_between(first, last) == months

@@ -23,6 +23,10 @@ def home() -> Kitchen:
         ("1 1/2 cups of flour", "flour", 1.5, "cup", "wheat_flour"),
         ("leche", "leche", 1, "unit", "whole_milk"),
         ("media docena de huevos", "huevos", 6, "unit", "egg"),
+        ("2 cans of tuna", "cans of tuna", 2, "unit", "canned_tuna"),
+        ("una lata de garbanzos", "lata de garbanzos", 1, "unit", "cooked_chickpeas"),
+        ("some milk", "milk", 1, "unit", "whole_milk"),
+        ("papas 1 kg", "papas", 1, "kg", "potato"),
     ],
 )
 def test_words_become_name_amount_and_unit(
@@ -45,6 +49,11 @@ def test_the_same_thing_said_either_way_is_the_same_item(home: Kitchen) -> None:
         (MILK | {"text": "1 l de leche"}, ["items.0.name", "items.0.quantity", "items.0.unit"]),
         ({"text": "1 l de leche", "unit": "l"}, ["items.0.unit"]),
         ({"text": "2"}, ["items.0.text"]),
+        ({"text": "3-4 tomates"}, ["items.0.text"]),
+        (MILK | {"quantity": "1_000"}, ["items.0.quantity"]),
+        (MILK | {"quantity": "١٢"}, ["items.0.quantity"]),
+        (MILK | {"quantity": "many"}, ["items.0.quantity"]),
+        (MILK | {"quantity": "Infinity"}, ["items.0.quantity"]),
         ({"text": "0 tomates"}, ["items.0.text"]),
         ({"text": "   "}, ["items.0.text"]),
         ({"text": 7}, ["items.0.text"]),

@@ -161,11 +161,61 @@ thousand island | 1 | unit | thousand island
 """
 
 
+TYPED = """
+1.500 g de arroz | 1500 | g | arroz
+1,500 g de arroz | 1500 | g | arroz
+1.000 ml leche | 1000 | ml | leche
+1,000 g rice | 1000 | g | rice
+1.500 kg de arroz | 1.5 | kg | arroz
+1,125 l leche | 1.125 | l | leche
+0.500 g azafrán | 0.5 | g | azafrán
+1.25 g sal | 1.25 | g | sal
+1.234,5 g arroz | 1234.5 | g | arroz
+1,234.5 g rice | 1234.5 | g | rice
+12.345,67 ml agua | 12345.67 | ml | agua
+1'5 kg papas | 1.5 | kg | papas
+1'500 g papas | 1500 | g | papas
+2x500 g pasta | 1000 | g | pasta
+2 x 500g pasta | 1000 | g | pasta
+6 x 33 cl de cerveza | 1980 | ml | cerveza
+6 x yogures | 6 | unit | yogures
+dos x 1,5 l de agua | 3 | l | agua
+papas 1 kg | 1 | kg | papas
+arroz 500g | 500 | g | arroz
+leche entera, 2 x 1 l | 2 | l | leche entera
+pan (1/2 kg) | 0.5 | kg | pan
+arroz 1.500 g | 1500 | g | arroz
+ajo 2 dientes | 2 | clove | ajo
+tomates x3 | 3 | unit | tomates
+tomates x 3 | 3 | unit | tomates
+vitamina B 12 | 1 | unit | vitamina B 12
+agua con gas 5 estrellas | 1 | unit | agua con gas 5 estrellas
+2 cans of tuna | 2 | unit | cans of tuna
+una lata de garbanzos | 1 | unit | lata de garbanzos
+3 bricks de 1 l de leche | 3 | l | bricks de leche
+2 latas de 400 g de tomate | 800 | g | latas de tomate
+un paquete de 500 g de arroz | 500 | g | paquete de arroz
+una caja de 12 huevos | 12 | unit | huevos
+caja de 12 huevos | 12 | unit | huevos
+a box of 6 eggs | 6 | unit | eggs
+some milk | 1 | unit | milk
+un poco de sal | 1 | unit | sal
+un poco de leche condensada | 1 | unit | leche condensada
+algo de queso | 1 | unit | queso
+unos tomates | 1 | unit | tomates
+unos 200 g de queso | 200 | g | queso
+about 2 cups of rice | 2 | cup | rice
+someone's pie | 1 | unit | someone's pie
+"""
+
+
 def rows(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in row.split("|")] for row in table.strip().splitlines()]
 
 
-@pytest.mark.parametrize(("text", "quantity", "unit", "name"), rows(SPANISH) + rows(ENGLISH))
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit", "name"), rows(SPANISH) + rows(ENGLISH) + rows(TYPED)
+)
 def test_every_word_of_an_amount_counts(text: str, quantity: str, unit: str, name: str) -> None:
     assert phrase_of(text) == (name, Decimal(quantity), unit)
 
@@ -192,6 +242,15 @@ def test_every_word_of_an_amount_counts(text: str, quantity: str, unit: str, nam
         "zero eggs",
         "2 de 500 g",
         "un cuarto de taza",
+        "3-4 tomates",
+        "3 – 4 tomates",
+        "1/2-1 kg de sal",
+        "-3 tomates",
+        "- 3 tomates",
+        "−2 kg de papas",
+        "+3 tomates",
+        "٣ tomates",
+        "12.345.678 g de sal",
     ],
 )
 def test_an_amount_of_which_words_are_left_is_refused(text: str) -> None:

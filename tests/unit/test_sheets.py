@@ -104,6 +104,21 @@ def test_what_is_written_is_read(words: Vocabulary[Any], codes: Any, language: L
         ("name;quantity;unit\nrice;1.234,5;g", {"quantity": 1234.5}),
         ('name,quantity,unit\nrice,"1,234.5",g', {"quantity": 1234.5}),
         ('name,quantity,unit\nrice,"1,5",kg', {"quantity": 1.5}),
+        ("name;quantity;unit\nrice;1.500;g", {"quantity": 1500}),
+        ("name;quantity;unit\nmilk;1,500;ml", {"quantity": 1500}),
+        ("name;quantity;unit\nrice;1.500;kg", {"quantity": 1.5}),
+        ("name;quantity;unit\nrice;0,250;g", {"quantity": 0.25}),
+        ("name;quantity;unit\nrice;1,2500;g", {"quantity": 1.25}),
+        ("name;quantity\nrice;1.500 g", {"quantity": 1500, "unit": "g"}),
+        ("name,quantity,unit\nbeef,2,libras", {"quantity": 907.2, "unit": "g"}),
+        ("name,quantity,unit\nbeef,,pounds", {"quantity": 453.6, "unit": "g"}),
+        ("nombre;cantidad;unidad\nvino;7,5;dl", {"quantity": 750, "unit": "ml"}),
+        ("nombre;cantidad;unidad\ngarbanzos;2;latas", {"quantity": 2, "unit": "unit"}),
+        ("nombre\npapas 2 kg", {"name": "papas", "quantity": 2, "unit": "kg"}),
+        ("nombre\nuna lata de garbanzos", {"quantity": 1, "food_id": "cooked_chickpeas"}),
+        ("sep=;\r\nnombre;cantidad\r\nleche;2", {"name": "leche", "quantity": 2}),
+        ("\ufeffsep=,\nname,quantity\nmilk,2", {"name": "milk", "quantity": 2}),
+        ("sep=\t\nname\tquantity\nmilk\t2", {"name": "milk", "quantity": 2}),
         ("name,expires\nmilk,05/06/2026", {"expires_on": "2026-06-05", "days_left": 4}),
         ("name,vencimiento\nmilk,2026-06-05", {"expires_on": "2026-06-05"}),
         ("name,lugar\nmilk,Congelador", {"storage": "freezer"}),
@@ -132,7 +147,9 @@ def test_rows_as_people_write_them(home: Kitchen, text: str, becomes: dict[str, 
         ("name,quantity\nmilk,lots", ["quantity"]),
         ("name,quantity\nmilk,1.2345", ["quantity"]),
         ("name,quantity\nmilk,1e400", ["quantity"]),
-        ("name,quantity\nmilk,٣", []),
+        ("name,quantity\nmilk,٣", ["quantity"]),
+        ("name,quantity\nmilk,1_000", ["quantity"]),
+        ("name,quantity,unit\nmilk,1.5.0,l", ["quantity"]),
         ("name,quantity,unit\nmilk,1,gallon", ["unit"]),
         ("name,expires\nmilk,31/02/2026", ["expires_on"]),
         ("name,expires\nmilk,tomorrow", ["expires_on"]),
@@ -164,6 +181,9 @@ def test_guesses_are_told(home: Kitchen) -> None:
     assert [one["field"] for one in past["warnings"]] == ["expires_on"]
     assert past["item"]["status"] == "expired"
     assert only(home, "name,quantity,expires\nmilk,1,2026-06-03")["warnings"] == []
+    for cell in ("1.500,g", '"1,500",g', "1.500 g,"):
+        row = only(home, f"name,quantity,unit,expires\nrice,{cell},2026-06-03")
+        assert [one["field"] for one in row["warnings"]] == ["quantity"]
 
 
 def test_a_barcode_that_a_program_rounded_costs_no_row(home: Kitchen) -> None:

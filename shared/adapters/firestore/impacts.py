@@ -9,6 +9,7 @@ from google.cloud.firestore import Client, FieldFilter, Increment, WriteBatch
 
 from shared.adapters.firestore.documents import READING, Snapshot, translated
 from shared.domain.model import STORED, to_stored
+from shared.domain.months import months_between
 from shared.domain.tally import Bucket, Tally
 
 
@@ -27,12 +28,14 @@ def add(
 
 def between(client: Client, kitchen_id: str, first: date, last: date) -> dict[Bucket, Tally]:
     """The counters from day to day, both included; a document a month is read."""
-    query = client.collection("kitchens", kitchen_id, "impacts")
-    chosen = query.where(filter=FieldFilter("month", ">=", f"{first:%Y-%m}")).where(
-        filter=FieldFilter("month", "<=", f"{last:%Y-%m}")
+    months = client.collection("kitchens", kitchen_id, "impacts")
+    start, end = f"{first:%Y-%m}", f"{last:%Y-%m}"
+    chosen = months.where(filter=FieldFilter("month", ">=", start)).where(
+        filter=FieldFilter("month", "<=", end)
     )
+    query = chosen.order_by("month").limit(months_between(start, end))
     with translated():
-        found: Sequence[Snapshot] = chosen.order_by("month").get(**READING)
+        found: Sequence[Snapshot] = query.get(**READING)
     counted = (pair for snapshot in found for pair in _tallies(snapshot))
     return {
         bucket: tally

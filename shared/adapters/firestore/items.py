@@ -189,8 +189,8 @@ def _filtered(
         value = getattr(chosen, field)
         if value is not None:
             query = query.where(filter=FieldFilter(field, "==", str(value)))
-    if chosen.search_key is not None:
-        found = FieldFilter("search_keys", "array_contains", chosen.search_key)
+    if chosen.search_keys:
+        found = FieldFilter("search_keys", "array_contains_any", list(chosen.search_keys))
         query = query.where(filter=found)
     for operator, day in ((">=", chosen.expires_from), ("<=", chosen.expires_to)):
         if day is not None:

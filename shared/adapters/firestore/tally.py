@@ -15,6 +15,7 @@ from shared.domain.summary import Summary
 from shared.telemetry import Threads
 
 _AT_ONCE = 16
+_TOTAL = "total"
 
 
 def summary(lots: CollectionReference, today: date) -> Summary:
@@ -75,14 +76,17 @@ def _where(lots: CollectionReference, field: str, operator: str, value: str) -> 
 
 
 def _count(query: Query) -> int:
-    return _answer(query.count())
+    return _answer(query.count(alias=_TOTAL))
 
 
 def _sum(query: Query) -> int:
-    return _answer(query.sum("price"))
+    """What was counted for it is what it costs, so it is counted in the same question."""
+    total: Any = query.sum("price", alias=_TOTAL)
+    return _answer(total.count(alias="entries"))
 
 
 def _answer(question: Any) -> int:  # noqa: ANN401
     # The client's own annotations of an aggregation's answer are wrong.
     with translated():
-        return int(question.get(**READING)[0][0].value)
+        [figures] = question.get(**READING)
+    return next(int(one.value) for one in figures if one.alias == _TOTAL)

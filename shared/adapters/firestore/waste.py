@@ -8,6 +8,7 @@ from google.cloud.firestore import Client, FieldFilter, Increment, WriteBatch
 from shared.adapters.firestore.documents import READING, Snapshot, translated
 from shared.domain.food import Category
 from shared.domain.model import STORED, to_stored
+from shared.domain.months import months_between
 from shared.domain.movement import Reason
 from shared.domain.waste import Cell, Loss
 
@@ -26,12 +27,13 @@ def add(batch: WriteBatch, client: Client, kitchen_id: str, cell: Cell, loss: Lo
 
 def between(client: Client, kitchen_id: str, first: str, last: str) -> dict[Cell, Loss]:
     """The counters from month to month, both included; a document a month is read."""
-    query = client.collection("kitchens", kitchen_id, "waste")
-    chosen = query.where(filter=FieldFilter("month", ">=", first)).where(
+    months = client.collection("kitchens", kitchen_id, "waste")
+    chosen = months.where(filter=FieldFilter("month", ">=", first)).where(
         filter=FieldFilter("month", "<=", last)
     )
+    query = chosen.order_by("month").limit(months_between(first, last))
     with translated():
-        found: Sequence[Snapshot] = chosen.order_by("month").get(**READING)
+        found: Sequence[Snapshot] = query.get(**READING)
     return dict(pair for snapshot in found for pair in _cells(snapshot))
 
 
