@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from shared.domain.beyond import allergens_beyond
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.digest import digest
+from shared.domain.digest import digest_of
 from shared.domain.errors import Invalid
 from shared.domain.expiry import keeping_days, usual_date_kind, usual_storage
 from shared.domain.food import Allergen, Category, Food, Storage
@@ -125,7 +125,7 @@ def _moved_expiry(lot: Lot, storage: Storage, food: Food | None, today: date) ->
 
 def fingerprint(new: NewItem) -> str:
     """The same for the same creation, whoever sends it again."""
-    return digest(new.model_dump_json(exclude={"id"}))
+    return digest_of(new, without={"id"})
 
 
 _NULLABLE = frozenset({"food_id", "opened_on", "price", "currency", "gtin"})
