@@ -37,10 +37,11 @@ class FeedbackCounted(Model):
 def recognise(call: Call, form: RecognitionForm) -> Recognition:
     """Recognise the foods in 1 to 20 photos of a receipt, a shelf or a dish.
 
-    Photos are JPEG, PNG or WebP of at most 10 MB and 40 megapixels, and 50 MB together; they are
+    Photos are JPEG, PNG or WebP of at most 10 MB and 40 megapixels, and 31 MB together; they are
     kept without their metadata. Up to 5 are answered at once: a photo nothing can be read in is a
-    422 and stores nothing. More, or with `Prefer: respond-async`, are recognised one by one in the
-    background: 202, and `GET /recognition/{id}` tells how far it is.
+    422 and stores nothing, and one that there was no time for is `failed`: send it again. More, or
+    with `Prefer: respond-async`, are recognised one by one in the background: 202, and
+    `GET /recognition/{id}` tells how far it is.
     """
     wiring = call.wiring
     request = RecognitionRequest(
@@ -101,7 +102,7 @@ def _accepted(call: Call, queued: Recognition) -> Recognition:
 def retry(call: Call, id: str) -> Recognition:
     """Look again at the photos that failed, in the background; what was seen in the others stays.
 
-    409 where none failed.
+    409 where none failed, or it was answered at once: then send the photo again.
     """
     return _accepted(
         call,
@@ -178,7 +179,7 @@ ROUTES = (
         "POST",
         "",
         recognise,
-        files=Files("images", 1, 20, most_full=5),
+        files=Files("images", 1, 20),
         limit=Limit.MODEL,
         other_statuses=(202,),
     ),

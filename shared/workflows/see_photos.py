@@ -72,7 +72,8 @@ def see(
 ) -> Seen:
     """What is to be seen, from the cache or from the first recogniser that answers.
 
-    The answer of a stand-in is not kept: the next request deserves the one it stood in for.
+    The answer of a stand-in is not kept: the next request deserves the one it stood in for. Nor is
+    one that there was no time to finish.
 
     Raises:
         Unreadable: nothing could be read in the photos.
@@ -88,7 +89,7 @@ def see(
         recognisers,
         lambda one: one.recognise(photos, look.kind, look.language, time_for(one, look.deadline)),
     )
-    if provider is recognisers[0]:
+    if provider is recognisers[0] and not fresh.unread:
         made = CachedSighting.of(key, look.kitchen_id, provider.name, fresh, look.now)
         with suppress(Unavailable):
             if made is not None:
