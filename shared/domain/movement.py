@@ -50,7 +50,8 @@ class Entry(Model):
     `quantity` and `value` left the lot, or came back to it in an undo; `grams` is what was thrown
     away or cooked weighed, where that is known; `recipe_id` and `servings` say what was cooked;
     `before` and `after` are there where the date was changed; `effect` is what was eaten or thrown
-    away means to the planet.
+    away means to the planet. `fingerprint` tells a repeated request from another one under an id
+    that a client made; it is empty where we made the id.
     """
 
     id: Identifier
@@ -76,6 +77,7 @@ class Entry(Model):
     at: datetime
     day: date | None = None
     by: str
+    fingerprint: str = ""
     version: str = ""
 
     @property
@@ -120,12 +122,13 @@ class Movement(Model):
 
 class Act(NamedTuple):
     """Who does something, when, and the ids of what it writes. `at` is told in their time zone, so
-    that its date is their day."""
+    that its date is their day; `fingerprint` is what was asked, where they made the id."""
 
     id: str
     at: datetime
     by: str
     group_id: str | None = None
+    fingerprint: str = ""
 
 
 class Step(NamedTuple):
@@ -157,5 +160,6 @@ def entry_of(act: Act, kind: MovementKind, lot: Lot, **said: object) -> Entry:
         "at": act.at,
         "day": act.at.date(),
         "by": act.by,
+        "fingerprint": act.fingerprint,
     }
     return Entry.model_validate(values | said)

@@ -19,6 +19,7 @@ from shared.domain.errors import (
 from shared.domain.item import Lot
 from shared.domain.listing import ItemFilter
 from shared.domain.movement import Act, MovementKind, Reason
+from shared.domain.movement_request import FoodConsumption
 from shared.domain.portion import Portion, Rough
 from shared.domain.taking import consumed, discarded
 from shared.domain.units import Quantity, Unit
@@ -201,6 +202,23 @@ def test_fifty_cooks_never_take_more_than_there_is(stock: Stock) -> None:
     left = stock.items.find(["milk-1"])["milk-1"].quantity
     assert taken + left == 2
     assert taken >= Decimal("0.1")
+
+
+def test_an_id_of_ones_own_moves_once_and_is_nobody_elses(stock: Stock) -> None:
+    stock.items.add([lot(quantity=Decimal(2)), lot(id="b", quantity=Decimal(2))])
+    taking = FoodConsumption(id="mine", food_id="whole_milk", quantity=Decimal(3), unit=Unit.L)
+
+    def take(body: FoodConsumption) -> Moved:
+        done = body.act(MovementKind.CONSUME, None, "ours", NOW, "ana")
+        return consume_food(FOODS["whole_milk"], body.wanted, done, stock)
+
+    first = take(taking)
+    assert [entry.id for entry in first.entries] == ["mine-0", "mine-1"]
+    assert [one.fingerprint for one in take(taking).entries] == [first.entries[0].fingerprint] * 2
+    with pytest.raises(AlreadyExists):
+        take(taking.model_copy(update={"quantity": Decimal(1)}))
+    left = stock.items.find(["milk-1", "b"]).values()
+    assert sum(one.quantity for one in left) == 1
 
 
 def throw(stock: Stock, portion: Portion, reason: Reason, a: Act, item_id: str = "milk-1") -> None:
