@@ -106,7 +106,11 @@ def change_item(call: Call, id: str, body: ItemChange) -> Item:
 
 
 def delete_item(call: Call, id: str) -> None:
-    """Remove an item that was entered by mistake; `If-Match` makes it conditional."""
+    """Remove an item that was entered by mistake; `If-Match` makes it conditional.
+
+    An item that is not there is a 404, and if its creation is still on its way, it comes to nothing
+    for 180 days.
+    """
     remove_item(id, call.if_match, items=call.items, foods=call.wiring.foods, now=call.now)
 
 
