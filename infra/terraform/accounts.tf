@@ -12,6 +12,7 @@ locals {
     account_reader  = ["firebaseauth.users.get"]
     account_remover = ["firebaseauth.users.get", "firebaseauth.users.delete"]
     message_sender  = ["cloudmessaging.messages.create"]
+    link_signer     = ["iam.serviceAccounts.signBlob"]
   }
   of_bucket = { for name, it in local.functions : name => it.bucket if can(it.bucket) }
   signers   = toset([for name, it in local.functions : name if try(it.signs, false)])
@@ -92,13 +93,13 @@ resource "google_project_iam_member" "build" {
   role    = "roles/${each.key}"
   member  = google_service_account.build.member
 
-  # It reads sources, never anybody's pictures.
+  # It reads sources; never pictures, what is being restored, or the plan's state.
   dynamic "condition" {
-    for_each = each.key == "storage.objectViewer" ? [google_storage_bucket.media.name] : []
+    for_each = each.key == "storage.objectViewer" ? [["media", "restore", "terraform"]] : []
 
     content {
-      title      = "not the pictures"
-      expression = "!resource.name.startsWith(\"projects/_/buckets/${condition.value}\")"
+      title      = "sources only"
+      expression = join(" && ", [for name in condition.value : "!resource.name.startsWith(\"projects/_/buckets/${var.project}-${name}\")"])
     }
   }
 }
@@ -108,7 +109,7 @@ resource "google_service_account_iam_member" "signs" {
   for_each = local.signers
 
   service_account_id = google_service_account.function[each.key].name
-  role               = "roles/iam.serviceAccountTokenCreator"
+  role               = google_project_iam_custom_role.narrow["link_signer"].name
   member             = google_service_account.function[each.key].member
 }
 

@@ -4,6 +4,8 @@ locals {
   on  = "monitored_resource=\"cloud_run_revision\""
   # Whose answers nobody waits for.
   waited_for = "function!~\".*_worker|maintenance\""
+  # What may wait for a model or read photos; "POST " is a function's own path.
+  thinking = "POST |POST /(analyses|generations|imports|suggestions)"
 
   # What is worth waking somebody for, and what to do first.
   alerts = {
@@ -13,11 +15,24 @@ locals {
       runbook   = "The errors' codes are on the dashboard, and their traces in the log of the function: jsonPayload.message=\"failure\". A new revision? Send the traffic back to the one before."
       important = true
     }
+    # What no function could write a line about: it did not start, was killed, or ran out of time.
+    failing = {
+      title     = "More than 5 % of what the platform answered are errors (five minutes)"
+      query     = "sum by (service_name) (rate(run_googleapis_com:request_count{${local.on}, response_code_class=\"5xx\"}[5m])) / sum by (service_name) (rate(run_googleapis_com:request_count{${local.on}}[5m])) > 0.05"
+      runbook   = "Where no alert about errors stands beside this one, the function never got to answer: look for \"failure\", memory and timeouts in its log. A new revision? Send the traffic back to the one before."
+      important = true
+    }
     slow = {
       title     = "Answers take longer than five seconds (p95, five minutes)"
-      query     = "histogram_quantile(0.95, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}, ${local.waited_for}}[5m]))) > 5000"
-      runbook   = "Look at the dashboard: one function or all? All: Firestore. One that asks models: their breaker opens by itself, see /status."
+      query     = "histogram_quantile(0.95, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}, ${local.waited_for}, route!~\"${local.thinking}\"}[5m]))) > 5000"
+      runbook   = "Look at the dashboard: one function or all? All: Firestore."
       important = true
+    }
+    thinking_long = {
+      title     = "Answers of models and photos take longer than 20 seconds (p95, five minutes)"
+      query     = "histogram_quantile(0.95, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}, ${local.waited_for}, route=~\"${local.thinking}\"}[5m]))) > 20000"
+      runbook   = "The dashboard's model calls by outcome say which provider is slow; its breaker opens by itself, and the next of the chain answers. Without a model: more processor for what reads photos."
+      important = false
     }
     dead_letters = {
       title     = "A job was given up"
@@ -42,6 +57,12 @@ locals {
       query     = "histogram_quantile(0.95, sum by (le, queue_id) (rate(cloudtasks_googleapis_com:queue_task_attempt_delays_bucket{monitored_resource=\"cloud_tasks_queue\"}[10m]))) > 600000"
       runbook   = "The workers answer 429 or 503 while a provider is overloaded, and the queue slows down: raise its rate only when the provider's quota allows it."
       important = false
+    }
+    unswept = {
+      title     = "The schedules do not run (30 minutes)"
+      query     = "absent_over_time(${local.own}_requests{${local.on}, function=\"maintenance\", route=\"POST /jobs\", status=\"200\"}[30m])"
+      runbook   = "Cloud Scheduler's page says what the last call answered: paused, no right to call, or a function that fails? Until it runs, lost tasks are not sent again and nothing is deleted. Expected before the first deployment."
+      important = true
     }
   }
 }

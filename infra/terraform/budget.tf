@@ -1,3 +1,16 @@
+# Neither is needed to run; nobody hears of anything without them.
+check "somebody_is_told" {
+  assert {
+    condition     = length(var.alert_emails) > 0
+    error_message = "alert_emails is empty: no alert reaches anybody."
+  }
+
+  assert {
+    condition     = var.billing_account != null
+    error_message = "billing_account is not set: there is no budget, and monthly_budget means nothing."
+  }
+}
+
 resource "google_billing_budget" "month" {
   count = var.billing_account == null ? 0 : 1
 

@@ -31,7 +31,10 @@ locals {
     "OPEN_BEAUTY_FACTS_URL", "OPEN_FOOD_FACTS_URL", "PRODUCT_CONTACT", "PRODUCT_PROVIDERS", "PUBCHEM_URL",
     "TRUSTED_FRONTS", "TRUSTED_HOPS",
   ])
-  choosable = setunion(local.free, setsubtract(local.listed, keys(local.offered)))
+  # The names of `offered`, spelt out: that map waits for resources, which wait for what was chosen.
+  choosable = setunion(local.free, setsubtract(local.listed, [
+    "MEDIA_BUCKET", "SCHEDULER_SERVICE_ACCOUNT", "WORKER_BASE_URL", "WORKER_SERVICE_ACCOUNT",
+  ]))
   chosen = {
     for function, it in local.functions : function => {
       for name, value in var.settings : name => value if contains(local.free, name) || contains(try(it.settings, []), name)

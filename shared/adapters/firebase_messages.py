@@ -8,7 +8,8 @@
 | no answer, a timeout, an internal error             | `LOST`        |
 | anything else                                       | `LOST`        |
 
-Where nobody knows whether a message went out it counts as lost: it is sent at most once.
+Where nobody knows whether a message went out it counts as lost: it is sent at most once. The
+library would send a message again after a broken connection, a 500 or a 503; it is told not to.
 """
 
 import logging
@@ -17,11 +18,13 @@ from itertools import count
 
 import firebase_admin
 from firebase_admin import exceptions, messaging
+from requests.adapters import HTTPAdapter
 
 from shared.domain.daily import Message
 from shared.ports.messages import Delivery
 
 _TIMEOUT_SECONDS = 10
+_AT_ONCE = 10
 _NOT_NOW = (429, 503)
 _GONE = (messaging.UnregisteredError, messaging.SenderIdMismatchError)
 _log = logging.getLogger("zerowaste.messages")
@@ -37,6 +40,10 @@ class FirebaseMessages:
             options={"projectId": project, "httpTimeout": _TIMEOUT_SECONDS},
             name=f"messages-{next(_apps)}",
         )
+        # No option of the library says this.
+        session = messaging._get_messaging_service(self._app)._client.session
+        for prefix in tuple(session.adapters):
+            session.mount(prefix, HTTPAdapter(pool_maxsize=_AT_ONCE, max_retries=0))
 
     def send(self, tokens: Sequence[str], message: Message) -> Sequence[Delivery]:
         if not tokens:

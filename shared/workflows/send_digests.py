@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta
 
 from shared.domain.briefing import brief_for, stock_of
 from shared.domain.catalog import FoodCatalog
-from shared.domain.check import check
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.daily import (
     CLAIM_KEPT,
@@ -27,16 +26,14 @@ from shared.domain.daily import (
     message_of,
     too_late,
 )
-from shared.domain.diet import allows
 from shared.domain.errors import Unavailable
 from shared.domain.generation import GenerationRequest
 from shared.domain.item import Lot
 from shared.domain.kitchen import Needs
 from shared.domain.listing import ItemFilter
-from shared.domain.matching import propose
 from shared.domain.model import Model
 from shared.domain.person import Person
-from shared.domain.proposal import RecipeBrief
+from shared.domain.rescuing import best_rescue
 from shared.domain.zone import told_in
 from shared.ports.clock import Clock
 from shared.ports.household import Kitchens, People
@@ -49,7 +46,6 @@ _log = logging.getLogger("zerowaste.digest")
 _PAGE = 100
 _AT_ONCE = 8
 _STOCK = 60
-_TRIED = 3
 # What expired longer ago than this nobody looks for any more.
 _FORGOTTEN = timedelta(days=30)
 _NEXT_DAY = timedelta(days=1)
@@ -177,36 +173,11 @@ def _rescue(
     today: date,
     post: Post,
 ) -> Rescue | None:
-    """The recipe of the catalog that suits everybody, has nothing the person avoids and uses most
-    of what expires, of those that are written for some of it: fitting all the others to the stock
-    would take most of the time."""
+    """The dish that suits everybody, has nothing the person avoids and saves most of what
+    expires."""
     language = person.profile.language
-    stock = stock_of(lots, today)
-    asked = GenerationRequest(count=_TRIED, diets=person.profile.diets, language=language)
+    asked = GenerationRequest(count=1, diets=person.profile.diets, language=language)
     # Somebody may avoid more than one request may leave out.
     request = asked.model_copy(update={"exclude": person.profile.avoid})
-    brief = brief_for(request, stock, needs, post.foods, language, today)
-    wanted = {line.food_id for line in brief.stock if line.item_id in expiring}
-    fitting = [
-        recipe
-        for recipe in post.cookbook.values()
-        if any(one.food_id in wanted for one in recipe.ingredients)
-        and _suits_as_written(recipe, brief, post.foods)
-    ]
-    for proposal in propose(brief, fitting, post.foods):
-        recipe = check(proposal, brief, post.foods).recipe
-        taken = {lot for one in recipe.ingredients for lot in one.item_ids} if recipe else set()
-        saved = len(taken & expiring)
-        if saved and proposal.catalog_id:
-            return Rescue(proposal.catalog_id, proposal.title, saved)
-    return None
-
-
-def _suits_as_written(recipe: CatalogRecipe, brief: RecipeBrief, foods: FoodCatalog) -> bool:
-    """Whether the recipe suits everybody with no food swapped: the message opens it as it is."""
-    return all(
-        not food.allergens & brief.allergens
-        and food.id not in brief.excluded_food_ids
-        and all(allows(diet, food) for diet in brief.diets)
-        for food in (foods[one.food_id] for one in recipe.ingredients)
-    )
+    brief = brief_for(request, stock_of(lots, today), needs, post.foods, language, today)
+    return best_rescue(post.cookbook.values(), brief, expiring, post.foods)

@@ -97,7 +97,9 @@ def test_the_first_run_deploys_no_function_and_no_schedule(plan: Path) -> None:
 @pytest.mark.parametrize("example", ["production", "staging"])
 def test_the_examples_can_be_computed(plan: Path, example: str) -> None:
     file = ROOT / "infra" / "terraform" / "environments" / f"{example}.tfvars"
-    _terraform(plan, "plan", "-input=false", f"-var-file={file}", f"-var={KEYS}")
+    chosen = ("-var=project=my-project", f"-var-file={file}", f"-var={KEYS}")
+    told = _terraform(plan, "plan", "-input=false", *chosen)
+    assert "Check block assertion failed" not in told
 
 
 def test_traces_are_for_every_function(plan: Path) -> None:
@@ -131,7 +133,13 @@ def test_a_role_of_the_plans_own_is_one_it_makes(plan: Path) -> None:
     found = planned(plan)
     made = set(found["google_project_iam_custom_role narrow"])
     asked = {it["role"] for it in found["google_project_iam_member function"].values()}
-    assert made == {role for role in asked if "." not in role}
+    assert made == {role for role in asked if "." not in role} | {"link_signer"}
+
+
+def test_what_the_plan_makes_is_not_the_operators_choice(plan: Path) -> None:
+    found = planned(plan)
+    assert found["local.offered"]
+    assert not set(found["local.offered"]) & set(found["local.choosable"])
 
 
 @pytest.mark.parametrize("name", ["ACCESS_PRIVATE_KEY", "LIMITS", "MEDIA_BUCKET", "UNHEARD_OF"])

@@ -1,5 +1,6 @@
 # A project for trying things: everything may be deleted, and it may cost little.
-project        = "zerowasteai-staging"
-protect        = false
-monthly_budget = 10
-image_rate     = { per_second = 1, at_once = 2 }
+protect         = false
+billing_account = "000000-000000-000000"
+monthly_budget  = 10
+alert_emails    = ["operator@example.com"]
+image_rate      = { per_second = 1, at_once = 2 }
