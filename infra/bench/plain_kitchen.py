@@ -1,7 +1,8 @@
-"""A kitchen as anybody would write it down: dictionaries, whole thousandths, one thing at a time.
+"""A kitchen as anybody would write it down: dictionaries, fractions, one thing at a time.
 
 What `infra.bench.replay` compares the product with. It shares no rule with it; of the foods it
-knows the three figures it needs.
+knows the few figures it needs. Amounts are thousandths of their unit, and what is left of a lot is
+an exact fraction of them: the product has to tell its nearest whole number.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,8 +16,19 @@ FOODS: dict[str, tuple[int | None, int | None, int]] = {
     "white_rice": (365, None, 1),
     "salmon": (None, 70, 1),
 }
-UNITS = {"whole_milk": ("l", "ml"), "white_rice": ("kg", "g"), "salmon": ("g", "kg")}
-_SIZE = {"l": 1000, "ml": 1, "kg": 1000, "g": 1}
+# What a lot may be kept in; what a food may be asked for in; and, of one lot, what can be taken.
+UNITS = {"whole_milk": ("l", "ml"), "white_rice": ("kg", "g"), "salmon": ("g", "kg", "unit")}
+ASKED = UNITS | {"whole_milk": ("l", "ml", "tsp", "pinch")}
+_SPOONS = ("cup", "tbsp", "tsp", "pinch")
+TAKEN = UNITS | {
+    "whole_milk": (*UNITS["whole_milk"], *_SPOONS),
+    "white_rice": (*UNITS["white_rice"], *_SPOONS),
+}
+_MILLILITRES = {"cup": Fraction(240), "tbsp": Fraction(15), "tsp": Fraction(5)}
+_MILLILITRES |= {"pinch": Fraction(5, 16), "l": Fraction(1000), "ml": Fraction(1)}
+# Grams of a millilitre and of a piece; milk is never weighed here.
+_DENSITY = {"whole_milk": Fraction(1), "white_rice": Fraction(78, 100)}
+_WEIGHT = {"g": Fraction(1), "kg": Fraction(1000), "unit": Fraction(125)}
 _SHARE = {"some": Fraction(1, 4), "half": Fraction(1, 2), "all": Fraction(1)}
 _KEPT = ("storage", "expires_on", "expiry_source", "opened_on", "thawed_on")
 
@@ -37,7 +49,7 @@ class Move(NamedTuple):
 
     item_id: str
     kind: str
-    quantity: int
+    quantity: Fraction
     value: int | None
     before: Lot
     after: Lot
@@ -55,14 +67,14 @@ class PlainKitchen:
         self.today = date(2026, 1, 1)
 
     def present(self) -> dict[str, Lot]:
-        return {name: lot for name, lot in self.lots.items() if lot["quantity"] and not lot["gone"]}
+        return {n: lot for n, lot in self.lots.items() if _shown(lot) and not lot["gone"]}
 
     def shown(self, name: str) -> Lot:
         """The lot as a client sees it."""
         lot = self.lots[name]
         left = (lot["expires_on"] - self.today).days
         status = "expired" if left < 0 else "expiring" if left <= 3 else "fresh"
-        return lot | {"days_left": left, "status": status}
+        return lot | {"quantity": _shown(lot), "days_left": left, "status": status}
 
     def add(self, new: Lot) -> None:
         known = self.lots.get(new["id"])
@@ -75,7 +87,8 @@ class PlainKitchen:
     def patch(self, name: str, change: Lot) -> None:
         lot = self._there(name)
         dated = {"expiry_source": "user"} if "expires_on" in change else {}
-        lot.update(change | dated)
+        counted = {"quantity": _shown(lot)} if "unit" in change else {}
+        lot.update(counted | change | dated)
 
     def remove(self, name: str) -> None:
         self._there(name)["gone"] = True
@@ -84,12 +97,13 @@ class PlainKitchen:
         """`amount` in thousandths of `unit`, or some, half, all."""
         lot = self._there(name)
         if isinstance(amount, str):
-            taken = min(lot["quantity"], max(1, round(_SHARE[amount] * lot["quantity"])))
-        else:
-            taken = _told(amount, unit or lot["unit"], lot["unit"])
-            if taken > lot["quantity"]:
-                raise Refused(409, "not_enough")
-        return [self._taken(lot, kind, taken)]
+            return [self._taken(lot, kind, Fraction(max(1, round(_SHARE[amount] * _shown(lot)))))]
+        wanted = _told(lot["food_id"], amount, unit or lot["unit"], lot["unit"])
+        there = _told(lot["food_id"], _shown(lot), lot["unit"], unit or lot["unit"])
+        # Who is shown that there is a kilogram may take a kilogram.
+        if wanted > max(lot["quantity"], _shown(lot)) and round(there) != amount:
+            raise Refused(409, "not_enough")
+        return [self._taken(lot, kind, wanted)]
 
     def eat(self, food: str, amount: int, unit: str) -> list[Move]:
         """First-expiring-first, all of it or none; nothing past its use-by."""
@@ -100,19 +114,17 @@ class PlainKitchen:
             and (lot["date_kind"] == "best_before" or lot["expires_on"] >= self.today)
         ]
         usable.sort(key=lambda lot: (lot["expires_on"], lot["id"]))
-        told = [(lot, _told(lot["quantity"], lot["unit"], unit)) for lot in usable]
-        # What is nothing in the unit asked for stays where it is.
-        held = [(lot, there) for lot, there in told if there]
-        if sum(there for _, there in held) < amount:
+        shown = sum(_told(food, _shown(lot), lot["unit"], unit) for lot in usable)
+        exact = sum(_told(food, lot["quantity"], lot["unit"], unit) for lot in usable)
+        if round(max(shown, exact)) < amount:
             raise Refused(409, "not_enough")
-        moves = []
-        for lot, there in held:
-            if amount <= 0:
+        moves, missing = [], Fraction(amount)
+        for lot in usable:
+            if missing <= 0:
                 break
-            all_of_it = there <= amount
-            taken = lot["quantity"] if all_of_it else max(1, _told(amount, unit, lot["unit"]))
-            moves.append(self._taken(lot, "consume", taken))
-            amount -= there
+            there = _told(food, lot["quantity"], lot["unit"], unit)
+            moves.append(self._taken(lot, "consume", _told(food, missing, unit, lot["unit"])))
+            missing -= there
         return moves
 
     def keep(self, name: str, kind: str) -> list[Move]:
@@ -127,7 +139,7 @@ class PlainKitchen:
         rules[kind](lot)
         if lot["expires_on"] != before["expires_on"]:
             lot["expiry_source"] = "estimated"
-        return [Move(name, kind, 0, None, before, _kept(lot))]
+        return [Move(name, kind, Fraction(0), None, before, _kept(lot))]
 
     def undo(self, move_id: str) -> list[Move]:
         """The movement and those of its group, all or none."""
@@ -154,10 +166,13 @@ class PlainKitchen:
             raise Refused(404, "not_found")
         return self.lots[name]
 
-    def _taken(self, lot: Lot, kind: str, taken: int) -> Move:
+    def _taken(self, lot: Lot, kind: str, taken: Fraction) -> Move:
+        """What would be left and told as nothing goes too."""
+        if round(lot["quantity"] - taken) <= 0:
+            taken = Fraction(lot["quantity"])
         value = None
         if lot["price"] is not None:
-            value = round(Fraction(lot["price"] * taken, lot["quantity"]))
+            value = round(lot["price"] * taken / lot["quantity"])
             lot["price"] -= value
         lot["quantity"] -= taken
         return Move(lot["id"], kind, taken, value, {"unit": lot["unit"]}, {})
@@ -198,14 +213,23 @@ class PlainKitchen:
             if lot["unit"] != move.before["unit"]:
                 raise Refused(409, "cannot_undo")
             return Move(lot["id"], "undo", move.quantity, move.value, {}, {}, move_id)
-        if not lot["quantity"] or _kept(lot) != move.after:
+        if not _shown(lot) or _kept(lot) != move.after:
             raise Refused(409, "cannot_undo")
-        return Move(lot["id"], "undo", 0, None, move.after, move.before, move_id)
+        return Move(lot["id"], "undo", Fraction(0), None, move.after, move.before, move_id)
 
 
-def _told(amount: int, unit: str, other: str) -> int:
-    """An amount in another unit, in thousandths, half to even."""
-    return round(Fraction(amount * _SIZE[unit], _SIZE[other]))
+def _told(food: str, amount: Fraction | int, unit: str, other: str) -> Fraction:
+    """An amount in another unit, exactly."""
+    return amount * _size(food, unit) / _size(food, other)
+
+
+def _size(food: str, unit: str) -> Fraction:
+    return _WEIGHT[unit] if unit in _WEIGHT else _MILLILITRES[unit] * _DENSITY[food]
+
+
+def _shown(lot: Lot) -> int:
+    """What is left, to the thousandth, half to even."""
+    return round(lot["quantity"])
 
 
 def _kept(lot: Lot) -> Lot:

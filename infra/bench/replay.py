@@ -15,13 +15,23 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from requests import Response
 from rich.console import Console
 from rich.table import Table
 
-from infra.bench.plain_kitchen import FOODS, UNITS, Lot, Move, PlainKitchen, Refused
+from infra.bench.plain_kitchen import (
+    ASKED,
+    FOODS,
+    TAKEN,
+    UNITS,
+    Lot,
+    Move,
+    PlainKitchen,
+    Refused,
+)
 from infra.local.addresses import Addresses
 from infra.local.stack import running
 from tests.client import Phone
@@ -30,6 +40,8 @@ _CLIENTS = 4
 _CHECK_EVERY = 100
 _MOST_LOTS = 25
 _SHOWN = 20
+# Of what is asked for at once; of the smaller units 2,000.
+_MOST_OF = {"l": 2, "kg": 2, "cup": 8, "tbsp": 130, "tsp": 400, "unit": 16}
 _TRIES = 50
 _SIGNED_OUT = 401
 _SEEN = (
@@ -151,13 +163,13 @@ class Replay:
         if self.random.random() < 0.3:
             rough = self.random.choice(("some", "half", "all"))
             return rough, None, {"rough": rough}
-        unit = self.random.choice((None, *UNITS[lot["food_id"]]))
+        unit = self.random.choice((None, *TAKEN[lot["food_id"]]))
         amount = self._amount(unit or lot["unit"])
         return amount, unit, {"quantity": amount / 1000} | ({"unit": unit} if unit else {})
 
     def _eat(self) -> None:
         food = self.random.choice(list(FOODS))
-        unit = self.random.choice(UNITS[food])
+        unit = self.random.choice(ASKED[food])
         amount = self._amount(unit)
         body = {"food_id": food, "quantity": amount / 1000, "unit": unit}
         self._moved("eat", "/inventory/consume", body, lambda: self.plain.eat(food, amount, unit))
@@ -315,9 +327,9 @@ class Replay:
         return self.random.choice(present)
 
     def _amount(self, unit: str) -> int:
-        """In whole millilitres or grams."""
-        small = self.random.randint(1, 2000)
-        return small if unit in ("l", "kg") else small * 1000
+        """In thousandths: whole ones, halves, or any."""
+        step = self.random.choice((1000, 500, 1))
+        return self.random.randint(1, _MOST_OF.get(unit, 2000) * 1000 // step) * step
 
     def _key(self) -> dict[str, str]:
         return {"Idempotency-Key": f"key-{self.random.getrandbits(64):x}"}
@@ -370,17 +382,17 @@ def _seen(item: Lot) -> Lot:
     return {name: (item | numbers | days)[name] for name in _SEEN}
 
 
-def _values(moves: Sequence[Move]) -> list[tuple[str, str, int, int]]:
+def _values(moves: Sequence[Move]) -> list[tuple[str, str, Fraction, int]]:
     return [(m.item_id, m.kind, m.quantity, -1 if m.value is None else m.value) for m in moves]
 
 
-def _told(answer: Response) -> tuple[int, str, list[tuple[str, str, int, int]]]:
+def _told(answer: Response) -> tuple[int, str, list[tuple[str, str, Fraction, int]]]:
     code = "" if answer.ok else str(answer.json()["code"])
     moves = [
         (
             one["item_id"],
             one["kind"],
-            round(one["quantity"] * 1000),
+            Fraction(str(one["quantity"])) * 1000,
             -1 if one["value"] is None else round(one["value"] * 1000),
         )
         for one in _movements(answer)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from shared.domain.errors import CannotConvert
 from shared.domain.food import Food
-from shared.domain.units import GRAMS, MILLILITRES, Quantity, Unit, rounded
+from shared.domain.units import GRAMS, MILLILITRES, Quantity, Unit, finest, rounded
 
 
 def convert(quantity: Quantity, to: Unit, food: Food | None) -> Decimal:
@@ -16,11 +16,16 @@ def convert(quantity: Quantity, to: Unit, food: Food | None) -> Decimal:
     Raises:
         CannotConvert: the density or the weight it takes is not known.
     """
-    if quantity.unit is to:
-        return rounded(quantity.amount)
-    if quantity.unit in MILLILITRES and to in MILLILITRES:
-        return rounded(quantity.amount * MILLILITRES[quantity.unit] / MILLILITRES[to])
-    return rounded(quantity.amount * _grams(quantity.unit, to, food) / _grams(to, to, food))
+    return rounded(_converted(quantity, to, food))
+
+
+def convert_finely(quantity: Quantity, to: Unit, food: Food | None) -> Decimal:
+    """As `convert`, to trillionths: what leaves a lot, and is added up.
+
+    Raises:
+        CannotConvert: the density or the weight it takes is not known.
+    """
+    return finest(_converted(quantity, to, food))
 
 
 def grams(quantity: Quantity, food: Food | None) -> Decimal:
@@ -39,6 +44,15 @@ def convertible(quantity: Quantity, to: Unit, food: Food | None) -> bool:
     except CannotConvert:
         return False
     return True
+
+
+def _converted(quantity: Quantity, to: Unit, food: Food | None) -> Decimal:
+    amount, unit = quantity
+    if unit is to:
+        return amount
+    if unit in MILLILITRES and to in MILLILITRES:
+        return amount * MILLILITRES[unit] / MILLILITRES[to]
+    return amount * _grams(unit, to, food) / _grams(to, to, food)
 
 
 def _grams(unit: Unit, wanted: Unit, food: Food | None) -> Decimal:

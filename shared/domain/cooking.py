@@ -130,7 +130,7 @@ def shelf_before(entries: Iterable[Entry]) -> Iterator[StockLine]:
             item_id=entry.id,
             food_id=entry.food_id,
             name=entry.name[:80],
-            quantity=entry.quantity,
+            quantity=entry.exactly,
             unit=entry.unit,
             expires_on=entry.at.date(),
             days_left=0,
@@ -141,7 +141,7 @@ def shelf_before(entries: Iterable[Entry]) -> Iterator[StockLine]:
 def cooked(entries: Sequence[Entry], short: list[Shortage], foods: FoodCatalog) -> Cooked:
     """The answer to what the movements did."""
     eaten = [
-        Eaten(food_of(one.food_id, one.name, foods), Quantity(one.quantity, one.unit))
+        Eaten(food_of(one.food_id, one.name, foods), Quantity(one.exactly, one.unit))
         for one in entries
     ]
     return Cooked(

@@ -20,7 +20,7 @@ from shared.domain.model import (
     Model,
     Money,
 )
-from shared.domain.units import Unit
+from shared.domain.units import Unit, exact
 
 EXPIRING_DAYS = 3
 
@@ -100,6 +100,8 @@ class ItemChange(Model):
 class Lot(Model):
     """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
 
+    `remainder` is what is left beyond `quantity`, in trillionths of the unit, or missing from it:
+    lists tell thousandths, and takes add up exactly.
     `price` is what the quantity that is left did cost, `gtin` the number of its package's barcode,
     `opened_months` how long its label says that it keeps once open.
     `fingerprint` tells a repeated creation from
@@ -134,7 +136,13 @@ class Lot(Model):
     holds: Mapping[str, Amount] = Field(default_factory=dict)
     gtin: str | None = None
     opened_months: int | None = None
+    remainder: int = 0
     version: str = ""
+
+    @property
+    def exactly(self) -> Decimal:
+        """What is left, to trillionths."""
+        return exact(self.quantity, self.remainder)
 
     @property
     def used_up(self) -> bool:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.convert import convert, convertible
+from shared.domain.convert import convert_finely, convertible
 from shared.domain.food import Food
 from shared.domain.proposal import StockLine
-from shared.domain.units import MILLI, Quantity, Unit, rounded
+from shared.domain.units import FINEST, Quantity, Unit, rounded
 
 # The share of a need that rounding of a conversion may leave open: nobody buys half a gram.
 _CRUMB = Decimal("0.005")
@@ -51,7 +51,7 @@ class Larder:
 
     def available(self, food: Food | str, unit: Unit) -> Decimal:
         """All that is left of a food, in `unit`; lots that cannot be told in it do not count."""
-        return sum((amount for _, amount in self._in(food, unit)), Decimal(0))
+        return rounded(sum((amount for _, amount in self._in(food, unit)), Decimal(0)))
 
     def soonest(self, food: Food | str) -> StockLine | None:
         """The lot of a food that expires first and still holds something."""
@@ -66,7 +66,7 @@ class Larder:
             if missing <= 0:
                 break
             given = min(missing, amount)
-            whole = convert(Quantity(line.quantity, line.unit), wanted.unit, _known(food))
+            whole = convert_finely(Quantity(line.quantity, line.unit), wanted.unit, _known(food))
             taken = self._taken(line, Quantity(given, wanted.unit), given == amount, food)
             draws.append(Draw(line, given, taken, min(Decimal(1), given / whole)))
             missing -= given
@@ -87,13 +87,13 @@ class Larder:
         left = self._left[line.item_id]
         if everything:
             return left
-        return min(left, max(MILLI, convert(given, line.unit, _known(food))))
+        return min(left, max(FINEST, convert_finely(given, line.unit, _known(food))))
 
     def _in(self, food: Food | str, unit: Unit) -> Iterator[tuple[StockLine, Decimal]]:
         for line in self._lots.get(_key(food), ()):
             left = Quantity(self._left[line.item_id], line.unit)
             if left.amount > 0 and convertible(left, unit, _known(food)):
-                amount = convert(left, unit, _known(food))
+                amount = convert_finely(left, unit, _known(food))
                 if amount > 0:
                     yield line, amount
 

@@ -78,6 +78,8 @@ Thousandths = Annotated[
     PlainSerializer(float, return_type=float, when_used="json"),
 ]
 Amount = Annotated[Thousandths, Field(gt=0, le=MOST, decimal_places=3)]
+# What left a lot, counted finer than it is told; see `shared.domain.units.FINEST`.
+Fine = Annotated[Thousandths, Field(ge=0, le=MOST, decimal_places=12)]
 AmountOrZero = Annotated[Thousandths, Field(ge=0, le=MOST, decimal_places=3)]
 Money = Annotated[Thousandths, Field(ge=0, le=MOST_MONEY, decimal_places=3)]
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc_seconds, when_used="json")]

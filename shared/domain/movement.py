@@ -1,14 +1,23 @@
 """A movement: what was taken from a lot, thrown away, or done to its date, and by whom."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, Self
 
 from shared.domain.effect import Effect
 from shared.domain.food import Category, Storage
 from shared.domain.item import ExpirySource, Lot
-from shared.domain.model import AmountOrZero, Identifier, Instant, Model, Money, Thousandths
-from shared.domain.units import Unit
+from shared.domain.model import (
+    AmountOrZero,
+    Fine,
+    Identifier,
+    Instant,
+    Model,
+    Money,
+    Thousandths,
+)
+from shared.domain.units import Unit, exact
 
 
 class MovementKind(StrEnum):
@@ -47,11 +56,12 @@ class Keeping(Model):
 class Entry(Model):
     """A movement as it is stored: written once, and marked once when it is undone.
 
-    `quantity` and `value` left the lot, or came back to it in an undo; `grams` is what was thrown
-    away or cooked weighed, where that is known; `recipe_id` and `servings` say what was cooked;
-    `before` and `after` are there where the date was changed; `effect` is what was eaten or thrown
-    away means to the planet. `fingerprint` tells a repeated request from another one under an id
-    that a client made; it is empty where we made the id.
+    `quantity` and `value` left the lot, or came back to it in an undo: `quantity` is the change of
+    what lists tell of it, in thousandths, and `remainder` the trillionths of its unit by which it
+    was more. `grams` is what was thrown away or cooked weighed, where that is known; `recipe_id`
+    and `servings` say what was cooked; `before` and `after` are there where the date was changed;
+    `effect` is what was eaten or thrown away means to the planet. `fingerprint` tells a repeated
+    request from another one under an id that a client made; it is empty where we made the id.
     """
 
     id: Identifier
@@ -62,6 +72,7 @@ class Entry(Model):
     food_id: str | None
     category: Category
     quantity: AmountOrZero
+    remainder: int = 0
     unit: Unit
     reason: Reason | None
     value: Money | None
@@ -81,15 +92,21 @@ class Entry(Model):
     version: str = ""
 
     @property
+    def exactly(self) -> Decimal:
+        """What left the lot or came back to it, to trillionths."""
+        return exact(self.quantity, self.remainder)
+
+    @property
     def on(self) -> date:
         """The day it was for the person who did it."""
         return self.day or self.at.date()
 
 
 class Movement(Model):
-    """A movement as a client sees it. `group_id` joins those of one request, which are undone
-    together; `recipe_id` and `servings` say what it was cooked into; `undoes` is the movement an
-    undo took back."""
+    """A movement as a client sees it. `quantity` is exact, so that a pinch of a kilogram is not
+    nothing; an item tells thousandths of what is left. `group_id` joins those of one request,
+    which are undone together; `recipe_id` and `servings` say what it was cooked into; `undoes` is
+    the movement an undo took back."""
 
     id: str
     kind: MovementKind
@@ -97,7 +114,7 @@ class Movement(Model):
     group_id: str | None
     name: str
     food_id: str | None
-    quantity: AmountOrZero
+    quantity: Fine
     unit: Unit
     reason: Reason | None
     value: Money | None
@@ -113,9 +130,10 @@ class Movement(Model):
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
-        known = cls.model_fields.keys() & Entry.model_fields.keys()
+        known = (cls.model_fields.keys() & Entry.model_fields.keys()) - {"quantity"}
         return cls(
             **{name: getattr(entry, name) for name in known},
+            quantity=entry.exactly,
             undone=entry.undone_by is not None,
         )
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from shared.domain.convert import convert, convertible
+from shared.domain.convert import convert, convert_finely, convertible
 from shared.domain.errors import Conflict
 from shared.domain.food import Food
 from shared.domain.item import Lot
-from shared.domain.units import MILLI, Quantity, Unit, rounded
+from shared.domain.units import FINEST, MILLI, Quantity, Unit, rounded
 
 
 class Rough(StrEnum):
@@ -44,8 +44,9 @@ class NotEnough(Conflict):
 
 
 def amount_of(portion: Portion, lot: Lot, food: Food | None) -> Decimal:
-    """How much of the lot `portion` is, in the lot's unit: never nothing, never more than there is.
-    What is all of the lot in the unit asked for is all of it, whatever the rounding.
+    """How much of the lot `portion` is, in the lot's unit and to trillionths: never nothing, never
+    more than there is. What is all that is told of the lot is all of it, and what would be left
+    without being told any more goes with it; a share of it that nobody weighed is in thousandths.
 
     Raises:
         NotEnough: the lot holds less.
@@ -53,15 +54,19 @@ def amount_of(portion: Portion, lot: Lot, food: Food | None) -> Decimal:
     """
     if portion.rough is not None or portion.amount is None:
         share = _SHARES[portion.rough or Rough.ALL]
-        return min(lot.quantity, max(MILLI, rounded(lot.quantity * share)))
+        return _of_what_is_told(lot, max(MILLI, rounded(lot.quantity * share)))
     unit = portion.unit or lot.unit
-    wanted = max(MILLI, convert(Quantity(portion.amount, unit), lot.unit, food))
-    if wanted <= lot.quantity:
-        return wanted
+    wanted = max(FINEST, convert_finely(Quantity(portion.amount, unit), lot.unit, food))
+    if wanted <= max(lot.quantity, lot.exactly):
+        return _of_what_is_told(lot, wanted)
     there = convert(Quantity(lot.quantity, lot.unit), unit, food)
     if there != rounded(portion.amount):
         raise NotEnough(there, unit)
-    return lot.quantity
+    return lot.exactly
+
+
+def _of_what_is_told(lot: Lot, amount: Decimal) -> Decimal:
+    return amount if rounded(lot.exactly - amount) > 0 else lot.exactly
 
 
 def told(amount: Decimal, lot: Lot, unit: Unit, food: Food | None) -> Decimal | None:

@@ -83,6 +83,8 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
     if {"name", "food_id"} & given.keys():
         named = _allergens(given.get("name", lot.name), lot.kind, food, foods)
         given["allergens"] = given.get("allergens", lot.allergens) | named
+    if {"quantity", "unit"} & given.keys():
+        given["remainder"] = 0
     if "expires_on" in given:
         given["expiry_source"] = ExpirySource.USER
     updated = lot.model_copy(update=given | {"updated_at": now})

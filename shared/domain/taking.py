@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from shared.domain.convert import convert
+from shared.domain.convert import convert, convert_finely, convertible
 from shared.domain.effect import effect_of
 from shared.domain.errors import Conflict
 from shared.domain.food import Food
 from shared.domain.item import Lot
 from shared.domain.model import MOST, MOST_MONEY
 from shared.domain.movement import Act, MovementKind, Reason, Step, entry_of
-from shared.domain.portion import ALL, NotEnough, Portion, amount_of, told
-from shared.domain.units import Quantity, rounded
+from shared.domain.portion import ALL, NotEnough, Portion, amount_of
+from shared.domain.units import Quantity, Unit, remainder_of, rounded
 
 
 def consumed(lot: Lot, portion: Portion, food: Food | None, act: Act) -> Step:
@@ -46,8 +46,11 @@ def consumed_in_order(
         NotEnough: all of them together hold less.
         CannotConvert: none of them can be told in the unit.
     """
-    held = [(lot, told(lot.quantity, lot, wanted.unit, food)) for lot in lots]
-    usable = [(lot, amount) for lot, amount in held if amount is not None]
+    usable = [
+        (lot, _finely(lot.exactly, lot, wanted.unit, food))
+        for lot in lots
+        if convertible(Quantity(lot.quantity, lot.unit), wanted.unit, food)
+    ]
     if lots and not usable:
         convert(Quantity(lots[0].quantity, lots[0].unit), wanted.unit, food)
     takes = _shares(usable, wanted, food, act)
@@ -67,29 +70,40 @@ def _shares(
     takes = [Decimal(0)] * len(usable)
     missing = rounded(wanted.amount)
     today = act.at.date()
-    free = [told(lot.free(today), lot, wanted.unit, food) or Decimal(0) for lot, _ in usable]
-    for most in (free, [amount for _, amount in usable]):
+    there = sum((_finely(lot.quantity, lot, wanted.unit, food) for lot, _ in usable), Decimal(0))
+    amounts = [amount for _, amount in usable]
+    if rounded(max(there, sum(amounts, Decimal(0)))) < missing:
+        raise NotEnough(rounded(there), wanted.unit)
+    free = [_finely(min(lot.free(today), lot.exactly), lot, wanted.unit, food) for lot, _ in usable]
+    for most in (free, amounts):
         for place, there in enumerate(most):
             more = min(missing, max(Decimal(0), there - takes[place]))
             takes[place] += more
             missing -= more
-    if missing > 0:
-        raise NotEnough(sum((amount for _, amount in usable), Decimal(0)), wanted.unit)
     return takes
 
 
+def _finely(amount: Decimal, lot: Lot, unit: Unit, food: Food | None) -> Decimal:
+    return convert_finely(Quantity(amount, lot.unit), unit, food)
+
+
 def returned(lot: Lot, amount: Decimal, value: Decimal | None, at: datetime) -> Lot:
-    """The lot with what was taken from it put back, and its share of the price.
+    """The lot with exactly what was taken from it put back, and its share of the price.
 
     Raises:
         Conflict: `cannot_undo`: a lot cannot hold, or cost, so much.
     """
     price = lot.price if lot.price is None or value is None else lot.price + value
-    if lot.quantity + amount > MOST or (price is not None and price > MOST_MONEY):
+    whole = lot.exactly + amount
+    if whole > MOST or (price is not None and price > MOST_MONEY):
         raise Conflict("cannot_undo")
-    return lot.model_copy(
-        update={"quantity": lot.quantity + amount, "price": price, "updated_at": at}
-    )
+    return lot.model_copy(update=_held(whole) | {"price": price, "updated_at": at})
+
+
+def _held(amount: Decimal) -> dict[str, object]:
+    """The fields of a lot that say how much is left."""
+    told = rounded(amount)
+    return {"quantity": told, "remainder": remainder_of(amount, told)}
 
 
 def _taken(
@@ -100,16 +114,18 @@ def _taken(
     food: Food | None,
     act: Act,
 ) -> Step:
-    value = None if lot.price is None else rounded(lot.price * amount / lot.quantity)
+    value = None if lot.price is None else rounded(lot.price * amount / lot.exactly)
+    after = lot.model_copy(update=_held(lot.exactly - amount))
+    less = lot.quantity - after.quantity
     left = None if lot.price is None or value is None else lot.price - value
     eaten_on = act.at.date() if kind is MovementKind.CONSUME else None
     said = {
-        "quantity": amount,
+        "quantity": less,
+        "remainder": remainder_of(amount, less),
         "reason": reason,
         "value": value,
         "currency": lot.currency,
         "effect": effect_of(lot, amount, food, eaten_on=eaten_on),
     }
     entry = entry_of(act, kind, lot, **said)
-    update = {"quantity": lot.quantity - amount, "price": left, "updated_at": act.at}
-    return Step(lot.model_copy(update=update), entry)
+    return Step(after.model_copy(update={"price": left, "updated_at": act.at}), entry)

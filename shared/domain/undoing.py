@@ -8,6 +8,7 @@ from shared.domain.errors import Conflict
 from shared.domain.item import Lot
 from shared.domain.movement import Act, Entry, Keeping, MovementKind, Step, entry_of
 from shared.domain.taking import returned
+from shared.domain.units import remainder_of
 
 _TAKES = (MovementKind.CONSUME, MovementKind.DISCARD)
 
@@ -34,8 +35,14 @@ def _put_back(entry: Entry, lot: Lot, act: Act) -> Step:
     if lot.unit is not entry.unit:
         raise Conflict("cannot_undo")
     value = entry.value if lot.currency == entry.currency else None
-    after = returned(lot, entry.quantity, value, act.at)
-    said = {"quantity": entry.quantity, "value": value, "currency": entry.currency}
+    after = returned(lot, entry.exactly, value, act.at)
+    more = after.quantity - lot.quantity
+    said = {
+        "quantity": more,
+        "remainder": remainder_of(entry.exactly, more),
+        "value": value,
+        "currency": entry.currency,
+    }
     return Step(after, entry_of(act, MovementKind.UNDO, lot, undoes=entry.id, **said))
 
 

@@ -1,7 +1,8 @@
 """The closed list of units and exact quantities.
 
-Amounts are decimals rounded to thousandths of their unit, so adding and taking away never drifts;
-storage keeps them as whole thousandths.
+Amounts are told in decimals rounded to thousandths of their unit; storage keeps them as whole
+thousandths. A pinch of a kilogram is less than that: what leaves a lot is counted finer (`FINEST`),
+so that a thousand pinches are a thousand pinches, and only what is told of it is rounded.
 """
 
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 MILLI = Decimal("0.001")
+FINEST = Decimal("1e-12")
 
 
 class Unit(StrEnum):
@@ -43,6 +45,22 @@ MILLILITRES: dict[Unit, Decimal] = {
 def rounded(amount: Decimal) -> Decimal:
     """`amount` to thousandths, half to even."""
     return amount.quantize(MILLI, rounding=ROUND_HALF_EVEN)
+
+
+def finest(amount: Decimal) -> Decimal:
+    """`amount` to trillionths, half to even."""
+    return amount.quantize(FINEST, rounding=ROUND_HALF_EVEN)
+
+
+def exact(told: Decimal, remainder: int) -> Decimal:
+    """An amount that is told in thousandths, with the trillionths it is more (or, below zero, less)
+    than that."""
+    return told + remainder * FINEST
+
+
+def remainder_of(amount: Decimal, told: Decimal) -> int:
+    """The trillionths by which `amount` is more than what is told of it; see `exact`."""
+    return int(finest(amount - told) / FINEST)
 
 
 class Quantity(NamedTuple):

@@ -8,6 +8,8 @@ import pytest
 
 from shared.catalog import foods
 from shared.domain.commit_size import MOST_CHANGED, MOST_LOTS
+from shared.domain.composing import ingredient
+from shared.domain.cooking import Cooking
 from shared.domain.errors import Conflict, Invalid
 from shared.domain.item import Lot
 from shared.domain.language import Language
@@ -19,7 +21,8 @@ from shared.domain.planning.view import Circumstances, day_view
 from shared.domain.search import search_keys
 from shared.domain.shopping.needing import needs_of
 from shared.domain.shortage import Short
-from shared.domain.units import Unit
+from shared.domain.units import MILLILITRES, Quantity, Unit
+from shared.workflows.cook import cook
 from shared.workflows.cook_planned import cook_planned
 from shared.workflows.move_stock import Stock
 from shared.workflows.plan_day import Planning, copy_day, put_day
@@ -70,6 +73,31 @@ def test_what_the_catalog_does_not_know_is_taken_by_its_name() -> None:
     kitchen.plan(NewWant(name="queso de la abuela", quantity=Decimal(100), unit=Unit.G))
     assert kitchen.cook() == {"own": Decimal(100)}
     assert kitchen.items.get("own").quantity == 200
+
+
+@pytest.mark.parametrize("unit", [Unit.PINCH, Unit.TSP])
+def test_what_is_less_than_a_hold_is_cooked_exactly(unit: Unit) -> None:
+    kitchen = Kitchen(held("salt", "Sal", 1, "salt", unit="kg"))
+    kitchen.plan(NewWant(food_id="salt", quantity=Decimal(1), unit=unit))
+    spoon = MILLILITRES[unit] * (FOODS["salt"].density_g_ml or 0) / 1000
+    assert kitchen.cook() == {"salt": spoon}
+    assert kitchen.cook() == {"salt": spoon}
+    assert kitchen.items.get("salt").exactly == 1 - spoon
+
+
+def test_spoons_cooked_a_hundred_times_are_a_hundred_spoons() -> None:
+    kitchen = Kitchen(held("salt", "Sal", 1, "salt", unit="kg"))
+    line = ingredient("Sal", FOODS["salt"], Quantity(Decimal("1.5"), Unit.TSP), optional=False)
+    taken = Decimal(0)
+    for number in range(100):
+        act = Act(f"c{number}", NOW, "ana")
+        made = cook("r", [line], 2, Cooking(servings=1), act, kitchen.stock)
+        again = cook("r", [line], 2, Cooking(servings=1), act, kitchen.stock)
+        taken += made.movements[0].quantity
+        assert made == again
+    spoon = MILLILITRES[Unit.TSP] * (FOODS["salt"].density_g_ml or 0) / 1000
+    assert taken == 75 * spoon
+    assert kitchen.items.get("salt").exactly == 1 - taken
 
 
 def test_what_was_cooked_for_fewer_is_told_for_fewer() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,15 +12,16 @@ from hypothesis import strategies as st
 
 from shared.catalog import foods
 from shared.domain.errors import CannotConvert, Conflict
-from shared.domain.food import Category, DateKind, Storage
-from shared.domain.item import ExpirySource, Lot
+from shared.domain.food import Category, DateKind, Food, Storage
+from shared.domain.item import ExpirySource, Item, ItemChange, Lot
 from shared.domain.keeping import frozen, opened, thawed
 from shared.domain.model import MOST, MOST_MONEY
-from shared.domain.movement import Act, Entry, Reason
+from shared.domain.movement import Act, Entry, Movement, Reason
 from shared.domain.portion import NotEnough, Portion, Rough
+from shared.domain.stocking import changed
 from shared.domain.taking import consumed, consumed_in_order, discarded
 from shared.domain.undoing import undone
-from shared.domain.units import Quantity, Unit
+from shared.domain.units import GRAMS, MILLILITRES, Quantity, Unit, rounded
 from tests.samples import NOW, TODAY, lot
 
 FOODS = foods.load()
@@ -45,7 +48,10 @@ def tomatoes(quantity: str, **changes: Any) -> Lot:
         ("0.75", Portion(rough=Rough.HALF), "0.375"),
         ("0.75", Portion(rough=Rough.ALL), "0"),
         ("0.001", Portion(rough=Rough.SOME), "0"),
-        ("0.75", Portion(Decimal("0.001"), Unit.PINCH), "0.749"),
+        ("0.75", Portion(Decimal("0.001"), Unit.PINCH), "0.75"),
+        ("0.75", Portion(Decimal(2), Unit.PINCH), "0.749"),
+        # What is left would not be told any more.
+        ("0.001", Portion(Decimal(2), Unit.PINCH), "0"),
         # A third of a cup is 0.08 l: what a client was shown as all of it is all of it.
         ("0.080", Portion(Decimal("0.333"), Unit.CUP), "0"),
     ],
@@ -249,14 +255,79 @@ def test_nothing_is_lost_and_undoing_in_any_order_restores_the_lot(
     assert bare(now) == bare(first)
 
 
-def test_no_drift_over_thousands_of_movements() -> None:
-    first = now = lot(quantity=Decimal(1000), price=Decimal("333.333"))
-    entries = []
-    for number in range(4000):
-        portion = Portion(Decimal(1 + number % 3), Unit.TBSP)
-        now, entry = consumed(now, portion, FOODS["whole_milk"], ACT)
+@pytest.mark.parametrize(
+    ("food_id", "held_in", "units"),
+    [
+        ("whole_milk", Unit.L, (Unit.PINCH, Unit.TSP, Unit.CUP, Unit.ML, Unit.L, Unit.G)),
+        ("salt", Unit.KG, (Unit.PINCH, Unit.TSP, Unit.G)),
+        ("wheat_flour", Unit.KG, (Unit.CUP, Unit.TBSP, Unit.PINCH, Unit.ML, Unit.G)),
+        ("garlic", Unit.UNIT, (Unit.CLOVE, Unit.G, Unit.UNIT)),
+        ("tomato", Unit.KG, (Unit.UNIT, Unit.G)),
+    ],
+)
+def test_no_drift_over_thousands_of_movements(
+    food_id: str, held_in: Unit, units: tuple[Unit, ...]
+) -> None:
+    food, chance = FOODS[food_id], Random(food_id)
+    price = {"price": Decimal("333.333"), "currency": "EUR"}
+    first = lot(quantity=Decimal(900_000), unit=held_in, food_id=food_id, **price)
+    now, left, entries = first, Fraction(900_000), []
+    for _ in range(2000):
+        unit = chance.choice(units)
+        amount = Decimal(chance.choice(("0.001", "0.5", "1", "2", "2.75", "7.333")))
+        before = now
+        now, entry = consumed(now, Portion(amount, unit), food, ACT)
         entries.append(entry)
+        left -= Fraction(amount) * _size(unit, food) / _size(held_in, food)
+        assert abs(Fraction(now.quantity) - left) <= _HALF_A_THOUSANDTH
+        assert entry.quantity == before.quantity - now.quantity
+        assert Movement.of(entry).quantity > 0
+    assert sum(entry.exactly for entry in entries) + now.exactly == 900_000
+    chance.shuffle(entries)
     for entry in entries:
         now = undone(entry, now, ACT).lot
     assert bare(now) == bare(first)
     assert now.expiry_source is ExpirySource.ESTIMATED
+
+
+# Of its unit, with what counting in trillionths leaves open over thousands of takes.
+_HALF_A_THOUSANDTH = Fraction(1, 2000) + Fraction(1, 10**8)
+
+
+def _size(unit: Unit, food: Food) -> Fraction:
+    """Grams of one, as fractions have it."""
+    if unit in MILLILITRES:
+        assert food.density_g_ml is not None
+        return Fraction(MILLILITRES[unit]) * Fraction(food.density_g_ml)
+    return Fraction(GRAMS.get(unit) or food.weights[unit])
+
+
+def test_a_thousand_pinches_are_no_kilogram() -> None:
+    now = lot(quantity=Decimal(1), unit=Unit.KG, food_id="salt")
+    for _ in range(1000):
+        now = consumed(now, Portion(Decimal(1), Unit.PINCH), FOODS["salt"], ACT).lot
+    gone = MILLILITRES[Unit.PINCH] * (FOODS["salt"].density_g_ml or 0)
+    assert now.exactly == 1 - gone
+    assert Item.of(now, TODAY).quantity == rounded(1 - gone)
+
+
+def test_a_food_is_taken_from_its_lots_without_drift() -> None:
+    flour = FOODS["wheat_flour"]
+    said = {"food_id": flour.id, "unit": Unit.KG}
+    lots = [lot(id=name, quantity=Decimal("1.5"), **said) for name in ("one", "two")]
+    gone = Fraction(0)
+    for number in range(110):
+        unit = (Unit.TBSP, Unit.PINCH, Unit.CUP, Unit.G)[number % 4]
+        steps = consumed_in_order(lots, Quantity(Decimal("0.5"), unit), flour, ACT)
+        after = {step.lot.id: step.lot for step in steps}
+        lots = [now for one in lots if not (now := after.get(one.id, one)).used_up]
+        gone += Fraction(1, 2) * _size(unit, flour) / 1000
+        assert abs(Fraction(sum(one.quantity for one in lots)) - (3 - gone)) <= Fraction(1, 1000)
+    assert len(lots) == 1
+
+
+def test_a_new_count_forgets_what_was_left_beyond_the_old_one() -> None:
+    taken = consumed(lot(), Portion(Decimal(1), Unit.PINCH), FOODS["whole_milk"], ACT).lot
+    counted = changed(taken, ItemChange(quantity=Decimal("0.5")), foods.load(), NOW)
+    assert taken.remainder
+    assert counted.exactly == Decimal("0.5")

@@ -15,7 +15,7 @@ from shared.domain.larder import still_missing
 from shared.domain.model import Model
 from shared.domain.planning.day import Planned, Servings, Want
 from shared.domain.planning.holds import HoldKey, holds_of, without
-from shared.domain.planning.placing import draws
+from shared.domain.planning.placing import Draw, draws
 from shared.domain.shortage import Shortage
 from shared.domain.sparing import must_be_spared
 from shared.domain.units import Quantity, Unit
@@ -72,9 +72,16 @@ class Larders:
             there = [(lot, room[lot.id]) for lot in same]
             for draw in list(draws(Quantity(left, want.unit), there, food)):
                 room[draw.lot_id] -= draw.amount
-                self.taken[draw.lot_id] = self.taken.get(draw.lot_id, ZERO) + draw.amount
+                self._take(draw)
                 left -= draw.told
         return still_missing(want.quantity, left)
+
+    def _take(self, draw: Draw) -> None:
+        """Exactly what was wanted, though a hold is in thousandths: together no more than there
+        is."""
+        whole = next(lot.quantity for lot in self.lots if lot.id == draw.lot_id)
+        taken = self.taken.get(draw.lot_id, ZERO) + draw.exactly
+        self.taken[draw.lot_id] = min(whole, taken)
 
 
 def cooking_plan(

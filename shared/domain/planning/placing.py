@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.convert import convert, convertible
+from shared.domain.convert import convert, convert_finely, convertible
 from shared.domain.food import Allergen, Food
 from shared.domain.item import Kind, Lot, safe_to_cook
 from shared.domain.planning.holds import MOST_HOLDS, HoldKey, holds_of, with_holds
 from shared.domain.sparing import added_allergens
-from shared.domain.units import MILLI, Quantity, rounded
+from shared.domain.units import FINEST, MILLI, Quantity, rounded
 
 
 class Need(NamedTuple):
@@ -25,11 +25,13 @@ class Need(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """What a lot gives to a need: `amount` in the lot's unit, `told` in the need's."""
+    """What a lot gives to a need: `amount` in the lot's unit, `told` in the need's. Holding takes
+    the amount, in thousandths; cooking takes `exactly` so much."""
 
     lot_id: str
     amount: Decimal
     told: Decimal
+    exactly: Decimal
 
 
 def placed(
@@ -72,10 +74,10 @@ def draws(
             continue
         needed = max(MILLI, convert(rest, lot.unit, food))
         if most >= needed:
-            yield Draw(lot.id, needed, left)
+            yield Draw(lot.id, needed, left, max(FINEST, convert_finely(rest, lot.unit, food)))
             return
         told = min(left, convert(Quantity(most, lot.unit), wanted.unit, food))
-        yield Draw(lot.id, most, told)
+        yield Draw(lot.id, most, told, most)
         left -= told
 
 
