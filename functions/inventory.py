@@ -98,11 +98,12 @@ def read_item(call: Call, id: str) -> Item:
 
 
 def change_item(call: Call, id: str, body: ItemChange) -> Item:
-    """Change fields of an item; `If-Match` makes it conditional."""
-    lot = change_stored(
-        id, body, call.if_match, items=call.items, foods=call.wiring.foods, now=call.now
-    )
-    return _answer(call, lot)
+    """Change fields of an item; `If-Match` makes it conditional.
+
+    Another amount is a movement of its own, a `correct`, which no figure of waste or impact counts
+    and which can be undone.
+    """
+    return _answer(call, change_stored(id, body, call.if_match, _own_act(call), _stock(call)))
 
 
 def delete_item(call: Call, id: str) -> None:
@@ -221,12 +222,15 @@ def undo_movement(call: Call, id: str) -> MovedItems:
     An amount returns to what the item has become since; a date does so while nothing later has
     changed it.
     """
-    act = Act(call.new_id(), call.now, call.signed_in.uid)
-    return _moved(call, undo(id, act, _stock(call)))
+    return _moved(call, undo(id, _own_act(call), _stock(call)))
 
 
 def _stock(call: Call) -> Stock:
     return Stock(call.items, call.movements, call.wiring.foods)
+
+
+def _own_act(call: Call) -> Act:
+    return Act(call.new_id(), call.now, call.signed_in.uid)
 
 
 def _act(call: Call, body: NewMovement, kind: MovementKind, item_id: str | None = None) -> Act:

@@ -83,7 +83,7 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
     if {"name", "food_id"} & given.keys():
         named = _allergens(given.get("name", lot.name), lot.kind, food, foods)
         given["allergens"] = given.get("allergens", lot.allergens) | named
-    if {"quantity", "unit"} & given.keys():
+    if any(given.get(name, now) != now for name, now in _told(lot)):
         given["remainder"] = 0
     if "expires_on" in given:
         given["expiry_source"] = ExpirySource.USER
@@ -137,6 +137,11 @@ def _findable(lot: Lot, foods: FoodCatalog) -> Lot:
     food = foods.get(lot.food_id) if lot.food_id else None
     keys = search_keys(lot.name, food, lot.gtin)
     return lot.model_copy(update={"search_keys": keys, "sort_name": sort_key(lot.name)})
+
+
+def _told(lot: Lot) -> Iterable[tuple[str, object]]:
+    """What a person was told of how much there is, and says again where they mean no other."""
+    return ("quantity", lot.quantity), ("unit", lot.unit)
 
 
 def _refuse_nulls(given: dict[str, object]) -> None:
