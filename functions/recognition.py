@@ -38,10 +38,10 @@ def recognise(call: Call, form: RecognitionForm) -> Recognition:
     """Recognise the foods in 1 to 20 photos of a receipt, a shelf or a dish.
 
     Photos are JPEG, PNG or WebP of at most 10 MB and 40 megapixels, and 31 MB together; they are
-    kept without their metadata. Up to 5 are answered at once: a photo nothing can be read in is a
-    422 and stores nothing, and one that there was no time for is `failed`: send it again. More, or
-    with `Prefer: respond-async`, are recognised one by one in the background: 202, and
-    `GET /recognition/{id}` tells how far it is.
+    kept without their metadata, and equal ones count once. Up to 5 are answered at once: a photo
+    nothing can be read in is a 422 and stores nothing, and one that there was no time for is
+    `failed`: send it again. More, or with `Prefer: respond-async`, are recognised one by one in the
+    background: 202, and `GET /recognition/{id}` tells how far it is.
     """
     wiring = call.wiring
     request = RecognitionRequest(

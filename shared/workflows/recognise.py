@@ -32,7 +32,7 @@ from shared.ports.recognition import (
 from shared.telemetry import Threads
 from shared.workflows.look_up_products import Scanner
 from shared.workflows.remember_lines import recalled
-from shared.workflows.see_photos import Look, image_id, see_or_scan
+from shared.workflows.see_photos import Look, different, image_id, see_or_scan
 
 FIELD = "images"
 _OUT_OF_TIME = "out_of_time"
@@ -79,7 +79,7 @@ def recognise(
     fingerprint = _fingerprint(request)
     if repeated := recognitions.repeated(request.id, fingerprint):
         return alerted(repeated, kitchens.get(kitchen_id).needs()), True
-    photos = [cleaner.clean(data, FIELD) for data in request.uploads]
+    photos = different([cleaner.clean(data, FIELD) for data in request.uploads])
     look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
     codes = scanner.codes(photos, request.kind)
     seen = see_or_scan(photos, look, recognisers, sightings, codes)

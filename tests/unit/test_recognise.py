@@ -49,11 +49,13 @@ class Eye:
     def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         self.calls = 0
         self.meanwhile = meanwhile
+        self.photos: list[Photo] = []
 
     def recognise(
         self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
     ) -> Sighting:
         self.calls += 1
+        self.photos = list(images)
         self.meanwhile()
         return Sighting("receipt", (), None)
 
@@ -110,6 +112,13 @@ def test_another_request_under_the_id_is_refused_before_it_costs(
     with pytest.raises(AlreadyExists):
         home.recognise(eye, other)
     assert (eye.calls, home.media.puts) == (1, kept)
+
+
+def test_the_same_photo_twice_is_looked_at_once() -> None:
+    home, eye = Home(), Eye()
+    seen = home.recognise(eye, replace(REQUEST, uploads=[b"one", b"two", b"one"]))
+    assert [photo.data for photo in eye.photos] == [b"one", b"two"]
+    assert len(seen.images) == len(home.media.puts) == 2
 
 
 class Slow(Eye):
