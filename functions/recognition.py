@@ -135,7 +135,7 @@ def _needs(call: Call) -> Needs:
 
 
 def give_feedback(call: Call, id: str, body: Feedback) -> FeedbackCounted:
-    """Say what was right, wrong or missing; saying it again replaces what was said.
+    """Say what was right, wrong or missing; saying it again replaces what the same person said.
 
     A receipt line that is given its food is read so from then on, in this kitchen alone.
     """

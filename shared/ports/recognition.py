@@ -56,7 +56,7 @@ class Recognitions(Protocol):
         """Stores all together. Raises VersionMismatch unless what is stored has its version."""
 
     def save_feedback(self, feedback: StoredFeedback) -> None:
-        """Stores it in place of what was said of the same recognition before."""
+        """Stores it in place of what the same person said of the same recognition before."""
 
 
 class Sightings(Protocol):
