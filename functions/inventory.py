@@ -220,9 +220,9 @@ def undo_movement(call: Call, id: str) -> MovedItems:
     """Take a movement back, once, and with it the others of its group.
 
     An amount returns to what the item has become since; a date does so while nothing later has
-    changed it.
+    changed it. A planned meal that was cooked so is planned again.
     """
-    return _moved(call, undo(id, _own_act(call), _stock(call)))
+    return _moved(call, undo(id, _own_act(call), _stock(call), call.plans))
 
 
 def _stock(call: Call) -> Stock:

@@ -1,12 +1,10 @@
 """planning: what is eaten when, and what is kept of the stock for it."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 
 from shared.domain.changes import ChangesQuery
 from shared.domain.food import Allergen
-from shared.domain.item import Lot
 from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
 from shared.domain.planning.calendar import (
@@ -33,9 +31,10 @@ from shared.workflows.buy import buy, undo_purchase
 from shared.workflows.change_person import change_person
 from shared.workflows.cook_planned import cook_planned
 from shared.workflows.move_stock import Stock
-from shared.workflows.plan_day import Held, Planning, copy_day, delete_day, put_day
+from shared.workflows.plan_day import Held, Holding, Planning, copy_day, delete_day, put_day
 from shared.workflows.proposal_cache import look_ups
 from shared.workflows.read_calendar import read_calendar
+from shared.workflows.read_plans import read_plans
 from shared.workflows.shop import Shop, add_lines, change_line, read_list, remove_line
 from shared.workflows.suggest_days import suggestions
 from shared.workflows.write_for_gaps import Writing
@@ -44,11 +43,11 @@ from shared.workflows.write_for_gaps import Writing
 def list_days(call: Call, query: DaysQuery) -> DayList:
     """Read the days that are planned, each with its totals, and those of their weeks.
 
-    `reserved` and `missing` are what the items hold at this moment.
+    `reserved` and `missing` are what the items hold at this moment: what a day lacked and the stock
+    has free by now is held for it first.
     """
     since, until = query.days(call.today)
-    days = call.plans.between(since, until)
-    lots = call.items.held_on([day.date for day in days if day.date >= call.today])
+    days, lots = read_plans(since, until, _holding(call))
     return DayList(
         dates=[day.date for day in days],
         days=[_seen(call, Held(day, lots)) for day in days],
@@ -87,7 +86,7 @@ def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
 
     All of it or none, unless `partial`; what was kept and not needed is free again. Nothing is
     taken whose label names an allergen of somebody in the kitchen that its food has not. Undoing
-    one of the movements puts everything back into the stock, and the meal stays cooked.
+    one of the movements puts everything back into the stock, and the meal is planned again.
     """
     act = Act(call.new_id(), call.now, call.signed_in.uid)
     stock = Stock(call.items, call.movements, call.wiring.foods)
@@ -266,15 +265,24 @@ def _planning(call: Call) -> Planning:
     )
 
 
+def _holding(call: Call) -> Holding:
+    return Holding(
+        plans=call.plans,
+        items=call.items,
+        foods=call.wiring.foods,
+        today=call.today,
+        allergens=lambda: _allergens(call),
+    )
+
+
 def _allergens(call: Call) -> frozenset[Allergen]:
     """Of everybody who eats there."""
     return call.wiring.kitchens.get(call.kitchen_id).needs().allergens
 
 
 def _read(call: Call, day: date) -> DayView:
-    found = call.plans.get(day)
-    lots: Sequence[Lot] = call.items.held_on([day]) if found and day >= call.today else []
-    return _answer(call, Held(found or empty_day(day, call.now), lots))
+    days, lots = read_plans(day, day, _holding(call))
+    return _answer(call, Held(days[0] if days else empty_day(day, call.now), lots))
 
 
 def _answer(call: Call, held: Held) -> DayView:

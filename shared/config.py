@@ -10,15 +10,8 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.functional_validators import AfterValidator, BeforeValidator
 
-_EMULATORS = (
-    "FIRESTORE_EMULATOR_HOST",
-    "FIREBASE_AUTH_EMULATOR_HOST",
-    "STORAGE_EMULATOR_HOST",
-    "TASKS_EMULATOR_HOST",
-    "LOCAL_OIDC_KEY",
-    "LOCAL_SIGNING_KEY",
-    "MESSAGES_OUTBOX",
-)
+_EMULATOR = "_EMULATOR_HOST"
+_OF_A_LAPTOP = ("LOCAL_OIDC_KEY", "LOCAL_SIGNING_KEY", "MESSAGES_OUTBOX")
 
 
 # Who may be named in a chain; each needs its key or address, `offline` nothing.
@@ -36,7 +29,10 @@ class MissingSetting(RuntimeError):
 
 
 def _words(value: object) -> object:
-    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+    """The words of a list, each once."""
+    if not isinstance(value, str):
+        return value
+    return tuple(dict.fromkeys(value.replace(",", " ").split()))
 
 
 def _provider(name: str) -> str:
@@ -278,18 +274,28 @@ def read(environment: Mapping[str, str]) -> Settings:
     Raises:
         MissingSetting: one is missing or malformed, or what is for a laptop is set in production.
     """
-    if environment.get("K_SERVICE"):
-        named = [name for name in _EMULATORS if environment.get(name)]
-        named += ["LIMITS"] if environment.get("LIMITS") == "local" else []
+    given = {name: value for name, value in environment.items() if value.strip()}
+    if given.get("K_SERVICE"):
+        named = [name for name in given if _belongs_to_a_laptop(name, given[name])]
         if named:
             raise MissingSetting(f"not allowed in production: {', '.join(named)}")
     try:
-        settings = Settings.model_validate({k: v for k, v in environment.items() if v})
+        settings = Settings.model_validate(given)
     except ValidationError as error:
         wrong = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors(include_input=False))
         raise MissingSetting(wrong) from None
     _check_chains(settings)
     return settings
+
+
+def _belongs_to_a_laptop(name: str, value: str) -> bool:
+    """Whether the variable would switch a check off: libraries read emulators' by themselves."""
+    return (
+        name.endswith(_EMULATOR)
+        or name in _OF_A_LAPTOP
+        or (name == "LIMITS" and value == "local")
+        or (name == "OIDC_CERTS_URL" and not value.startswith("https://"))
+    )
 
 
 def _check_chains(settings: Settings) -> None:

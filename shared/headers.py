@@ -8,8 +8,9 @@ from shared.domain.language import Language
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # Version ff and ids of nothing but zeros are no trace (https://www.w3.org/TR/trace-context/).
+# A later version than 00 may say more behind what is known.
 _TRACEPARENT = re.compile(
-    r"(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
+    r"((?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2})(-.*)?"
 )
 _TAG = re.compile(r'\s*"([A-Za-z0-9_-]{1,64})"\s*')
 
@@ -21,8 +22,10 @@ def request_id(request: Request) -> str | None:
 
 def traceparent(request: Request) -> str | None:
     """Where in a trace the request comes from, in the W3C's form."""
-    given = request.headers.get("traceparent", "")
-    return given if _TRACEPARENT.fullmatch(given) else None
+    found = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
+    if found is None or (found[2] and found[1].startswith("00")):
+        return None
+    return found[1]
 
 
 def language(request: Request) -> Language:

@@ -39,7 +39,7 @@ class NoLog:
     def __init__(self) -> None:
         self.events: list[str] = []
 
-    def record(self, event: str, *, session_id: str | None = None) -> None:
+    def record(self, event: str, **_: object) -> None:
         self.events.append(event)
 
 

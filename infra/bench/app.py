@@ -22,10 +22,9 @@ from unittest.mock import patch
 from flask import Request, Response
 from werkzeug.test import EnvironBuilder
 
-from infra.bench.cold import NAMES
 from infra.local import environment
 from infra.local.addresses import Addresses
-from infra.local.settings import SCHEDULER_ACCOUNT, WORKER_ACCOUNT
+from infra.local.settings import FUNCTIONS, SCHEDULER_ACCOUNT, WORKER_ACCOUNT
 from shared import logs
 from shared.config import read
 from shared.domain.job import Job, JobKind
@@ -33,6 +32,7 @@ from shared.http import serve
 from shared.wiring import Wiring
 from tests.client import Phone
 
+NAMES = tuple(sorted(path.stem for path in FUNCTIONS.glob("[a-z]*.py")))
 _SERVICES = {"maintenance": SCHEDULER_ACCOUNT}
 _WORKERS = {
     JobKind.RECIPE_IMAGE: "image_worker",

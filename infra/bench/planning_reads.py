@@ -30,6 +30,7 @@ from shared.domain.suggesting.request import NewSuggestions
 from shared.domain.units import Unit
 from shared.wiring import Wiring
 from shared.workflows.plan_day import Planning, hold_again
+from shared.workflows.read_plans import read_plans
 from shared.workflows.shop import Shop, add_lines, change_line, read_list
 from shared.workflows.suggest_days import gathered
 from tests.samples import NOW, TODAY
@@ -53,7 +54,7 @@ def fill(wiring: Wiring, kitchen_id: str, days: int) -> None:
         plans.commit(_day(number).model_copy(update={"date": date}), [])
     planning, shop = _planning(wiring, kitchen_id), _shop(wiring, kitchen_id)
     for number in range(min(days, _AHEAD + 1)):
-        hold_again(TODAY + timedelta(days=_AHEAD - number), planning)
+        hold_again(TODAY + timedelta(days=_AHEAD - number), planning.holding)
     add_lines([("soap", NewLine(name="Jabón"))], shop)
     change_line("plan-egg", LineChange(ticked=True), shop)
 
@@ -70,14 +71,14 @@ def measured(wiring: Wiring, kitchen_id: str) -> dict[str, Reads]:
 
 
 def _asked(wiring: Wiring, kitchen_id: str) -> Mapping[str, Callable[[], object]]:
-    items, plans = wiring.items(kitchen_id), wiring.plans(kitchen_id)
+    plans = wiring.plans(kitchen_id)
     shop, planning = _shop(wiring, kitchen_id), _planning(wiring, kitchen_id)
     week = [TODAY + timedelta(days=n) for n in range(_AHEAD + 1)]
     return {
-        "a day": lambda: (plans.get(week[-1]), items.held_on(week[-1:])),
-        "a week": lambda: (plans.between(week[0], week[-1]), items.held_on(week)),
+        "a day": lambda: read_plans(week[-1], week[-1], planning.holding),
+        "a week": lambda: read_plans(week[0], week[-1], planning.holding),
         STREAK: lambda: plans.latest(TODAY, LOOKED_BACK),
-        "hold again": lambda: hold_again(week[-1], planning),
+        "hold again": lambda: hold_again(week[-1], planning.holding),
         "shopping list": lambda: read_list(week[0], week[-1], shop),
         "tick": lambda: change_line("plan-egg", LineChange(ticked=True), shop),
         "list changes": lambda: shop.shopping.changes(None, 100, NOW),

@@ -53,7 +53,9 @@ class Metrics(logging.Handler):
         }
         self._usd = Counter("zerowaste_usd", "US dollars", ("provider", "model"), registry=registry)
         self._dead = Counter("zerowaste_dead_letters", "Given up", ("kind",), registry=registry)
-        self._security = Counter("zerowaste_security", "Events", ("event",), registry=registry)
+        self._security = Counter(
+            "zerowaste_security", "Events", ("event", "reason"), registry=registry
+        )
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count one line."""
@@ -66,7 +68,7 @@ class Metrics(logging.Handler):
             case "dead letter":
                 self._dead.labels(said["kind"]).inc()
             case "security":
-                self._security.labels(said["event"]).inc(said["count"])
+                self._security.labels(said["event"], said.get("reason", "")).inc(said["count"])
 
     def page(self) -> bytes:
         """Everything so far, and what waits in the queues now."""

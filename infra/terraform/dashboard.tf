@@ -4,6 +4,7 @@ locals {
     ["Requests a second", "sum by (function) (rate(${local.own}_requests{${local.on}}[5m]))"],
     ["Errors by code", "sum by (code) (increase(${local.own}_errors{${local.on}}[5m]))"],
     ["Sessions and tokens", "sum by (event) (increase(${local.own}_security_sum{${local.on}}[5m]))"],
+    ["Sessions ended by reason", "sum by (reason) (increase(${local.own}_security_sum{${local.on}, reason!=\"\"}[5m]))"],
     ["Answer time by function, p95 (ms)", "histogram_quantile(0.95, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}}[5m])))"],
     ["Answer time by function, median (ms)", "histogram_quantile(0.5, sum by (le, function) (rate(${local.own}_response_ms_bucket{${local.on}}[5m])))"],
     ["Answer time by route, p95 (ms)", "histogram_quantile(0.95, sum by (le, function, route) (rate(${local.own}_response_ms_bucket{${local.on}}[5m])))"],

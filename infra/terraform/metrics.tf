@@ -31,7 +31,7 @@ locals {
     response_ms  = { filter = local.requests, value = "ms", unit = "ms", labels = { function = "function", route = "route" } }
     input_tokens = { filter = local.calls, value = "input_tokens", unit = "1", labels = { model = "model" } }
     # A burst of what anybody can cause is one line with its count.
-    security      = { filter = local.security, value = "count", unit = "1", labels = { event = "event" } }
+    security      = { filter = local.security, value = "count", unit = "1", labels = { event = "event", reason = "reason" } }
     usd           = { filter = local.calls, value = "usd", unit = "1", labels = { provider = "provider", model = "model" } }
     output_tokens = { filter = local.calls, value = "output_tokens", unit = "1", labels = { model = "model" } }
     reads         = { filter = local.requests, value = "reads", unit = "1", labels = { function = "function", route = "route" } }

@@ -96,9 +96,10 @@ class Entry(Model):
     `quantity` and `value` left the lot, or came back to it in an undo: `quantity` is the change of
     what lists tell of it, in thousandths, and `remainder` the trillionths of its unit by which it
     was more. `grams` is what was thrown away or cooked weighed, where that is known; `recipe_id`
-    and `servings` say what was cooked; `before` and `after` are there where the date was changed;
-    `held_before` and `held_after` where the amount was corrected; `corrections` is how many
-    corrections the lot had seen; `effect` is what was eaten or thrown away means to the planet.
+    and `servings` say what was cooked, and `planned_on` the day it was planned for; `before` and
+    `after` are there where the date was changed, `held_before` and `held_after` where the amount
+    was corrected; `corrections` is how many corrections the lot had seen; `effect` is what was
+    eaten or thrown away means to the planet.
     `fingerprint` tells a repeated request from another one under an id that a client made; it is
     empty where we made the id.
     """
@@ -119,6 +120,7 @@ class Entry(Model):
     grams: Thousandths | None = None
     recipe_id: str | None = None
     servings: int | None = None
+    planned_on: date | None = None
     effect: Effect | None = None
     before: Keeping | None
     after: Keeping | None

@@ -1,10 +1,12 @@
-"""The rules of what a kitchen saved, method 1.
+"""The rules of what a kitchen saved, method 2.
 
 What is counted. A movement of eating or throwing away is counted once, on the day it was for the
 person who did it, in the commit that stores it; undoing it takes it off that same day. Weights come
 from the catalog's densities and piece weights; kg CO2e, litres and m2 from its figures per kilogram
 (Poore & Nemecek, Science 2018, global means); money is the share of the price the lot was given.
-What has no weight, no figure or no price is counted apart and never as zero.
+What has no weight, no figure or no price is counted apart and never as zero. What is no food, a
+cosmetic for instance, is not counted; nor is what is eaten of a dish, since what went into it was
+counted when it was cooked, while what is thrown away of it is waste.
 
 Rescued is what was eaten in its last days: with `EXPIRING_DAYS` or fewer left, or past a
 best-before date; never past a use-by date. It is a fact of the kitchen, and no claim.
@@ -43,7 +45,7 @@ from shared.domain.model import Model, Thousandths
 from shared.domain.tally import ZERO, Tally
 from shared.domain.units import rounded
 
-METHOD = "1"
+METHOD = "2"
 BASELINE = Decimal("0.08")
 CO2E_KG_PER_CAR_KM = Decimal("0.249")
 LITRES_PER_SHOWER = Decimal("59.8")

@@ -8,7 +8,7 @@ from shared.domain.convert import convert, convert_finely, convertible
 from shared.domain.effect import effect_of
 from shared.domain.errors import Conflict
 from shared.domain.food import Food
-from shared.domain.item import Lot
+from shared.domain.item import Kind, Lot
 from shared.domain.model import MOST, MOST_MONEY
 from shared.domain.movement import Act, MovementKind, Reason, Step, entry_of
 from shared.domain.portion import ALL, NotEnough, Portion, amount_of
@@ -109,6 +109,12 @@ def _held(amount: Decimal) -> dict[str, object]:
     return {"quantity": told, "remainder": remainder_of(amount, told)}
 
 
+def _counts(lot: Lot, kind: MovementKind) -> bool:
+    """Whether it is food that was eaten or wasted: a cosmetic is none, and what is eaten of a dish
+    was counted when it was cooked."""
+    return lot.kind is Kind.INGREDIENT or (lot.kind is Kind.DISH and kind is MovementKind.DISCARD)
+
+
 def _taken(
     lot: Lot,
     amount: Decimal,
@@ -128,7 +134,7 @@ def _taken(
         "reason": reason,
         "value": value,
         "currency": lot.currency,
-        "effect": effect_of(lot, amount, food, eaten_on=eaten_on),
+        "effect": effect_of(lot, amount, food, eaten_on=eaten_on) if _counts(lot, kind) else None,
     }
     entry = entry_of(act, kind, lot, **said)
     return Step(after.model_copy(update={"price": left, "updated_at": act.at}), entry)

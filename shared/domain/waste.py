@@ -97,10 +97,15 @@ def month_of(entry: Entry) -> str:
 
 
 def counted(entries: Iterable[Entry], undone: Iterable[Entry]) -> list[tuple[Cell, Loss]]:
-    """What movements add to the counters, and undone ones take off them."""
-    gains = [(_cell(one), _loss(one)) for one in entries if one.kind is MovementKind.DISCARD]
-    undos = [(_cell(one), _loss(one).minus()) for one in undone if one.kind is MovementKind.DISCARD]
+    """What movements add to the counters, and undone ones take off them; what is no food has no
+    effect and is no waste."""
+    gains = [(_cell(one), _loss(one)) for one in entries if _is_waste(one)]
+    undos = [(_cell(one), _loss(one).minus()) for one in undone if _is_waste(one)]
     return gains + undos
+
+
+def _is_waste(entry: Entry) -> bool:
+    return entry.kind is MovementKind.DISCARD and entry.effect is not None
 
 
 def waste_of(losses: Mapping[Cell, Loss]) -> Waste:

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from shared.domain.security import Counts, SecurityEvent
+    from shared.domain.session import EndReason
 
 
 class SecurityLog(Protocol):
-    def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
-        """Writes a structured line and counts the event for its day; a burst of what anybody can
-        cause shares a line. It never fails: what is being recorded matters more than the record."""
+    def record(
+        self,
+        event: SecurityEvent,
+        *,
+        session_id: str | None = None,
+        reason: EndReason | None = None,
+        count: int = 1,
+    ) -> None:
+        """Writes a structured line and counts the event for its day, as often as it happened; a
+        burst of what anybody can cause shares a line. `reason` is why sessions ended. It never
+        fails: what is being recorded matters more than the record."""
 
 
 class SecurityCounts(Protocol):

@@ -51,7 +51,7 @@ def buy(new: NewPurchase, act: Act, shop: Shop, planning: Planning) -> Bought:
         food_ids = {lot.food_id for lot in lots if lot.food_id is not None}
         for day in shop.plans.between(max(first, shop.today), last):
             if _needs_any(day, food_ids):
-                hold_again(day.date, planning)
+                hold_again(day.date, planning.holding)
     return _seen(purchase, shop)
 
 

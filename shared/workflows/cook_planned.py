@@ -61,7 +61,7 @@ def cook_planned(
         freed = [without(lot, key.__eq__) for lot in lots]
         steps = steps_of(plan, freed, entry.recipe_id, wanted.servings, stock.foods, act)
         rest = [lot for lot in changed_only(lots, freed) if lot.id not in plan.taken]
-        entries = tuple(step.entry for step in steps)
+        entries = tuple(step.entry.model_copy(update={"planned_on": found.date}) for step in steps)
         decided.append((entries, plan.short))
         return StockChange(
             lots=(*(step.lot for step in steps), *rest),

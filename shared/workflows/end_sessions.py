@@ -49,7 +49,7 @@ def end_session(
     """Ends one session; repeating it changes nothing."""
     if session.ended_at is None:
         sessions.end(session.id, clock.now(), reason)
-        security_log.record(SecurityEvent.SESSION_ENDED, session_id=session.id)
+        security_log.record(SecurityEvent.SESSION_ENDED, session_id=session.id, reason=reason)
     states.forget(session.id)
 
 
@@ -104,5 +104,6 @@ def end_all_sessions(
         ended += len(found)
         if not found:
             break
-    security_log.record(SecurityEvent.SESSIONS_ENDED)
+    if ended:
+        security_log.record(SecurityEvent.SESSIONS_ENDED, reason=EndReason.EVERYWHERE, count=ended)
     return ended

@@ -7,10 +7,12 @@ under the same `Idempotency-Key`, or with the same id of the client's own, finds
 answers them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shared.domain.catalog import FoodCatalog
 from shared.domain.cooking import food_of
@@ -33,6 +35,10 @@ from shared.domain.undoing import undone
 from shared.domain.units import Quantity
 from shared.ports.stock import Items, Movements, StockChange
 from shared.workflows.keep_holds import keeping_holds
+
+if TYPE_CHECKING:
+    from shared.domain.planning.day import PlanDay
+    from shared.ports.planning import Plans
 
 # Each lost race means that somebody else's movement was stored.
 _LOOKS = 20
@@ -98,8 +104,9 @@ def consume_food(food: Food, wanted: Quantity, act: Act, stock: Stock) -> Moved:
     return store(change, act, stock)
 
 
-def undo(movement_id: str, act: Act, stock: Stock) -> Moved:
-    """Takes back a movement and all that was done with it in one request, each exactly, or none.
+def undo(movement_id: str, act: Act, stock: Stock, plans: Plans | None = None) -> Moved:
+    """Takes back a movement and all that was done with it in one request, each exactly, or none. A
+    planned meal that was cooked so is planned again.
 
     Raises:
         NotFound: there is no such movement.
@@ -129,10 +136,22 @@ def undo(movement_id: str, act: Act, stock: Stock) -> Moved:
             for entry, step in zip(entries, steps, strict=True)
         )
         return StockChange(
-            tuple(s.lot for s in steps), tuple(s.entry for s in steps), tuple(marked)
+            tuple(s.lot for s in steps),
+            tuple(s.entry for s in steps),
+            tuple(marked),
+            _uncooked(entries[0], plans),
         )
 
     return store(change, act, stock)
+
+
+def _uncooked(entry: Entry, plans: Plans | None) -> PlanDay | None:
+    """The day of the meal that was cooked, where it is still told to be."""
+    if plans is None or entry.planned_on is None or entry.group_id is None:
+        return None
+    day = plans.get(entry.planned_on)
+    again = day.with_uncooked(entry.group_id) if day is not None else None
+    return None if again is day else again
 
 
 def known_food(food_id: str | None, name: str | None, foods: FoodCatalog) -> Food:

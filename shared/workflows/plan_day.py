@@ -36,10 +36,21 @@ Decision: TypeAlias = Callable[[PlanDay], PlanDay]
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """The plans and the stock they hold; `today` is somebody's day. `allergens` are those of
+    everybody who eats there, read once for each look at the stock."""
+
+    plans: Plans
+    items: Items
+    foods: FoodCatalog
+    today: date
+    allergens: Callable[[], AbstractSet[Allergen]] = frozenset
+
+
+@dataclass(frozen=True, slots=True)
 class Planning:
     """The stores that a plan touches, what it looks up, and for whom: `now` is told in their time
-    zone, so that its date is their day. `allergens` are those of everybody who eats there, read
-    once for each look at the stock."""
+    zone, so that its date is their day. `allergens` as for `Holding`."""
 
     plans: Plans
     items: Items
@@ -54,6 +65,10 @@ class Planning:
     @property
     def today(self) -> date:
         return self.now.date()
+
+    @property
+    def holding(self) -> Holding:
+        return Holding(self.plans, self.items, self.foods, self.today, self.allergens)
 
 
 class Held(NamedTuple):
@@ -162,7 +177,7 @@ def delete_day(day: date, if_match: str | None, planning: Planning) -> None:
     _stored(day, decide, planning)
 
 
-def hold_again(day: date, planning: Planning) -> None:
+def hold_again(day: date, holding: Holding) -> None:
     """What the day needs is held anew, of all there is by now; where that changes nothing, nothing
     is written.
 
@@ -170,14 +185,14 @@ def hold_again(day: date, planning: Planning) -> None:
         Unavailable: every race was lost.
     """
     for _ in range(_LOOKS):
-        known = planning.plans.get(day)
+        known = holding.plans.get(day)
         if known is None:
             return
-        changed = planned(known, *_stock_for(known, planning))
+        changed = planned(known, *_stock_for(known, holding))
         if not changed:
             return
         try:
-            planning.plans.commit(known, changed)
+            holding.plans.commit(known, changed)
         except VersionMismatch:
             continue
         return
@@ -196,7 +211,7 @@ def _stored(day: date, decide: Decision, planning: Planning) -> Held:
     for _ in range(_LOOKS):
         known = planning.plans.get(day) or empty_day(day, planning.now)
         after = decide(known)
-        stock = _stock_for(after, planning)
+        stock = _stock_for(after, planning.holding)
         try:
             return _committed(after, stock, planning)
         except VersionMismatch:
@@ -213,11 +228,11 @@ class _Stock(NamedTuple):
     spared: AbstractSet[Allergen]
 
 
-def _stock_for(day: PlanDay, planning: Planning) -> _Stock:
+def _stock_for(day: PlanDay, holding: Holding) -> _Stock:
     with Threads(1) as pool:
-        spared = pool.submit(planning.allergens)
-        lots = lots_for(day, planning.items)
-        return _Stock(lots, planning.foods, planning.today, spared.result())
+        spared = pool.submit(holding.allergens)
+        lots = lots_for(day, holding.items)
+        return _Stock(lots, holding.foods, holding.today, spared.result())
 
 
 def _committed(after: PlanDay, stock: _Stock, planning: Planning) -> Held:

@@ -62,11 +62,15 @@ def refresh(
         meaning = move(shown, session, clock.now())
         if meaning is Move.REUSED:
             _end(session, EndReason.REUSED, sessions, states, clock)
-            security_log.record(SecurityEvent.REFRESH_REUSED, session_id=session.id)
+            security_log.record(
+                SecurityEvent.REFRESH_REUSED, session_id=session.id, reason=EndReason.REUSED
+            )
             raise Unauthenticated("session_ended")
         if not identity_provider.still_signed_in(session.uid, session.created_at):
             _end(session, EndReason.USER_GONE, sessions, states, clock)
-            security_log.record(SecurityEvent.SESSION_ENDED, session_id=session.id)
+            security_log.record(
+                SecurityEvent.SESSION_ENDED, session_id=session.id, reason=EndReason.USER_GONE
+            )
             raise Unauthenticated("session_ended")
         if meaning is Move.REPEAT:
             return _refreshed(session, True, key, signer, clock)

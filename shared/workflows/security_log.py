@@ -9,6 +9,7 @@ from datetime import date
 
 from shared.domain.errors import DomainError
 from shared.domain.security import ALARMING, COUNTED_AT_ONCE, GATHERED, SecurityEvent
+from shared.domain.session import EndReason
 from shared.ports.clock import Clock
 from shared.ports.security import SecurityCounts
 
@@ -51,9 +52,16 @@ class CountingSecurityLog:
         self._scheduled = False
         atexit.register(self.write)
 
-    def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
-        if self._note(event):
-            _print(event, 1, session_id)
+    def record(
+        self,
+        event: SecurityEvent,
+        *,
+        session_id: str | None = None,
+        reason: EndReason | None = None,
+        count: int = 1,
+    ) -> None:
+        if self._note(event, count):
+            _print(event, count, session_id, reason)
         if event in COUNTED_AT_ONCE:
             self.write()
         self._write_later()
@@ -65,16 +73,16 @@ class CountingSecurityLog:
             unprinted, self._unprinted = self._unprinted, Counter()
             self._printed.clear()
         for event, count in unprinted.items():
-            _print(event, count, None)
+            _print(event, count)
         for day in sorted({day for day, _ in waiting}):
             self._count(day, Counter({e: n for (d, e), n in waiting.items() if d == day}))
 
-    def _note(self, event: SecurityEvent) -> bool:
+    def _note(self, event: SecurityEvent, count: int) -> bool:
         """Whether the event gets a line of its own now."""
         with self._lock:
-            self._waiting[self._clock.now().date(), event] += 1
+            self._waiting[self._clock.now().date(), event] += count
             if event in GATHERED and event in self._printed:
-                self._unprinted[event] += 1
+                self._unprinted[event] += count
                 return False
             self._printed.add(event)
             return True
@@ -105,9 +113,16 @@ class CountingSecurityLog:
                 self._waiting.update({(day, event): count for event, count in counts.items()})
 
 
-def _print(event: SecurityEvent, count: int, session_id: str | None) -> None:
+def _print(
+    event: SecurityEvent,
+    count: int,
+    session_id: str | None = None,
+    reason: EndReason | None = None,
+) -> None:
     level = logging.WARNING if event in ALARMING else logging.INFO
     fields: dict[str, str | int] = {"event": event.value, "count": count}
     if session_id is not None:
         fields["session"] = session_id
+    if reason is not None:
+        fields["reason"] = reason.value
     _log.log(level, "security", extra=fields)

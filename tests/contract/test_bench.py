@@ -6,8 +6,8 @@ import pytest
 
 from infra.bench import all as whole
 from infra.bench import cost, journey, reads, routes
-from infra.bench.app import App, Took, serving
-from infra.bench.cold import NAMES, Module, Start
+from infra.bench.app import NAMES, App, Took, serving
+from infra.bench.cold import Module, Start
 from infra.bench.day import DAY, DAYS, RECIPES
 from infra.bench.home import WORKING
 from infra.bench.meter import Reads

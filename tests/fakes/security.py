@@ -8,14 +8,25 @@ from shared.domain.errors import (
     Unavailable,
 )
 from shared.domain.security import Counts, SecurityEvent
+from shared.domain.session import EndReason
 
 
 class FakeSecurityLog:
     def __init__(self) -> None:
         self.events: list[tuple[SecurityEvent, str | None]] = []
+        self.ended: Counter[EndReason] = Counter()
 
-    def record(self, event: SecurityEvent, *, session_id: str | None = None) -> None:
+    def record(
+        self,
+        event: SecurityEvent,
+        *,
+        session_id: str | None = None,
+        reason: EndReason | None = None,
+        count: int = 1,
+    ) -> None:
         self.events.append((event, session_id))
+        if reason is not None:
+            self.ended[reason] += count
 
 
 class FakeSecurityCounts:

@@ -193,6 +193,9 @@ def test_cooking_takes_what_was_kept_and_is_undone(phone: Phone) -> None:
     undone = phone.post(f"/inventory/movements/{answer['movements'][0]['id']}/undo", json={})
     assert undone.status_code == 200
     assert kept(phone, "mine") == (100, 200)
+    [meal] = phone.get(f"/planning/days/{TODAY}").json()["meals"]["dinner"]
+    assert meal["cooked_at"] is None
+    assert phone.post(path, json={"partial": True}).status_code == 200
     problem(phone.post(f"/planning/days/{TODAY}/entries/no/cook", json={}), 404, "not_found")
 
 

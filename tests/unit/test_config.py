@@ -17,8 +17,14 @@ def test_a_missing_setting_is_named() -> None:
 
 
 def test_an_empty_variable_is_a_missing_one() -> None:
-    with pytest.raises(MissingSetting, match="GOOGLE_CLOUD_PROJECT"):
-        read({"GOOGLE_CLOUD_PROJECT": ""})
+    for empty in ("", "  "):
+        with pytest.raises(MissingSetting, match="GOOGLE_CLOUD_PROJECT"):
+            read({"GOOGLE_CLOUD_PROJECT": empty})
+
+
+def test_a_provider_named_twice_is_asked_once() -> None:
+    settings = read(LEAST | {"GEMINI_API_KEY": "k", "WRITER_PROVIDERS": "gemini, offline gemini"})
+    assert settings.writer_providers == ("gemini", "offline")
 
 
 def test_a_malformed_setting_is_named_and_not_shown() -> None:
@@ -35,6 +41,9 @@ def test_a_malformed_setting_is_named_and_not_shown() -> None:
         "FIREBASE_AUTH_EMULATOR_HOST",
         "STORAGE_EMULATOR_HOST",
         "TASKS_EMULATOR_HOST",
+        "FIREBASE_STORAGE_EMULATOR_HOST",
+        "DATASTORE_EMULATOR_HOST",
+        "OIDC_CERTS_URL",
         "LOCAL_OIDC_KEY",
         "LOCAL_SIGNING_KEY",
         "MESSAGES_OUTBOX",

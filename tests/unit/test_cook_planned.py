@@ -24,7 +24,7 @@ from shared.domain.shortage import Short
 from shared.domain.units import MILLILITRES, Quantity, Unit
 from shared.workflows.cook import cook
 from shared.workflows.cook_planned import cook_planned
-from shared.workflows.move_stock import Stock
+from shared.workflows.move_stock import Stock, undo
 from shared.workflows.plan_day import Planning, copy_day, put_day
 from shared.workflows.remove_item import remove_item
 from tests.fakes.recipes import FakeStore
@@ -178,3 +178,29 @@ def test_the_water_of_a_typed_meal_is_not_waited_for(water: dict[str, str]) -> N
     tap = NewWant(**water, quantity=Decimal(500), unit=Unit.ML)
     kitchen.plan(tap, NewWant(food_id="white_rice", quantity=Decimal(200), unit=Unit.G))
     assert kitchen.cook() == {"l0": Decimal(200)}
+
+
+def test_taking_a_cooking_back_plans_the_meal_again() -> None:
+    kitchen = Kitchen(held("a", "Patata", 300, "potato"))
+    kitchen.plan(NewWant(food_id="potato", quantity=Decimal(200), unit=Unit.G))
+    kitchen.cook()
+    [entry] = kitchen.stock.movements.group("c")
+    for _ in range(2):
+        undo(entry.id, Act("u", NOW, "ana"), kitchen.stock, kitchen.plans)
+    [meal] = kitchen.plans.days[TODAY].meals.all()
+    assert (meal.cooked_at, meal.cooked_by) == (None, None)
+    assert kitchen.items.get("a").quantity == 300
+    assert kitchen.cook("again") == {"a": Decimal(200)}
+
+
+def test_a_meal_cooked_another_time_since_stays_cooked() -> None:
+    kitchen = Kitchen(held("a", "Patata", 900, "potato"))
+    kitchen.plan(NewWant(food_id="potato", quantity=Decimal(200), unit=Unit.G))
+    kitchen.cook()
+    [entry] = kitchen.stock.movements.group("c")
+    kitchen.planning.plans.remove(kitchen.plans.days[TODAY], [])
+    kitchen.plan(NewWant(food_id="potato", quantity=Decimal(200), unit=Unit.G))
+    kitchen.cook("other")
+    undo(entry.id, Act("u", NOW, "ana"), kitchen.stock, kitchen.plans)
+    [meal] = kitchen.plans.days[TODAY].meals.all()
+    assert meal.cooked_by == "other"

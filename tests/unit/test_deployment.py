@@ -238,7 +238,7 @@ def test_alerts_and_charts_ask_for_figures_that_are_made() -> None:
     asked = 0
     for query in queries():
         for name, chosen in re.findall(r"\$\{local\.own\}_(\w+)\{(.*?)\}\[", query):
-            told = set(re.findall(r"(\w+)(?:=~|=|!~)\\?\"", _spelt_out(chosen)))
+            told = set(re.findall(r"(\w+)(?:=~|=|!~|!=)\\?\"", _spelt_out(chosen)))
             by = {
                 label for some in re.findall(r"by \(([^)]*)\)", query) for label in some.split(", ")
             }

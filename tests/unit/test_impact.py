@@ -15,14 +15,15 @@ from shared.domain.food import DateKind
 from shared.domain.impact_query import ImpactQuery, Period, whole_months
 from shared.domain.impact_summary import Counted, ImpactSummary, summarised
 from shared.domain.insight import Said
+from shared.domain.item import Kind
 from shared.domain.language import Language
 from shared.domain.movement import Act, Entry, MovementKind, Reason
 from shared.domain.portion import Portion
 from shared.domain.saving import saved_of
 from shared.domain.streak import Streak, streak
 from shared.domain.taking import consumed, discarded
-from shared.domain.tally import Bucket, Tally
-from shared.domain.waste import waste_of
+from shared.domain.tally import Bucket, Tally, tallied
+from shared.domain.waste import counted, waste_of
 from shared.ports.stock import StockChange
 from shared.workflows.move_stock import Stock, store, undo
 from tests.fakes.stock import FakeItems, FakeMovements
@@ -143,6 +144,22 @@ def test_rescued_is_what_was_in_its_last_days(
     milk = FOODS["whole_milk"]
     assert effect_of(held, Decimal("0.2"), milk, eaten_on=TODAY).rescued is rescued
     assert not effect_of(held, Decimal("0.2"), milk, eaten_on=None).rescued
+
+
+@pytest.mark.parametrize(
+    ("kind", "eaten", "wasted"),
+    [(Kind.INGREDIENT, True, True), (Kind.DISH, False, True), (Kind.PRODUCT, False, False)],
+)
+def test_cosmetics_are_no_food_and_dishes_were_counted_when_they_were_cooked(
+    kind: Kind, eaten: bool, wasted: bool
+) -> None:
+    held, milk, half = lot(kind=kind), FOODS["whole_milk"], Portion(Decimal("0.2"))
+    ate = consumed(held, half, milk, act("eat", 0)).entry
+    threw = discarded(held, half, Reason.SPOILED, milk, act("throw", 0)).entry
+    assert bool(tallied([ate], [])) is eaten
+    assert bool(tallied([threw], [])) is wasted
+    assert bool(counted([threw], [])) is wasted
+    assert tallied([ate, threw], [ate, threw]) == {}
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,7 @@ def test_everywhere_ends_all_and_nobody_elses() -> None:
         clock=service.clock,
     )
     assert ended == 150
+    assert service.log.ended == {EndReason.EVERYWHERE: 150}
     assert all(service.refused(token) == "session_ended" for token in mine)
     assert service.refresh(other)
 

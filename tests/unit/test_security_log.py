@@ -21,6 +21,7 @@ from shared.domain.security import (
     SecurityEvent,
     stats_of,
 )
+from shared.domain.session import EndReason
 from shared.workflows.security_log import CountingSecurityLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.security import FakeSecurityCounts
@@ -63,10 +64,11 @@ def log(counts: FakeSecurityCounts, every: float = NEVER) -> CountingSecurityLog
 def test_what_ends_a_session_is_counted_before_the_answer(
     counts: FakeSecurityCounts, lines: Lines, event: SecurityEvent
 ) -> None:
-    log(counts).record(event, session_id="s1")
-    assert counts.days == {TODAY: {event: 1}}
+    log(counts).record(event, session_id="s1", reason=EndReason.REVOKED, count=3)
+    assert counts.days == {TODAY: {event: 3}}
     [line] = lines.records
-    assert (line.event, line.session, line.count) == (event, "s1", 1)
+    assert (line.event, line.session, line.count) == (event, "s1", 3)
+    assert line.reason == "revoked"
     assert line.levelno == (logging.WARNING if event in ALARMING else logging.INFO)
 
 

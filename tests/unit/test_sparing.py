@@ -142,7 +142,7 @@ def test_a_plan_holds_nothing_of_a_labelled_lot() -> None:
     alone = Kitchen(rice("nuts", 2, allergens=NUTS))
     alone.plan()
     assert alone.holding() == {}
-    hold_again(TODAY, alone.planning)
+    hold_again(TODAY, alone.planning.holding)
     assert alone.holding() == {}
 
 
@@ -151,7 +151,7 @@ def test_what_a_labelled_lot_held_is_let_go_once_somebody_is_allergic() -> None:
     careful, kitchen.planning = kitchen.planning, replace(kitchen.planning, allergens=frozenset)
     kitchen.plan()
     assert kitchen.holding() == {"nuts": _200}
-    hold_again(TODAY, careful)
+    hold_again(TODAY, careful.holding)
     assert kitchen.holding() == {"safe": _200}
 
 

@@ -101,6 +101,11 @@ def test_what_is_no_trace_begins_a_new_one(spans: Receiver, came_from: str) -> N
     assert request.trace != TRACE
 
 
+def test_what_a_later_version_says_more_is_passed_over(spans: Receiver) -> None:
+    later = f"cc{CAME_FROM[2:]}-more"
+    assert traced(spans, "/work", traceparent=later)["thing GET /work"].trace == TRACE
+
+
 def test_only_what_went_wrong_is_marked(spans: Receiver) -> None:
     refused = traced(spans, "/refuse")
     assert refused["refusing"].failed

@@ -45,8 +45,7 @@ def analysed(
 ) -> Analysis:
     """The analysis of what was read, for one person, in their language."""
     product = product._replace(type=reading.product_type)
-    said = (*reading.entries, *reading.declared, *reading.traces)
-    raised = alerts(said, profile, product, foods, language)
+    raised = alerts(reading.said, profile, product, foods, language)
 
     def acceptable(one: Substance) -> bool:
         return suits(one, profile, product, foods)
@@ -54,7 +53,9 @@ def analysed(
     ingredients = [
         _ingredient(entry, product, dictionary, language, acceptable) for entry in reading.entries
     ]
-    result = outcome([ingredient.verdict for ingredient in ingredients])
+    result = outcome(
+        [ingredient.verdict for ingredient in ingredients], whole=not reading.strangers
+    )
     shown = [_shown(alert, language) for alert in raised]
     return Analysis(
         id=analysis_id,

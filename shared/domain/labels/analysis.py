@@ -111,8 +111,9 @@ class Analysis(Model):
     """`product_type` is None until the label is read, `score` where less than half is known
     and nothing of it to avoid; `coverage` is the share of ingredients that are known.
     `formula_version` and `tables_version` say what it was computed with; `other_lists` how many
-    further lists of ingredients the label holds that were not read, `sources` what became of asking
-    outside."""
+    further lists of ingredients the label holds that are not judged: the same in another language,
+    or another product's, of which allergens are told and for which there is no score. `sources` is
+    what became of asking outside."""
 
     id: str
     product_type: ProductType | None

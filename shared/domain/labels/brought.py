@@ -35,8 +35,7 @@ NOTHING = Brought()
 
 def allergens_of(reading: Reading, foods: FoodCatalog, language: Language) -> frozenset[Allergen]:
     """All that a label names, traces included, whoever reads it."""
-    entries = (*reading.entries, *reading.declared, *reading.traces)
-    return frozenset().union(*(brought_by(one, foods, language).allergens for one in entries))
+    return frozenset().union(*(brought_by(one, foods, language).allergens for one in reading.said))
 
 
 def brought_by(entry: Entry, foods: FoodCatalog, language: Language) -> Brought:

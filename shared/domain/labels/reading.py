@@ -8,12 +8,17 @@ from shared.domain.labels.dictionary import Dictionary
 from shared.domain.labels.kinds import ProductType
 from shared.domain.labels.layout import lines_of
 from shared.domain.labels.naming import Named, is_class, name_part, without_class
-from shared.domain.labels.section import Section, find_section, whole
+from shared.domain.labels.purpose import Purpose, purpose_printed
+from shared.domain.labels.section import List, Section, find_section, title_of, whole
 from shared.domain.labels.spelling import key
 from shared.domain.labels.splitting import MOST_ENTRIES, Part, split
+from shared.domain.labels.substance import Substance
 
 # Without a heading a text is a list only where enough of it names substances.
 _FEWEST_NAMED, _SHARE_NAMED = 3, 0.5
+# Water, salt and perfume are in many lists that are not the same.
+_SHARE_REPEATED = 0.5
+_WATERS = frozenset(map(key, ("agua", "water", "eau")))
 _FOOD, _FRAGRANCE, _FLAVOURING = "food", "parfum", "flavouring"
 # What a name in the brackets of these is short for.
 _SHORT_IN = {
@@ -42,24 +47,32 @@ class Entry(NamedTuple):
 
 class Reading(NamedTuple):
     """`headed` says whether a heading led to the list, `others` how many further lists the label
-    holds that were not read. `declared` is what a sentence beside the list says it contains,
+    holds that are not among its entries: the same in another language, or of another product, whose
+    entries are the `strangers`. `declared` is what a sentence beside the list says it contains,
     `traces` what it may contain."""
 
     product_type: ProductType
     entries: tuple[Entry, ...]
     headed: bool
-    others: int
+    others: int = 0
     traces: tuple[Entry, ...] = ()
     declared: tuple[Entry, ...] = ()
+    strangers: tuple[Entry, ...] = ()
+
+    @property
+    def said(self) -> tuple[Entry, ...]:
+        """All that the label names, in the list or beside it."""
+        return (*self.entries, *self.declared, *self.traces, *self.strangers)
 
 
 def read(text: str, dictionary: Dictionary, product_type: ProductType | None = None) -> Reading:
     """The ingredients of a label's text; none at all where it holds no list."""
     lines = lines_of(text)
+    told = product_type or _type_told(lines)
     section = find_section(lines)
     if section:
-        return _reading(section, dictionary, product_type)
-    reading = _reading(whole(lines), dictionary, product_type)
+        return _reading(section, dictionary, told)
+    reading = _reading(whole(lines), dictionary, told)
     named = sum(entry.named.match is not None for entry in reading.entries)
     if named >= _FEWEST_NAMED and named >= _SHARE_NAMED * len(reading.entries):
         return reading
@@ -71,16 +84,61 @@ def read_names(
 ) -> Reading:
     """Ingredients that were told one by one; what holds several is parted."""
     parts = [part for name in names for part in split(" ".join(lines_of(name)))]
-    return _entries(parts, [], dictionary, product_type, headed=True, others=0)
+    return _entries(parts, [], dictionary, product_type, headed=True)
+
+
+def _type_told(lines: list[str]) -> ProductType | None:
+    """A cosmetic where the product calls itself one; foods are sprayed too."""
+    purpose = purpose_printed(title_of(lines))
+    return ProductType.COSMETIC if purpose not in (None, Purpose.SPRAY) else None
 
 
 def _reading(section: Section, dictionary: Dictionary, kind: ProductType | None) -> Reading:
-    listed = _apart(split(section.listed), dictionary)
-    besides = _apart(split(section.may_contain), dictionary)
-    read = _entries(listed, besides, dictionary, kind, section.headed, section.others)
-    traces = tuple(_said(section.traces, dictionary, may_contain=True))
-    declared = tuple(_said(section.declared, dictionary, may_contain=False))
-    return read._replace(traces=traces, declared=declared)
+    further = _further(section, dictionary)
+    lists = (section.first, *further.parts)
+    listed = [part for one in lists for part in _apart(split(one.listed), dictionary)]
+    besides = [part for one in lists for part in _apart(split(one.may_contain), dictionary)]
+    read = _entries(listed, besides, dictionary, kind, section.headed)
+    return read._replace(
+        others=len(section.further) - len(further.parts),
+        traces=tuple(_said(section.traces, dictionary, may_contain=True)),
+        declared=tuple(_said(section.declared, dictionary, may_contain=False)),
+        strangers=tuple(
+            entry._replace(position=0, parent=None)
+            for one in further.strangers
+            for entry in _entries(list(split(one.listed)), [], dictionary, kind, True).entries
+        ),
+    )
+
+
+class _Further(NamedTuple):
+    """Lists of the same product, and of others."""
+
+    parts: list[List]
+    strangers: list[List]
+
+
+def _further(section: Section, dictionary: Dictionary) -> _Further:
+    """A list that names much of what was listed before is that in another language, and so is one
+    of which little is understood; of the rest those are of the same product that say so."""
+    found = _Further([], [])
+    known = _named_by(section.first, dictionary)
+    parted = section.first.part
+    for one in section.further:
+        named = _named_by(one, dictionary)
+        if len(named) < _SHARE_NAMED * len(split(one.listed)):
+            continue
+        if len(named & known) > _SHARE_REPEATED * len(named):
+            continue
+        (found.parts if one.part or parted else found.strangers).append(one)
+        known |= named
+    return found
+
+
+def _named_by(one: List, dictionary: Dictionary) -> frozenset[str]:
+    """The substances of a list, each once."""
+    parts = _held(list(split(one.listed)), dictionary)
+    return frozenset(filter(None, (name_part(part, dictionary).substance_id for part in parts)))
 
 
 def _said(text: str, dictionary: Dictionary, *, may_contain: bool) -> Iterator[Entry]:
@@ -114,14 +172,13 @@ def _entries(
     dictionary: Dictionary,
     told: ProductType | None,
     headed: bool,
-    others: int,
 ) -> Reading:
     kind = told or _type_of([name_part(part, dictionary) for part in _held(listed, dictionary)])
     entries: list[Entry] = []
     for parts, may in ((listed, False), (besides, True)):
         for part in parts:
             _append(entries, part, None, may, kind, dictionary)
-    return Reading(kind, tuple(entries[:MOST_ENTRIES]), headed, others)
+    return Reading(kind, tuple(entries[:MOST_ENTRIES]), headed)
 
 
 def _held(parts: list[Part], dictionary: Dictionary) -> list[Part]:
@@ -198,17 +255,18 @@ def _says_the_same(inner: Part, outer: Part, named: Named, dictionary: Dictionar
 
 
 def _type_of(named: list[Named]) -> ProductType:
-    """Foods name foods; cosmetics name what nobody eats, and plants in Latin."""
-    votes = 0
+    """Foods name foods; cosmetics name what nobody eats, and plants in Latin. Water alone says
+    nothing against a food."""
+    eaten, others = 0, 0
     for one in named:
-        if not one.match:
-            continue
-        substance = one.match.substance
-        eaten = (
-            _FOOD in substance.functions
-            or bool(substance.e_number)
-            or (substance.id == _FLAVOURING)
-        )
-        botanical = substance.part and key(one.part.text) == key(substance.name)
-        votes += 1 if eaten and not botanical else -1
-    return ProductType.FOOD if votes > 0 else ProductType.COSMETIC
+        if one.match and _is_eaten(one.part, one.match.substance):
+            eaten += 1
+        elif one.match and key(one.part.text) not in _WATERS:
+            others += 1
+    return ProductType.FOOD if eaten > others else ProductType.COSMETIC
+
+
+def _is_eaten(part: Part, substance: Substance) -> bool:
+    known = _FOOD in substance.functions or bool(substance.e_number)
+    botanical = substance.part and key(part.text) == key(substance.name)
+    return (known or substance.id == _FLAVOURING) and not botanical

@@ -10,7 +10,8 @@
 So a product is never better for being unknown, and an ingredient to avoid never raises its score.
 Where less than half is known, a number would tell of the tables and not of the product; but what is
 bad already is bad whatever the rest is, and text that is no ingredient, printed among them, hides
-no warning. What may be in it only ranks after what is.
+no warning. What may be in it only ranks after what is. A label with the lists of two products is
+warned of, and not scored.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 from shared.domain.labels.kinds import Verdict
 
-FORMULA_VERSION = "2"
+FORMULA_VERSION = "3"
 _POINTS = {Verdict.OK: 0, Verdict.CAUTION: 15, Verdict.AVOID: 100}
 _WITH_AVOID = 39
 # A product is called ok only where this share of its ingredients is known.
@@ -37,8 +38,9 @@ class Outcome(NamedTuple):
     verdict: Verdict
 
 
-def outcome(verdicts: Sequence[Verdict]) -> Outcome:
-    """The outcome of ingredients in the order of the label."""
+def outcome(verdicts: Sequence[Verdict], *, whole: bool = True) -> Outcome:
+    """The outcome of ingredients in the order of the label. Where they are not the `whole` of it,
+    since it has lists of more than one product, there is no score, and nothing is called ok."""
     known = [verdict for verdict in verdicts if verdict is not Verdict.UNKNOWN]
     if not known:
         return Outcome(None, 0.0, Verdict.UNKNOWN)
@@ -48,7 +50,9 @@ def outcome(verdicts: Sequence[Verdict]) -> Outcome:
     verdict = _verdict(known, coverage)
     if verdict is Verdict.AVOID:
         score = min(score, _WITH_AVOID)
-    scored = coverage >= _SCORED_FROM or verdict is Verdict.AVOID
+    if not whole and verdict is Verdict.OK:
+        verdict = Verdict.UNKNOWN
+    scored = (whole and coverage >= _SCORED_FROM) or verdict is Verdict.AVOID
     return Outcome(int(score) if scored else None, round(coverage, 3), verdict)
 
 

@@ -1,6 +1,7 @@
 """Where on a label its ingredients stand, in Spanish, English and French."""
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,13 +19,27 @@ def _broken_anywhere(pattern: str) -> str:
     return pattern.replace(" ", r"\s")
 
 
-_HEADING = re.compile(
-    rf"(?:^|(?<=[\s.:;*(]))(?:lista de |liste des |list of |active |inactive |other )?"
+_WORD = (
     rf"(?:{_I}?ngr[e3c]d{_I}[e3]n(?:t[e3]?s?|c{_I}as)|{_I}nc{_I}(?! name)|compos{_I}c{_I}on"
     rf"|composition)"
-    rf"(?:\s*/\s*(?:{_I}ngr[e3]d{_I}[e3]n\w+|{_I}nc{_I})){{0,6}}"
-    rf"(?:\s*\([^)]{{0,30}}\))?\s*[:;.\-–\n]",
 )
+_HEADING = re.compile(
+    rf"(?:^|(?<=[\s.:;*(]))(?:lista de |liste des |list of "
+    rf"|(?P<before>active |inactive |other |otros |autres ))?{_WORD}"
+    rf"(?:\s*/\s*(?:{_I}ngr[e3]d{_I}[e3]n\w+|{_I}nc{_I})){{0,6}}"
+    rf"(?P<after>[^\S\n](?:(?:in)?acti(?:vos?|fs?)"
+    rf"|(?:de la|del|de los|de las|of the|for the|du|de l.)[^\S\n]?\w{{3,20}}))?"
+    rf"(?:\s*\((?P<brackets>[^)]{{0,30}})\))?"
+    r"\s*[:;.\-–\n]",
+)
+# A heading without its mark begins a line, and an enumeration follows.
+_BARE_HEADING = re.compile(
+    rf"^(?P<before>active |inactive )?{_WORD}[^\S\n]"
+    r"(?!from|proced|issu|of\b|de\b|d\W)(?=[^\n.:;]{2,60},)",
+    re.MULTILINE,
+)
+# Brackets that name a language or a naming do not name a part of the product.
+_NO_PART = re.compile(r"inci|\W*\w{0,2}\W*|english|ingles|espanol|spanish|francais|french|frances")
 _MAY = re.compile(
     _broken_anywhere(
         r"(?:(?:\[?\s*\+\s*/\s*-\s*\]?|\bmay (?:also )?contain\b|\bpuede contener\b"
@@ -64,9 +79,9 @@ _STOPS = (
     r"energia\b|energy\b|energie\b|calor[ií]as|serving|porcion|servings?\b|per 100|por 100"
     r"|pour 100",
     # Who made it and where to complain.
-    r"fabrica(?:do|nte)|made (?:in|by)|fabrique|elaborado|producido|produced|product of"
+    r"fabrica(?:d[oa]|nte)|made (?:in|by|on)|fabrique|elaborad[oa]|producid[oa]|produced|product of"
     r"|producto de",
-    r"manufactur|distribu|importa(?:do|dor)|packed|envasado|emballe|conditionne|origen\b|origin",
+    r"manufactur|distribu|importad[oa]|importador|packed|envasad[oa]|emballe|conditionne|origen\b|origin",
     r"titular|responsable|registro|r\.?s\.?i|nso[ci]\d|invima|laboratorio|laboratoires?\b"
     r"|www|http",
     r"tel[.:e]|e-?mail|atencion al|customer|service consommateur|servicio al|s\.a\b|s\.l\b"
@@ -78,6 +93,8 @@ _STOPS = (
     r"|(?:issus?|from|de) "
     r"(?:organic|l.agriculture|agricultura|agriculture)|\d+ ?% (?:natural|of the|del total"
     r"|du total|d)",
+    r"free from|libre de|exempte? de|sin (?:gluten|lactosa|azucar|conserva|colorant|aditiv|aroma)"
+    r"|without |sans (?:gluten|lactose|sucre|conserva|colorant)|contains no|ne contient",
     r"dermatolog|testado|tested|cruelty|vegan|sin gluten|gluten.free|sans gluten|hypoallerg"
     r"|hipoaler",
     r"agricultur|cacao\s*:|cocoa solids|solidos de cacao|pourcentage|contenido (?:de"
@@ -105,6 +122,32 @@ _DECLARED = re.compile(
     r"(?!\s*(?:no|not|neither|less|menos|ningun\w*|trazas|traces?)\b)"
     r"|\b(?:allergens?|alergenos|allergenes)\s*:)\s*([^.;]{2,300})"
 )
+# What else is made where it was made: "Made in a factory that handles nuts", "instalaciones donde
+# se manipulan frutos secos"; and the same told the other way round.
+_PLACE = (
+    r"\b(?:fabricad|elaborad|producid|envasad|procesad|preparad)[oa]s? en\b"
+    r"|\b(?:made|produced|manufactured|packed|packaged|processed|prepared) (?:in|on)\b"
+    r"|\b(?:fabrique|elabore|produit|conditionne|prepare)e?s? (?:dans|sur)\b"
+)
+_HANDLED = (
+    r"procesan?|manipulan?|manejan?|utilizan?|usan?|elaboran?|envasan?|trabajan? con|contienen?"
+    r"|handl(?:es?|ing)|process(?:es|ing)?|us(?:es?|ing)|contain(?:s|ing)?|manufactures?"
+    r"|pack(?:age)?s?|shared with|utilis(?:e|ant)|manipul(?:e|ant)|trait(?:e|ant)"
+    r"|transform(?:e|ant)|conten(?:ant|iendo)"
+)
+_MADE_WHERE = re.compile(
+    _broken_anywhere(
+        rf"(?:{_PLACE})[^.;]{{1,80}}?\b(?:{_HANDLED})\b:?(?: also| tambien| aussi)?"
+        r"\s([^.;]{2,300})"
+    )
+)
+_MADE_WHERE_IS = re.compile(
+    _broken_anywhere(
+        rf"(?:{_PLACE})[^.;]{{1,60}}?\b(?:where|in which|donde|en la que|ou) "
+        r"([^.;]{2,200}?)\s(?:(?:is|are)(?: also)? (?:handled|used|processed|present|packed)"
+        r"|(?:estan|sont)\s)"
+    )
+)
 # What the sentence about traces names, up to its end.
 _TRACE_LIST = re.compile(
     r"(?:(?:pueden? contener|may (?:also )?contain|peut contenir)(?: (?:las|los|des|small))?"
@@ -114,15 +157,23 @@ _TRACE_LIST = re.compile(
 )
 
 
-class Section(NamedTuple):
-    """The text of a list of ingredients, what may be in it besides, and whether a heading was
-    found. `others` counts the headings of further lists on the same label, `traces` is what its
-    sentence about traces names and `declared` what one says it contains."""
+class List(NamedTuple):
+    """The text of a list of ingredients, and what may be in it besides. `part` says whether its
+    heading calls it one of several of one product: "Inactive ingredients", "Ingredientes del
+    relleno"."""
 
     listed: str
     may_contain: str
+    part: bool = False
+
+
+class Section(NamedTuple):
+    """The first list of a label, the `further` ones, and whether a heading was found. `traces` is
+    what its sentences about traces name and `declared` what one says it contains."""
+
+    first: List
+    further: tuple[List, ...]
     headed: bool
-    others: int
     traces: str = ""
     declared: str = ""
 
@@ -131,15 +182,21 @@ def find_section(lines: list[str]) -> Section | None:
     """The list under the first heading that has something below it; None without a heading."""
     text = "\n".join(lines)
     folded = _folded(text)
-    headings = list(islice(_HEADING.finditer(folded), _MOST_HEADINGS))
-    bodies = [_body(text, folded, heading.end(), headings) for heading in headings]
-    filled = [body for body in bodies if _is_list(body)]
-    if not filled:
-        return None
-    listed, may_contain = _parted(filled[0])
-    traces = _sentences(_TRACE_LIST, text, folded, headings[0].end())
-    declared = _sentences(_DECLARED, text, folded, headings[0].end())
-    return Section(listed, may_contain, True, len(filled) - 1, traces, declared)
+    for heading in (_HEADING, _BARE_HEADING):
+        headings = list(islice(heading.finditer(folded), _MOST_HEADINGS))
+        lists = list(_lists(text, folded, headings))
+        if lists:
+            first, *further = lists
+            return Section(first, tuple(further), True, *_said(text, folded, headings[0].end()))
+    return None
+
+
+def _lists(text: str, folded: str, headings: list[re.Match[str]]) -> Iterator[List]:
+    """Those that have something below their heading."""
+    for heading in headings:
+        body = _body(text, folded, heading.end(), headings)
+        if _is_list(body):
+            yield List(*_parted(body), _names_a_part(heading))
 
 
 def title_of(lines: list[str]) -> str:
@@ -154,10 +211,21 @@ def whole(lines: list[str]) -> Section:
     """The text taken for a list without heading, ended where directions begin."""
     text = "\n".join(lines)
     folded = _folded(text)
-    listed, may_contain = _parted(_body(text, folded, 0, []))
-    traces = _sentences(_TRACE_LIST, text, folded, 0)
-    declared = _sentences(_DECLARED, text, folded, 0)
-    return Section(listed, may_contain, False, 0, traces, declared)
+    return Section(List(*_parted(_body(text, folded, 0, []))), (), False, *_said(text, folded, 0))
+
+
+def _names_a_part(heading: re.Match[str]) -> bool:
+    said = heading.groupdict()
+    brackets = said.get("brackets")
+    of_a_part = brackets is not None and not _NO_PART.fullmatch(brackets.strip())
+    return bool(said.get("before") or said.get("after") or of_a_part)
+
+
+def _said(text: str, folded: str, start: int) -> tuple[str, str]:
+    """What the sentences beside the list name: as traces, and as contained."""
+    traces = (_TRACE_LIST, _MADE_WHERE, _MADE_WHERE_IS)
+    named = (_sentences(pattern, text, folded, start) for pattern in traces)
+    return ", ".join(filter(None, named)), _sentences(_DECLARED, text, folded, start)
 
 
 def _sentences(pattern: re.Pattern[str], text: str, folded: str, start: int) -> str:

@@ -1,6 +1,8 @@
 """A list of ingredients parted into its entries, nesting and percentages kept."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 MOST_ENTRIES = 400
@@ -17,6 +19,13 @@ _ABBREVIATION = re.compile(r"\b(?:C\.I|C|I|No|St|var|spp?|cf)$", re.IGNORECASE)
 _ABBREVIATED = 4
 _COLOUR_INDEX = re.compile(r"\d{5}")
 _MARKS = re.compile(r"[*°†‡¹²³⁴®™]+")
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(?=[^\W\d])")
+_WITHOUT = re.compile(
+    r"(?:sin|without|sans|free from|libre de|exempte? de|contains no|no contiene"
+    r"|ne contient pas)\s",
+    re.IGNORECASE,
+)
+_NOR = re.compile(r"\b(?:ni|nor|or)\s", re.IGNORECASE)
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -30,8 +39,20 @@ class Part(NamedTuple):
 
 
 def split(listed: str) -> tuple[Part, ...]:
-    """The entries in their order, no more than 400 of them."""
-    return _parts(_joined(listed), 0)[:MOST_ENTRIES]
+    """The entries in their order, no more than 400 of them; what is said not to be in it is no
+    entry."""
+    return tuple(_listed(_parts(_joined(listed), 0)))[:MOST_ENTRIES]
+
+
+def _listed(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """All but "sin gluten" and, up to its last word, "sin leche, huevo ni gluten"."""
+    denied_to = -1
+    for place, part in enumerate(parts):
+        if _WITHOUT.match(part.text):
+            following = enumerate(parts[place:], place)
+            denied_to = next((at for at, one in following if _NOR.search(one.text)), place)
+        if place > denied_to:
+            yield part
 
 
 def _joined(listed: str) -> str:
@@ -40,6 +61,8 @@ def _joined(listed: str) -> str:
     if len(lines) > 2 and sum(bool(re.search(r"[,;•·]", line)) for line in lines) * 4 < len(lines):
         return ", ".join(line.strip("-*• ") for line in lines)
     text = "\n".join(lines)
+    if [found[1] for found in islice(_NUMBERED.finditer(text), 3)] == ["1", "2", "3"]:
+        text = _NUMBERED.sub(", ", text)
     text = re.sub(r"[-\u00ad]\n", "-", text)
     text = re.sub(r"\)\s+(?:y|e|and|et|&)\s+", "), ", text)
     return text.replace("\n", " ")

@@ -117,6 +117,19 @@ class PlanDay(Model):
         }
         return self.model_copy(update={"meals": Meals[Planned](**meals), "updated_at": act.at})
 
+    def with_uncooked(self, act_id: str) -> Self:
+        """The day with what that act cooked as it was planned; the very same where it cooked
+        nothing of it, or nothing that is still there."""
+        meals = {
+            name: tuple(
+                one.model_copy(update=UNCOOKED) if one.cooked_by == act_id else one
+                for one in entries
+            )
+            for name, entries in self.meals.by_name().items()
+        }
+        again = Meals[Planned](**meals)
+        return self if again == self.meals else self.model_copy(update={"meals": again})
+
 
 def empty_day(day: date, at: datetime) -> PlanDay:
     return PlanDay(date=day, meals=Meals[Planned](), updated_at=at)

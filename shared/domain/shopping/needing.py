@@ -102,6 +102,13 @@ def needs_of(days: Sequence[PlanDay], seen: Circumstances) -> Needs:
     return Needs(_merged(open_, dates, seen), list(once.values()))
 
 
+def coverable(days: Sequence[PlanDay], seen: Circumstances) -> list[date]:
+    """The days that lack what the stock has free; `seen` as for `needs_of`."""
+    room = {lot.id: lot.free(seen.today) for lot in seen.lots}
+    found = (lack.day for lack in _lacks(days, seen) if _left(lack, room, seen) < lack.want.missing)
+    return list(dict.fromkeys(found))
+
+
 def _lacks(days: Sequence[PlanDay], seen: Circumstances) -> Iterator[_Lack]:
     for day in days:
         for entry in day_view(day, seen).meals.all():
