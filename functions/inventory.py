@@ -100,8 +100,9 @@ def read_item(call: Call, id: str) -> Item:
 def change_item(call: Call, id: str, body: ItemChange) -> Item:
     """Change fields of an item; `If-Match` makes it conditional.
 
-    Another amount is a movement of its own, a `correct`, which no figure of waste or impact counts
-    and which can be undone.
+    Into the freezer it is frozen, unless it was thawed before or is past its date; out of it, it is
+    thawed. What is past its use-by date stays so under another name. Another amount is a movement
+    of its own, a `correct`, which no figure of waste or impact counts and which can be undone.
     """
     return _answer(call, change_stored(id, body, call.if_match, _own_act(call), _stock(call)))
 
@@ -220,7 +221,8 @@ def undo_movement(call: Call, id: str) -> MovedItems:
     """Take a movement back, once, and with it the others of its group.
 
     An amount returns to what the item has become since; a date does so while nothing later has
-    changed it. A planned meal that was cooked so is planned again.
+    changed it and it has not passed, and a thawed item is frozen again on the same day only. A
+    planned meal that was cooked so is planned again.
     """
     return _moved(call, undo(id, _own_act(call), _stock(call), call.plans))
 

@@ -56,6 +56,7 @@ class Move(NamedTuple):
     after: Lot
     undoes: str | None = None
     number: int = 0
+    on: date | None = None
 
 
 class PlainKitchen:
@@ -150,7 +151,7 @@ class PlainKitchen:
         rules[kind](lot)
         if lot["expires_on"] != before["expires_on"]:
             lot["expiry_source"] = "estimated"
-        return [Move(name, kind, Fraction(0), None, before, _kept(lot))]
+        return [Move(name, kind, Fraction(0), None, before, _kept(lot), on=self.today)]
 
     def undo(self, move_id: str) -> list[Move]:
         """The movement and those of its group, all or none."""
@@ -210,7 +211,7 @@ class PlainKitchen:
     def _thaw(self, lot: Lot) -> None:
         if lot["storage"] != "freezer":
             raise Refused(409, "not_frozen")
-        lot.update(storage="fridge", thawed_on=self.today)
+        lot.update(storage="fridge", thawed_on=lot["thawed_on"] or self.today)
         self._until(lot, min, FOODS[lot["food_id"]][2])
 
     def _until(self, lot: Lot, chosen: Callable[[date, date], date], days: int | None) -> None:
@@ -231,6 +232,10 @@ class PlainKitchen:
             there = self._uncounted(move, lot)
             return Move(lot["id"], "undo", Fraction(0), None, move.after, there, move_id)
         if not _shown(lot) or _kept(lot) != move.after:
+            raise Refused(409, "cannot_undo")
+        if move.kind == "thaw" and move.on != self.today:
+            raise Refused(409, "cannot_undo")
+        if lot["expires_on"] < self.today and lot["expires_on"] < move.before["expires_on"]:
             raise Refused(409, "cannot_undo")
         return Move(lot["id"], "undo", Fraction(0), None, move.after, move.before, move_id)
 

@@ -23,6 +23,8 @@ from shared.domain.model import (
 from shared.domain.units import Unit, exact
 
 EXPIRING_DAYS = 3
+# Of a use-by date: its last day and the one before, when there is still time to eat or freeze it.
+_LAST_DAYS = 1
 
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2099, 12, 31))]
 Notes = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
@@ -44,6 +46,18 @@ class Status(StrEnum):
     FRESH = "fresh"
     EXPIRING = "expiring"
     EXPIRED = "expired"
+
+
+class Urgency(StrEnum):
+    """What to do about an item, from the days it has left and the kind of its date: nothing yet,
+    use it `soon`, use or freeze it `now`, `check` it (past its best-before date it may be as good
+    as ever), or throw it away (`unsafe`, past its use-by date)."""
+
+    NONE = "none"
+    SOON = "soon"
+    NOW = "now"
+    CHECK = "check"
+    UNSAFE = "unsafe"
 
 
 class ItemFacts(Model):
@@ -180,6 +194,7 @@ class Item(Model):
     date_kind: DateKind
     expiry_source: ExpirySource
     status: Status
+    urgency: Urgency
     days_left: int
     opened_on: date | None
     price: Money | None
@@ -199,6 +214,7 @@ class Item(Model):
             reserved=lot.reserved(today),
             available=lot.free(today),
             status=status_on(lot, today),
+            urgency=urgency_on(lot, today),
             days_left=(lot.expires_on - today).days,
         )
 
@@ -209,6 +225,16 @@ def status_on(lot: Lot, today: date) -> Status:
     if days_left < 0:
         return Status.EXPIRED
     return Status.EXPIRING if days_left <= EXPIRING_DAYS else Status.FRESH
+
+
+def urgency_on(lot: Lot, today: date) -> Urgency:
+    status, use_by = status_on(lot, today), lot.date_kind is DateKind.USE_BY
+    if status is Status.EXPIRED:
+        return Urgency.UNSAFE if use_by else Urgency.CHECK
+    if status is Status.FRESH:
+        return Urgency.NONE
+    last = (lot.expires_on - today).days <= _LAST_DAYS
+    return Urgency.NOW if use_by and last else Urgency.SOON
 
 
 def safe_to_cook(lot: Lot, on: date) -> bool:

@@ -1,79 +1,26 @@
 """Reads the date that a label says food is good until.
 
 Strict: a date is taken only where a word on the label says what it is, or where it is the only
-date there; of a lot, a packing or a production date nothing is taken. What may be read in two ways
-is read day first, as the product's languages print it, unless that is no day.
-
-The wordings are those of Regulation (EU) 1169/2011, annex X, and of the Codex general standard for
-labelling (CXS 1-1985, section 4.7), in Spanish and English, with their usual abbreviations.
+date there; of a lot, a packing or a production date nothing is taken. Numbers are read day first,
+as the product's languages print them; month first only where another date of the label, or the date
+itself, shows that it prints them so. What may still be read in two ways, as `NOV 28` may or `12/11`
+behind American words, is read as the earlier where that is to come, and not at all otherwise: food
+is never good for longer than was printed.
 """
 
-import calendar
-import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shared.domain.food import DateKind
+from shared.domain.printed_forms import Printed, printed_forms
+from shared.domain.printed_readings import Readings
+from shared.domain.printed_words import Said, said_before, says_otherwise
 
 _OLDEST = timedelta(days=365)
 _LATEST = timedelta(days=3660)
-# How far behind its words a date may stand, in characters.
-_REACH = 40
-
-_BEST = re.compile(
-    r"consum\w+\s+(?:de\s+)?pref\w*\.?(?:\s+antes(?:\s+de(?:l)?(?:\s+fin\s+de)?)?)?"
-    r"|cons\.?\s*pref\w*\.?|pref\w*\.?\s+antes\s+del?"
-    r"|best\s+(?:before|by|if\s+used\s+by)(?:\s*:?\s*end(?:\s+of)?)?|\bbbe?\b|\bbbd\b|\bc\.?p\.?\b"
-)
-_USE = re.compile(
-    r"fecha\s+(?:de\s+)?(?:caducidad|vencimiento|cad|venc)|caducidad|\bcaduca\b|\bcad\b\.?"
-    r"|vencimiento|\bvence\b|\bvto\b\.?|\bvenc?\b\.?|f\.?\s?v\.?(?=[\s:.\d])|f\.?\s?cad\b\.?"
-    r"|consum\w+\s+antes\s+del?|use[\s-]+by|\bexp\b\.?|expir\w+(?:\s+date)?|\beat\s+by\b"
-)
-_OTHER = re.compile(
-    r"\blote?\b|\blot\b|\bl\s?:|\bbatch\b|envasad\w*|\benv\b|elaborad\w*|elaboracion|fabrica\w*"
-    r"|produ\w+|\bfab\b|\bf\.?\s?e\.?\b|\bf\.?\s?p\.?\b|packed|made\s+on|\bmfg\b|\bmfd\b|\bprod\b"
-    r"|congelad\w*\s+el|frozen\s+on|sacrific\w*|display\s+until|sell\s+by|\bpkd\b"
-)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january ene enero",
-            "feb february febrero",
-            "mar march marzo",
-            "apr april abr abril",
-            "may mayo",
-            "jun june junio",
-            "jul july julio",
-            "aug august ago agosto",
-            "sep sept september septiembre setiembre",
-            "oct october octubre",
-            "nov november noviembre",
-            "dec december dic diciembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_GAP = r"\s*[-/. ]\s*"
-_FORMS = (
-    re.compile(rf"(?<!\d)(?P<y>20\d\d){_GAP}(?P<m>\d{{1,2}}){_GAP}(?P<d>\d{{1,2}})(?![\d/])"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}){_GAP}(?P<m>\d{{1,2}}){_GAP}(?P<y>20\d\d|\d\d)(?![\d/])"),
-    re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:\s+de\s+|\s*[-/. ]?\s*)(?P<w>{_MONTH})(?![a-z])"
-        rf"(?:\.?(?:\s+del?\s+|\s*[-/. ,]?\s*)(?P<y>20\d\d|\d\d)(?!\d))?"
-    ),
-    re.compile(rf"(?<![a-z])(?P<w>{_MONTH})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>20\d\d)(?!\d)"),
-    re.compile(
-        rf"(?<![a-z\d])(?P<w>{_MONTH})\.?(?:\s+del?\s+|\s*[-/. ]?\s*)(?P<y>20\d\d|\d\d)(?!\d)"
-    ),
-    re.compile(r"(?<![\d/.-])(?P<m>\d{1,2})\s*[-/.]\s*(?P<y>20\d\d)(?![\d/])"),
-    re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s*[-/]\s*(?P<m>\d{1,2})(?![\d/.,%-])"),
-)
+_PAST_WITHOUT_YEAR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,83 +33,62 @@ class PrintedDate:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    day: date
-    start: int
-    whole: bool
+    """A date of the label; `day` is None where nothing certain is to be read."""
+
+    printed: Printed
+    said: Said | None
+    day: date | None
 
 
 def printed_date(lines: Sequence[str], today: date) -> PrintedDate | None:
     """The date on a label of these lines; None where there is none, or none that is certain.
 
-    A month without a day ends on its last; a day without a year is the next such day, unless it
-    passed less than three months ago. Dates more than a year past or ten years ahead are misread.
+    A month without a day ends on its last; a day without a year is at most three months from now,
+    before or after. Dates more than a year past or ten years ahead are misread.
     """
     text = "\n".join(_plain(line) for line in lines)
-    found = list(_dates(text, today))
-    named = [(one, kind) for one in found if (kind := _kind(text, one)) is not None]
+    found = list(_found(text, today))
     for kind in (DateKind.USE_BY, DateKind.BEST_BEFORE):
-        days = {one.day for one, said in named if said is kind}
-        if len(days) == 1:
-            return PrintedDate(days.pop(), kind)
-        if days:
-            return None
-    bare = {one.day for one in found if one.whole and not _is_other(text, one)}
-    return PrintedDate(bare.pop(), None) if len(bare) == 1 and len(found) == 1 else None
+        said = [one for one in found if one.said is not None and one.said.kind is kind]
+        days = {one.day for one in said} - {None}
+        if said:
+            return PrintedDate(day, kind) if len(days) == 1 and (day := days.pop()) else None
+    return _only_one(text, [one for one in found if one.day is not None])
+
+
+def _only_one(text: str, found: Sequence[_Found]) -> PrintedDate | None:
+    if len(found) != 1 or not (one := found[0]).printed.whole or one.day is None:
+        return None
+    return None if says_otherwise(text, one.printed.start) else PrintedDate(one.day, None)
 
 
 def _plain(line: str) -> str:
     split = unicodedata.normalize("NFD", line.casefold())
-    return "".join(c for c in split if not unicodedata.combining(c))
+    return " ".join("".join(c for c in split if not unicodedata.combining(c)).split())
 
 
-def _dates(text: str, today: date) -> Iterator[_Found]:
-    taken: list[range] = []
-    for form in _FORMS:
-        for match in form.finditer(text):
-            span = range(match.start(), match.end())
-            if any(match.start() in one or match.end() - 1 in one for one in taken):
-                continue
-            parts = match.groupdict()
-            day = _day(parts, today)
-            taken.append(span)
-            if day is not None and today - _OLDEST <= day <= today + _LATEST:
-                yield _Found(day, match.start(), bool(parts.get("y")) and bool(parts.get("d")))
+def _found(text: str, today: date) -> Iterator[_Found]:
+    forms = list(printed_forms(text))
+    month_first = _prints_month_first(forms)
+    for printed in forms:
+        said = said_before(text, printed.start)
+        if printed.c is not None and not (said and said.adjoining):
+            continue
+        days = Readings(printed, said, month_first, today).days()
+        yield _Found(printed, said, _certain(days, printed.whole or printed.y is not None, today))
 
 
-def _day(parts: dict[str, str | None], today: date) -> date | None:
-    word, given_year, given_day = parts.get("w"), parts.get("y"), parts.get("d")
-    month = _MONTHS[word] if word else int(parts.get("m") or 0)
-    if not 1 <= month <= 12:
+def _prints_month_first(forms: Iterable[Printed]) -> bool:
+    """Some date of the label is one only month first, and none only day first."""
+    pairs = [(int(one.a), int(one.b)) for one in forms if one.a and one.b and one.y]
+    return any(a <= 12 < b <= 31 for a, b in pairs) and not any(b <= 12 < a for a, b in pairs)
+
+
+def _certain(days: Iterable[date | None], with_year: bool, today: date) -> date | None:
+    possible = {day for day in days if day and today - _OLDEST <= day <= today + _LATEST}
+    if not possible:
         return None
-    if given_year is None:
-        return _nearest(month, int(given_day or 0), today)
-    year = int(given_year) + (2000 if len(given_year) == 2 else 0)
-    return _real(year, month, int(given_day or calendar.monthrange(year, month)[1]))
-
-
-def _nearest(month: int, day: int, today: date) -> date | None:
-    this = _real(today.year, month, day)
-    if this is not None and this >= today - timedelta(days=90):
-        return this
-    return _real(today.year + 1, month, day)
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _kind(text: str, found: _Found) -> DateKind | None:
-    """What the last words in front of the date say of it."""
-    before = text[max(0, found.start - _REACH) : found.start]
-    said: list[tuple[int, int, DateKind | None]] = []
-    for pattern, kind in ((_OTHER, None), (_USE, DateKind.USE_BY), (_BEST, DateKind.BEST_BEFORE)):
-        said += [(m.end(), -m.start(), kind) for m in pattern.finditer(before)]
-    return max(said, key=lambda one: one[:2])[2] if said else None
-
-
-def _is_other(text: str, found: _Found) -> bool:
-    before = text[max(0, found.start - _REACH) : found.start]
-    return _OTHER.search(before) is not None
+    earliest = min(possible)
+    if len(possible) > 1:
+        return earliest if earliest >= today else None
+    return earliest if with_year or earliest >= today - _PAST_WITHOUT_YEAR else None

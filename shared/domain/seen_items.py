@@ -7,14 +7,15 @@ from datetime import date
 from shared.domain.buying_day import believable
 from shared.domain.catalog import FoodCatalog
 from shared.domain.dish import Kept, kcal, kept, kept_until, portions_of, weighed
-from shared.domain.expiry import estimated_expiry
-from shared.domain.food import Storage
+from shared.domain.expiry import estimated_expiry, usual_storage
+from shared.domain.food import Category, Storage
 from shared.domain.ideas import IdeaBook
 from shared.domain.item import ExpirySource
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
 from shared.domain.named_allergens import contained
 from shared.domain.nutrition import Portion, impact
+from shared.domain.perishable import perishable_category
 from shared.domain.product import Barcode, Lookup, hint
 from shared.domain.recognition import DishFacts, RecognisedItem, RecognitionKind, Sighting
 from shared.domain.recognition_result import (
@@ -103,6 +104,7 @@ def _seen_food(
     item: RecognisedItem, bought: date, audience: Audience, foods: FoodCatalog
 ) -> SeenItem:
     food = foods.get(item.food_id) if item.food_id else None
+    item = _kept_cold(item, foods)
     inside = contained(item, foods, audience.language)
     seen = SeenItem(
         name=item.name,
@@ -129,12 +131,25 @@ def _seen_food(
     return _alerted(seen, audience.needs)
 
 
+def _kept_cold(item: RecognisedItem, foods: FoodCatalog) -> RecognisedItem:
+    """What nobody knew but by a name that tells of meat or fish is kept as such."""
+    if item.food_id is not None or item.category is not Category.OTHER:
+        return item
+    category = perishable_category(item.name, foods)
+    if category is None:
+        return item
+    in_pantry = item.storage is Storage.PANTRY
+    storage = usual_storage(category) if in_pantry else item.storage
+    return replace(item, category=category, storage=storage)
+
+
 def _seen_dish(
     item: RecognisedItem, today: date, audience: Audience, foods: FoodCatalog
 ) -> SeenItem:
     """A dish is counted in portions and kept cold, by rules of its own."""
     storage = Storage.FREEZER if item.storage is Storage.FREEZER else Storage.FRIDGE
-    item = replace(item, storage=storage)
+    category = Category.PREPARED if item.category is Category.OTHER else item.category
+    item = replace(item, storage=storage, category=category)
     until = item.expires_on or kept_until(item, foods, today)
     changes: dict[str, object] = {
         "quantity": portions_of(item),

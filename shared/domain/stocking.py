@@ -1,17 +1,17 @@
 """How what a client says, or a photo shows, becomes a lot."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from fractions import Fraction
+from collections.abc import Collection
+from datetime import date, datetime
 
 from shared.domain.beyond import allergens_beyond
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.digest import digest_of
 from shared.domain.errors import Invalid
-from shared.domain.expiry import keeping_days, usual_date_kind, usual_storage
-from shared.domain.food import Allergen, Category, Food, Storage
-from shared.domain.item import ExpirySource, ItemChange, Kind, Lot, NewItem
-from shared.domain.keeping import dated_as_open, estimated_of
+from shared.domain.expiry import usual_date_kind, usual_storage
+from shared.domain.food import Allergen, Category, Food
+from shared.domain.item import ExpirySource, ItemChange, Kind, Lot, NewItem, safe_to_cook
+from shared.domain.keeping import dated_as_open, estimated_of, moved
+from shared.domain.perishable import perishable_category
 from shared.domain.search import search_keys, sort_key
 
 
@@ -29,7 +29,7 @@ def stocked(
         Invalid: `food_id` names no food.
     """
     food = _food_of(new.food_id, new.name, foods)
-    category = new.category or (food.category if food else Category.OTHER)
+    category = _category_of(new, food, foods)
     storage = new.storage or (food.storage if food else usual_storage(category))
     lot = Lot(
         id=lot_id,
@@ -77,13 +77,16 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
     if "name" in given and "food_id" not in given and fold(given["name"]) != fold(lot.name):
         renamed = foods.by_name(given["name"])
         given["food_id"] = renamed.id if renamed else None
+        if renamed is None and lot.kind is Kind.INGREDIENT:
+            told = perishable_category(given["name"], foods) or lot.category
+            given.setdefault("category", told)
     food = _food_of(given["food_id"], "", foods) if given.get("food_id") else None
     if food is not None and food.id != lot.food_id:
         given.setdefault("category", food.category)
     if {"name", "food_id"} & given.keys():
         named = _allergens(given.get("name", lot.name), lot.kind, food, foods)
         given["allergens"] = given.get("allergens", lot.allergens) | named
-    if any(given.get(name, now) != now for name, now in _told(lot)):
+    if any(given.get(name, getattr(lot, name)) != getattr(lot, name) for name in _COUNTED):
         given["remainder"] = 0
     if "expires_on" in given:
         given["expiry_source"] = ExpirySource.USER
@@ -94,35 +97,35 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
 
 
 def _dated_anew(
-    lot: Lot, updated: Lot, given: Iterable[str], foods: FoodCatalog, now: datetime
+    lot: Lot, updated: Lot, given: Collection[str], foods: FoodCatalog, now: datetime
 ) -> Lot:
-    other_food = (updated.food_id, updated.category) != (lot.food_id, lot.category)
+    """First for what it is, where it was, and then for where it is."""
     food = foods.get(updated.food_id) if updated.food_id else None
-    dates: dict[str, object] = {}
-    if other_food and "date_kind" not in given:
-        dates["date_kind"] = usual_date_kind(food, updated.category)
-    if updated.expiry_source is ExpirySource.ESTIMATED:
-        if other_food:
-            bought = lot.added_at.astimezone(now.tzinfo).date()
-            dates["expires_on"] = estimated_of(updated, food, bought)
-        elif updated.storage is not lot.storage:
-            dates["expires_on"] = _moved_expiry(lot, updated.storage, food, now.date())
-    dated = updated.model_copy(update=dates)
+    dated = updated.model_copy(update={"storage": lot.storage})
+    if (updated.food_id, updated.category) != (lot.food_id, lot.category):
+        dated = _as_another_food(lot, dated, food, given, now)
+    if updated.storage is not lot.storage:
+        there = moved(dated, updated.storage, food, now.date())
+        said = {"expires_on", "expiry_source"} if "expires_on" in given else set[str]()
+        dated = there.model_copy(update={name: getattr(updated, name) for name in said})
     told_open = updated.opened_on != lot.opened_on and "expires_on" not in given
     return dated_as_open(dated, food) if told_open else dated
 
 
-def _moved_expiry(lot: Lot, storage: Storage, food: Food | None, today: date) -> date:
-    """The same share of its life is left in the new place as in the old one: moving to and fro
-    makes nothing fresh again, and nothing past its day comes back."""
-    left = (lot.expires_on - today).days
-    if left < 0:
-        return lot.expires_on
-    share = min(Fraction(1), Fraction(left, keeping_days(food, lot.category, lot.storage)))
-    moved = today + timedelta(days=int(share * keeping_days(food, lot.category, storage)))
-    # What was opened or thawed does not keep longer for being moved.
-    begun = lot.opened_on is not None or lot.thawed_on is not None
-    return min(moved, lot.expires_on) if begun else moved
+def _as_another_food(
+    lot: Lot, updated: Lot, food: Food | None, given: Collection[str], now: datetime
+) -> Lot:
+    """With the kind and, where nobody gave it, the date of its new food. What is past its use-by
+    date stays so under any name."""
+    if not {"expires_on", "date_kind"} & set(given) and not safe_to_cook(lot, now.date()):
+        return updated
+    dates: dict[str, object] = {}
+    if "date_kind" not in given:
+        dates["date_kind"] = usual_date_kind(food, updated.category)
+    if updated.expiry_source is ExpirySource.ESTIMATED:
+        bought = lot.added_at.astimezone(now.tzinfo).date()
+        dates["expires_on"] = estimated_of(updated, food, bought)
+    return updated.model_copy(update=dates)
 
 
 def fingerprint(new: NewItem) -> str:
@@ -130,6 +133,8 @@ def fingerprint(new: NewItem) -> str:
     return digest_of(new, without={"id"})
 
 
+# What says how much there is; said again as it was told, it means no other amount.
+_COUNTED = ("quantity", "unit")
 _NULLABLE = frozenset({"food_id", "opened_on", "price", "currency", "gtin"})
 
 
@@ -137,11 +142,6 @@ def _findable(lot: Lot, foods: FoodCatalog) -> Lot:
     food = foods.get(lot.food_id) if lot.food_id else None
     keys = search_keys(lot.name, food, lot.gtin)
     return lot.model_copy(update={"search_keys": keys, "sort_name": sort_key(lot.name)})
-
-
-def _told(lot: Lot) -> Iterable[tuple[str, object]]:
-    """What a person was told of how much there is, and says again where they mean no other."""
-    return ("quantity", lot.quantity), ("unit", lot.unit)
 
 
 def _refuse_nulls(given: dict[str, object]) -> None:
@@ -153,6 +153,17 @@ def _refuse_nulls(given: dict[str, object]) -> None:
 def _refuse_half_a_price(lot: Lot) -> None:
     if (lot.price is None) is not (lot.currency is None):
         raise Invalid("price_without_currency", field="currency")
+
+
+def _category_of(new: NewItem, food: Food | None, foods: FoodCatalog) -> Category:
+    """As said; where nobody knows, by its food or else by what its name tells of."""
+    if food is not None:
+        return new.category or food.category
+    if new.category not in {None, Category.OTHER} or new.kind is Kind.PRODUCT:
+        return new.category or Category.OTHER
+    if new.kind is Kind.DISH:
+        return Category.PREPARED
+    return perishable_category(new.name, foods) or Category.OTHER
 
 
 def _allergens(name: str, kind: Kind, food: Food | None, foods: FoodCatalog) -> frozenset[Allergen]:

@@ -1,8 +1,12 @@
 """Taking a movement back, once and exactly, also after later ones where that still makes sense.
 
 What was taken is put back into whatever the lot has become, unless somebody has counted it since. A
-date is put back only where nothing has changed it since.
+date is put back only where nothing has changed it since, and never to one that is still to come
+where the present one has passed. A thaw is taken back on its day: what lay thawed for longer is not
+frozen food again.
 """
+
+from datetime import date
 
 from shared.domain.correcting import uncorrected
 from shared.domain.errors import Conflict
@@ -20,8 +24,9 @@ def undone(entry: Entry, lot: Lot | None, act: Act) -> Step:
 
     Raises:
         Conflict: `already_undone`, or `cannot_undo`: it is an undo itself, the lot was removed, its
-            amount or date was changed since, what was taken had a price in another currency, or
-            the lot would hold or cost more than any may.
+            amount or date was changed since, what was taken had a price in another currency, the
+            lot would hold or cost more than any may, its date has passed, or it has lain thawed
+            since another day.
     """
     if entry.undone_by is not None:
         raise Conflict("already_undone")
@@ -54,7 +59,15 @@ def _put_back(entry: Entry, lot: Lot, act: Act) -> Step:
 def _kept_as_before(entry: Entry, lot: Lot, act: Act) -> Step:
     if lot.used_up or entry.before is None or Keeping.of(lot) != entry.after:
         raise Conflict("cannot_undo")
+    if _makes_fresh(entry, entry.before, lot, act.at.date()):
+        raise Conflict("cannot_undo")
     before = {name: getattr(entry.before, name) for name in Keeping.model_fields}
     after = lot.model_copy(update=before | {"updated_at": act.at})
     said = {"before": entry.after, "after": entry.before, "undoes": entry.id}
     return Step(after, entry_of(act, MovementKind.UNDO, lot, **said))
+
+
+def _makes_fresh(entry: Entry, before: Keeping, lot: Lot, today: date) -> bool:
+    if entry.kind is MovementKind.THAW and entry.on != today:
+        return True
+    return lot.expires_on < today and lot.expires_on < before.expires_on

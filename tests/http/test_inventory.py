@@ -45,6 +45,7 @@ def test_an_item_answers_the_contract(phone: Phone) -> None:
         "date_kind",
         "expiry_source",
         "status",
+        "urgency",
         "days_left",
         "opened_on",
         "price",

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from shared.catalog import foods
 from shared.domain.errors import Invalid
-from shared.domain.expiry import estimated_expiry, keeping_days, usual_date_kind, usual_storage
+from shared.domain.expiry import (
+    estimated_expiry,
+    keeping_days,
+    thawed_days,
+    usual_date_kind,
+    usual_storage,
+)
 from shared.domain.food import Category, DateKind, Storage
 from shared.domain.item import ExpirySource, Item, ItemChange, NewItem, Status, safe_to_cook
 from shared.domain.stocking import changed, fingerprint, stocked
@@ -79,6 +85,23 @@ def test_every_food_keeps_some_days_anywhere(storage: Storage) -> None:
 def test_status_by_days_left(days: int, status: str) -> None:
     item = Item.of(lot(expires_on=TODAY + timedelta(days=days)), TODAY)
     assert (item.status, item.days_left) == (Status(status), days)
+
+
+@pytest.mark.parametrize(
+    ("days", "use_by", "best_before"),
+    [
+        (-1, "unsafe", "check"),
+        (0, "now", "soon"),
+        (1, "now", "soon"),
+        (2, "soon", "soon"),
+        (3, "soon", "soon"),
+        (4, "none", "none"),
+    ],
+)
+def test_urgency_by_days_left_and_kind(days: int, use_by: str, best_before: str) -> None:
+    until = {"expires_on": TODAY + timedelta(days=days)}
+    told = [Item.of(lot(date_kind=kind, **until), TODAY).urgency for kind in DateKind]
+    assert told == [use_by, best_before]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +178,10 @@ def test_moving_to_and_fro_makes_nothing_fresher(
         expires_on=TODAY + timedelta(days=days),
     )
     after = moved(before, *places, food.storage)
-    assert after.expires_on <= before.expires_on
+    thawed = TODAY + timedelta(days=thawed_days(food)) if after.thawed_on else before.expires_on
+    assert after.expires_on <= max(before.expires_on, thawed)
+    if days < 0:
+        assert after.expires_on == before.expires_on
 
 
 def test_a_new_name_is_a_new_food() -> None:
