@@ -6,13 +6,14 @@ from shared.domain.item import Item, ItemChange, Lot
 from shared.domain.item_query import ExpiringQuery, ItemQuery
 from shared.domain.keeping import frozen, opened, thawed
 from shared.domain.listing import Page
-from shared.domain.movement import Act, Movement, Step
+from shared.domain.movement import Act, Movement, MovementKind, Step
 from shared.domain.movement_answer import MovedItem, MovedItems
 from shared.domain.movement_request import (
     Consumption,
     Disposal,
     FoodConsumption,
     MovementQuery,
+    NewMovement,
 )
 from shared.domain.new_items import ItemList, NewItems
 from shared.domain.said import Phrases, Said, SaidList
@@ -100,16 +101,18 @@ def change_item(call: Call, id: str, body: ItemChange) -> Item:
     """Change fields of an item; `If-Match` makes it conditional.
 
     Into the freezer it is frozen, unless it was thawed before or is past its date; out of it, it is
-    thawed. What is past its use-by date stays so under another name.
+    thawed. What is past its use-by date stays so under another name. Another amount is a movement
+    of its own, a `correct`, which no figure of waste or impact counts and which can be undone.
     """
-    lot = change_stored(
-        id, body, call.if_match, items=call.items, foods=call.wiring.foods, now=call.now
-    )
-    return _answer(call, lot)
+    return _answer(call, change_stored(id, body, call.if_match, _own_act(call), _stock(call)))
 
 
 def delete_item(call: Call, id: str) -> None:
-    """Remove an item that was entered by mistake; `If-Match` makes it conditional."""
+    """Remove an item that was entered by mistake; `If-Match` makes it conditional.
+
+    An item that is not there is a 404, and if its creation is still on its way, it comes to nothing
+    for 180 days.
+    """
     remove_item(id, call.if_match, items=call.items, foods=call.wiring.foods, now=call.now)
 
 
@@ -160,9 +163,14 @@ def consume_item(call: Call, id: str, body: Consumption) -> MovedItem:
     """Take from an item what was eaten; `If-Match` makes it conditional.
 
     Any unit that the food's density or piece weight converts will do, and so does a rough amount.
-    An item that is used up is in no list any more; undoing the movement brings it back.
+    An item that is used up is in no list any more; undoing the movement brings it back. With an
+    `id` of the client's own it may be sent again at any time, and is done once.
     """
-    return _move(call, id, lambda lot, food, act: consumed(lot, body.portion, food, act))
+
+    def decide(lot: Lot, food: Food | None, act: Act) -> Step:
+        return consumed(lot, body.portion, food, act)
+
+    return _move(call, id, _act(call, body, MovementKind.CONSUME, id), decide)
 
 
 def discard_item(call: Call, id: str, body: Disposal) -> MovedItem:
@@ -171,23 +179,23 @@ def discard_item(call: Call, id: str, body: Disposal) -> MovedItem:
     def decide(lot: Lot, food: Food | None, act: Act) -> Step:
         return discarded(lot, body.portion, body.reason, food, act)
 
-    return _move(call, id, decide)
+    return _move(call, id, _act(call, body, MovementKind.DISCARD, id), decide)
 
 
-def open_item(call: Call, id: str) -> MovedItem:
+def open_item(call: Call, id: str, body: NewMovement) -> MovedItem:
     """Open an item: from today it keeps for as long as opened food does, never longer than it would
     have."""
-    return _move(call, id, opened)
+    return _move(call, id, _act(call, body, MovementKind.OPEN, id), opened)
 
 
-def freeze_item(call: Call, id: str) -> MovedItem:
+def freeze_item(call: Call, id: str, body: NewMovement) -> MovedItem:
     """Freeze an item that is still good: it keeps for the catalog's freezer days."""
-    return _move(call, id, frozen)
+    return _move(call, id, _act(call, body, MovementKind.FREEZE, id), frozen)
 
 
-def thaw_item(call: Call, id: str) -> MovedItem:
+def thaw_item(call: Call, id: str, body: NewMovement) -> MovedItem:
     """Thaw an item into the fridge: it keeps for the catalog's days from thawing."""
-    return _move(call, id, thawed)
+    return _move(call, id, _act(call, body, MovementKind.THAW, id), thawed)
 
 
 def consume(call: Call, body: FoodConsumption) -> MovedItems:
@@ -198,7 +206,8 @@ def consume(call: Call, body: FoodConsumption) -> MovedItems:
     """
     stock = _stock(call)
     food = known_food(body.food_id, body.name, stock.foods)
-    return _moved(call, consume_food(food, body.wanted, _act(call), stock))
+    act = _act(call, body, MovementKind.CONSUME)
+    return _moved(call, consume_food(food, body.wanted, act, stock))
 
 
 def list_movements(call: Call, query: MovementQuery) -> Listed[Movement]:
@@ -212,22 +221,26 @@ def undo_movement(call: Call, id: str) -> MovedItems:
     """Take a movement back, once, and with it the others of its group.
 
     An amount returns to what the item has become since; a date does so while nothing later has
-    changed it and it has not passed, and a thawed item is frozen again on the same day only.
-    A planned meal that was cooked so is planned again.
+    changed it and it has not passed, and a thawed item is frozen again on the same day only. A
+    planned meal that was cooked so is planned again.
     """
-    return _moved(call, undo(id, _act(call), _stock(call), call.plans))
+    return _moved(call, undo(id, _own_act(call), _stock(call), call.plans))
 
 
 def _stock(call: Call) -> Stock:
     return Stock(call.items, call.movements, call.wiring.foods)
 
 
-def _act(call: Call) -> Act:
+def _own_act(call: Call) -> Act:
     return Act(call.new_id(), call.now, call.signed_in.uid)
 
 
-def _move(call: Call, id: str, decide: Decision) -> MovedItem:
-    moved = move(id, decide, _act(call), _stock(call), call.if_match)
+def _act(call: Call, body: NewMovement, kind: MovementKind, item_id: str | None = None) -> Act:
+    return body.act(kind, item_id, call.new_id(), call.now, call.signed_in.uid)
+
+
+def _move(call: Call, id: str, act: Act, decide: Decision) -> MovedItem:
+    moved = move(id, decide, act, _stock(call), call.if_match)
     seen = _moved(call, moved).only
     if seen.item is not None:
         call.version(moved.lots[0].version)

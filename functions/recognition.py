@@ -37,9 +37,10 @@ class FeedbackCounted(Model):
 def recognise(call: Call, form: RecognitionForm) -> Recognition:
     """Recognise the foods in 1 to 20 photos of a receipt, a shelf or a dish.
 
-    Photos are JPEG, PNG or WebP of at most 10 MB and 40 megapixels, and 50 MB together; they are
-    kept without their metadata. Up to 5 are answered at once: a photo nothing can be read in is a
-    422 and stores nothing. More, or with `Prefer: respond-async`, are recognised one by one in the
+    Photos are JPEG, PNG or WebP of at most 10 MB and 40 megapixels, and 31 MB together; they are
+    kept without their metadata, and equal ones count once. Up to 5 are answered at once: a photo
+    nothing can be read in is a 422 and stores nothing, and one that there was no time for is
+    `failed`: send it again. More, or with `Prefer: respond-async`, are recognised one by one in the
     background: 202, and `GET /recognition/{id}` tells how far it is.
     """
     wiring = call.wiring
@@ -101,7 +102,7 @@ def _accepted(call: Call, queued: Recognition) -> Recognition:
 def retry(call: Call, id: str) -> Recognition:
     """Look again at the photos that failed, in the background; what was seen in the others stays.
 
-    409 where none failed.
+    409 where none failed, or it was answered at once: then send the photo again.
     """
     return _accepted(
         call,
@@ -134,7 +135,7 @@ def _needs(call: Call) -> Needs:
 
 
 def give_feedback(call: Call, id: str, body: Feedback) -> FeedbackCounted:
-    """Say what was right, wrong or missing; saying it again replaces what was said.
+    """Say what was right, wrong or missing; saying it again replaces what the same person said.
 
     A receipt line that is given its food is read so from then on, in this kitchen alone.
     """
@@ -178,7 +179,7 @@ ROUTES = (
         "POST",
         "",
         recognise,
-        files=Files("images", 1, 20, most_full=5),
+        files=Files("images", 1, 20),
         limit=Limit.MODEL,
         other_statuses=(202,),
     ),

@@ -26,6 +26,9 @@ _CHARSETS = {
     "windows-1252": "cp1252",
 }
 _FORM_SLACK_BYTES = 200_000
+# The platform drops HTTP/1 requests of more than 32 MiB before they arrive
+# (cloud.google.com/run/quotas).
+MOST_FORM_BYTES = 31_000_000
 _DISCARD_BYTES = 64_000_000
 
 
@@ -90,7 +93,9 @@ def form(
     """
     if request.mimetype != "multipart/form-data":
         raise DomainError("media_type_unsupported", expected="multipart/form-data")
-    limit = (files.most_full or files.most) * most_file_bytes + _FORM_SLACK_BYTES
+    limit = min(
+        (files.most_full or files.most) * most_file_bytes + _FORM_SLACK_BYTES, MOST_FORM_BYTES
+    )
     request.max_form_parts = files.most + 20
     uploads = _bounded(request, limit, _megabytes(limit)).files.getlist(files.field)
     with _caller_at_fault():

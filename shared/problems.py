@@ -233,10 +233,10 @@ TABLE: dict[str, Row] = {
         409,
         Text("No se puede deshacer", "It cannot be undone"),
         Text(
-            "Después se cambió la fecha o la unidad, la fecha pasó, se descongeló otro día, se"
-            " borró, sería demasiado, o era ya una corrección.",
-            "Its date or unit was changed since, its date has passed, it was thawed on another day,"
-            " it was removed, it would be too much, or this undid another one.",
+            "Después se cambió la cantidad, la moneda o la fecha, la fecha pasó, se descongeló otro"
+            " día, se borró, sería demasiado, o ya deshacía otro.",
+            "Its amount, currency or date was changed since, its date has passed, it was thawed on"
+            " another day, it was removed, it would be too much, or this undid another one.",
         ),
     ),
     "day_planned": Row(

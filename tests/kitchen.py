@@ -9,7 +9,7 @@ from functions.inventory import ROUTES
 from shared.catalog import foods
 from shared.domain.session import Session
 from tests.boundary import Boundary
-from tests.fakes.stock import FakeItems, FakeMovements
+from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
 from tests.samples import session
 
 
@@ -32,11 +32,13 @@ class Kitchen(Boundary):
         super().__init__(ROUTES)
         self.clock.at = at
         self.items = FakeItems()
-        self.movements = FakeMovements(self.items)
+        self.plans = FakePlans(self.items)
+        self.movements = FakeMovements(self.items, self.plans)
         self.put(
             session_states=Zoned(zone),
             items=lambda _: self.items,
             movements=lambda _: self.movements,
+            plans=lambda _: self.plans,
             foods=foods.load(),
         )
 

@@ -8,6 +8,7 @@ an exact fraction of them: the product has to tell its nearest whole number.
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import count
 from typing import Any, NamedTuple, TypeAlias
 
 # Days that opened, frozen and thawed food keeps; None where it makes no difference.
@@ -45,7 +46,7 @@ class Refused(Exception):
 
 
 class Move(NamedTuple):
-    """What happened to a lot, in thousandths of its unit and of its price."""
+    """What happened to a lot, in thousandths of its unit and of its price; `number` says when."""
 
     item_id: str
     kind: str
@@ -54,6 +55,7 @@ class Move(NamedTuple):
     before: Lot
     after: Lot
     undoes: str | None = None
+    number: int = 0
     on: date | None = None
 
 
@@ -65,6 +67,7 @@ class PlainKitchen:
         self.moves: dict[str, Move] = {}
         self.groups: dict[str, list[str]] = {}
         self.undone: set[str] = set()
+        self._numbers = count(1)
         self.today = date(2026, 1, 1)
 
     def present(self) -> dict[str, Lot]:
@@ -81,15 +84,23 @@ class PlainKitchen:
         known = self.lots.get(new["id"])
         if known is None:
             kept = {"expiry_source": "user", "opened_on": None, "thawed_on": None}
-            self.lots[new["id"]] = new | kept | {"gone": False, "made": new}
+            self.lots[new["id"]] = new | kept | {"gone": False, "made": new, "counted": []}
         elif known["made"] != new:
             raise Refused(409, "id_taken")
 
-    def patch(self, name: str, change: Lot) -> None:
+    def patch(self, name: str, change: Lot) -> list[Move]:
+        """What is told as it was told before is no correction, and whatever is finer stays."""
         lot = self._there(name)
         dated = {"expiry_source": "user"} if "expires_on" in change else {}
-        counted = {"quantity": _shown(lot)} if "unit" in change else {}
-        lot.update(counted | change | dated)
+        before = {"quantity": lot["quantity"], "unit": lot["unit"]}
+        told = {"quantity": _shown(lot), "unit": lot["unit"]}
+        said = told | {name: change[name] for name in told if name in change}
+        lot.update(change | dated | (before if said == told else said))
+        after = {"quantity": lot["quantity"], "unit": lot["unit"]}
+        if before == after:
+            return []
+        lot["counted"].append(next(self._numbers))
+        return [Move(name, "correct", Fraction(0), None, before, after, number=lot["counted"][-1])]
 
     def remove(self, name: str) -> None:
         self._there(name)["gone"] = True
@@ -150,6 +161,8 @@ class PlainKitchen:
             lot = self.lots[move.item_id]
             lot["quantity"] += move.quantity
             lot.update(move.after)
+            if self.moves[str(move.undoes)].kind == "correct":
+                lot["counted"].pop()
             if lot["price"] is not None and move.value is not None:
                 lot["price"] += move.value
         self.undone |= set(group)
@@ -176,7 +189,8 @@ class PlainKitchen:
             value = round(lot["price"] * taken / lot["quantity"])
             lot["price"] -= value
         lot["quantity"] -= taken
-        return Move(lot["id"], kind, taken, value, {"unit": lot["unit"]}, {})
+        number = next(self._numbers)
+        return Move(lot["id"], kind, taken, value, {"unit": lot["unit"]}, {}, number=number)
 
     def _open(self, lot: Lot) -> None:
         if lot["opened_on"]:
@@ -211,9 +225,12 @@ class PlainKitchen:
         if lot["gone"] or move.undoes is not None:
             raise Refused(409, "cannot_undo")
         if move.kind in ("consume", "discard"):
-            if lot["unit"] != move.before["unit"]:
+            if lot["unit"] != move.before["unit"] or max(lot["counted"], default=0) > move.number:
                 raise Refused(409, "cannot_undo")
             return Move(lot["id"], "undo", move.quantity, move.value, {}, {}, move_id)
+        if move.kind == "correct":
+            there = self._uncounted(move, lot)
+            return Move(lot["id"], "undo", Fraction(0), None, move.after, there, move_id)
         if not _shown(lot) or _kept(lot) != move.after:
             raise Refused(409, "cannot_undo")
         if move.kind == "thaw" and move.on != self.today:
@@ -221,6 +238,19 @@ class PlainKitchen:
         if lot["expires_on"] < self.today and lot["expires_on"] < move.before["expires_on"]:
             raise Refused(409, "cannot_undo")
         return Move(lot["id"], "undo", Fraction(0), None, move.after, move.before, move_id)
+
+    def _uncounted(self, move: Move, lot: Lot) -> Lot:
+        """What there was before the last count, less what was taken since."""
+        left = lot["quantity"] + move.before["quantity"] - move.after["quantity"]
+        one_unit = lot["unit"] == move.before["unit"] == move.after["unit"]
+        untouched = all(lot[name] == value for name, value in move.after.items())
+        if lot["counted"][-1:] != [move.number]:
+            raise Refused(409, "cannot_undo")
+        if untouched:
+            return move.before
+        if not one_unit or round(left) <= 0:
+            raise Refused(409, "cannot_undo")
+        return {"quantity": left}
 
 
 def _told(food: str, amount: Fraction | int, unit: str, other: str) -> Fraction:
@@ -234,8 +264,7 @@ def _size(food: str, unit: str) -> Fraction:
 
 def _shown(lot: Lot) -> int:
     """What is left, to the thousandth, half to even."""
-    left: Fraction = lot["quantity"]
-    return round(left)
+    return round(Fraction(lot["quantity"]))
 
 
 def _kept(lot: Lot) -> Lot:

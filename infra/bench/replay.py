@@ -144,12 +144,25 @@ class Replay:
             )
         )
 
+        made: list[Move] = []
+
         def done() -> list[Move]:
-            self.plain.patch(lot["id"], change)
+            made.extend(self.plain.patch(lot["id"], change))
             return []
 
         path = f"/inventory/items/{lot['id']}"
         self._compared("patch", "PATCH", path, _sent(change), done, [lot["id"]])
+        self._counted(lot["id"], made)
+
+    def _counted(self, item_id: str, made: Sequence[Move]) -> None:
+        """An amount that was changed is a movement, which only the list tells."""
+        if not made:
+            return
+        path = f"/inventory/movements?item_id={item_id}&limit=1"
+        told = _asked(self._phone(), "GET", path).json()["items"]
+        self._same("counted", ["correct"], [one["kind"] for one in told])
+        if len(told) == len(made):
+            self.plain.record(made, told)
 
     def _take(self) -> None:
         lot, kind = self._some_lot(), self.random.choice(("consume", "consume", "discard"))

@@ -8,7 +8,7 @@ from time import monotonic
 from shared.domain.catalog import FoodCatalog
 from shared.domain.cookbook import CatalogRecipe
 from shared.domain.dish_names import DishNames, NamedDish
-from shared.domain.errors import Unreadable
+from shared.domain.errors import ProviderFailed, Unreadable
 from shared.domain.food import Category, Storage
 from shared.domain.language import Language
 from shared.domain.printed_date import printed_date
@@ -58,9 +58,25 @@ class OfflineRecogniser:
         self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
     ) -> Sighting:
         """`deadline` is a `time.monotonic` instant; photographs that it leaves no time for are
-        not read. Of dishes only those are known whose name is written in the photograph, on a
-        label or a menu. Raises Unreadable where nothing that was read is food."""
+        told as unread. Of dishes only those are known whose name is written in the photograph, on a
+        label or a menu.
+
+        Raises:
+            Unreadable: all were read, and nothing in them is food.
+            ProviderFailed: nothing in those that there was time for is.
+        """
         pages = self._pages(images, deadline)
+        unread = tuple(range(len(pages), len(images)))
+        try:
+            return replace(self._seen(pages, kind, language), unread=unread)
+        except Unreadable:
+            if unread:
+                raise ProviderFailed("out_of_time") from None
+            raise
+
+    def _seen(
+        self, pages: Sequence[Sequence[TextLine]], kind: RecognitionKind, language: Language
+    ) -> Sighting:
         if kind is RecognitionKind.DISHES:
             return Sighting("dishes", self._served(pages, language), None)
         if kind is not RecognitionKind.INGREDIENTS:
@@ -74,10 +90,12 @@ class OfflineRecogniser:
         raise Unreadable("image_not_readable")
 
     def _pages(self, images: Sequence[Photo], deadline: float) -> list[list[TextLine]]:
+        """Of the first, and of those after it that there is time for."""
         pages: list[list[TextLine]] = []
         for image in images:
-            late = bool(pages) and monotonic() >= deadline
-            pages.append([] if late else self._reader.read(image))
+            if pages and monotonic() >= deadline:
+                break
+            pages.append(self._reader.read(image))
         return pages
 
     def _served(

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from shared.domain.digest import digest
 from shared.domain.model import Amount, Identifier, Line, Model
 from shared.domain.units import Unit
 
@@ -50,7 +51,7 @@ class ItemFeedback(Model):
 
 
 class Feedback(Model):
-    """The last word on one recognition."""
+    """The person's last word on one recognition."""
 
     items: Annotated[list[ItemFeedback], Field(default_factory=list, max_length=200)]
     comment: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] = ""
@@ -60,6 +61,7 @@ class StoredFeedback(Model):
     """Counted as it is stored, so that sums need no reading of what was said."""
 
     id: str
+    recognition_id: str = ""
     right: int
     wrong: int
     missing: int
@@ -70,10 +72,11 @@ class StoredFeedback(Model):
 
 
 def stored(feedback: Feedback, recognition_id: str, uid: str, now: datetime) -> StoredFeedback:
-    """The feedback with its counts, under the recognition's id."""
+    """The feedback with its counts: one for each person and recognition."""
     verdicts = [item.judged for item in feedback.items]
     return StoredFeedback(
-        id=recognition_id,
+        id=f"seen-{digest(f'{recognition_id} {uid}')}",
+        recognition_id=recognition_id,
         right=verdicts.count(Verdict.RIGHT),
         wrong=verdicts.count(Verdict.WRONG),
         missing=verdicts.count(Verdict.MISSING),

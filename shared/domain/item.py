@@ -115,7 +115,8 @@ class Lot(Model):
     """A lot as it is stored; one of which nothing is left is used up, and no list shows it.
 
     `remainder` is what is left beyond `quantity`, in trillionths of the unit, or missing from it:
-    lists tell thousandths, and takes add up exactly.
+    lists tell thousandths, and takes add up exactly. `corrections` counts how often somebody said
+    anew how much there is, `standing` is the last of them that was not taken back.
     `price` is what the quantity that is left did cost, `gtin` the number of its package's barcode,
     `opened_months` how long its label says that it keeps once open.
     `fingerprint` tells a repeated creation from
@@ -151,6 +152,8 @@ class Lot(Model):
     gtin: str | None = None
     opened_months: int | None = None
     remainder: int = 0
+    corrections: int = 0
+    standing: int = 0
     version: str = ""
 
     @property

@@ -1,17 +1,38 @@
 """What a client says when it takes something from the stock, or asks what was taken."""
 
-from typing import Self
+from datetime import datetime
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
+from shared.domain.digest import digest_of
 from shared.domain.listing import ListQuery
 from shared.domain.model import Amount, Identifier, Line, Model
-from shared.domain.movement import MovementKind, Reason
+from shared.domain.movement import Act, MovementKind, Reason
 from shared.domain.portion import ALL, Portion, Rough
 from shared.domain.units import Quantity, Unit
 
+# Of an identifier, less what tells the movements of a group apart.
+_MOST_GROUP_ID = 60
 
-class Consumption(Model):
+
+class NewMovement(Model):
+    """`id` may be the client's own and is then the movement's: sent again, however much later, it
+    moves nothing twice."""
+
+    id: Identifier | None = None
+
+    def act(
+        self, kind: MovementKind, item_id: str | None, new_id: str, at: datetime, by: str
+    ) -> Act:
+        """Doing this to that item; `new_id` names it where the client did not."""
+        if self.id is None:
+            return Act(new_id, at, by)
+        asked = {"kind": kind, "item_id": item_id, "said": self}
+        return Act(self.id, at, by, fingerprint=digest_of(asked))
+
+
+class Consumption(NewMovement):
     """Either `quantity`, in the item's unit unless `unit` says another, or `rough`: `some` is a
     quarter of what is left, `half` and `all` are what they say."""
 
@@ -32,7 +53,7 @@ class Consumption(Model):
         return Portion(self.quantity, self.unit, self.rough)
 
 
-class Disposal(Model):
+class Disposal(NewMovement):
     """Everything that is left, or `quantity` of it, or roughly: `some` is a quarter, `half`."""
 
     quantity: Amount | None = None
@@ -55,9 +76,11 @@ class Disposal(Model):
         return Portion(self.quantity, self.unit, self.rough)
 
 
-class FoodConsumption(Model):
-    """A food by `food_id`, or by a name the catalog knows in either language."""
+class FoodConsumption(NewMovement):
+    """A food by `food_id`, or by a name the catalog knows in either language. An `id` of the
+    client's own is the `group_id` of the movements, whose own ids go on from there."""
 
+    id: Annotated[Identifier, Field(max_length=_MOST_GROUP_ID)] | None = None
     food_id: Identifier | None = None
     name: Line | None = None
     quantity: Amount

@@ -116,8 +116,10 @@ class ReceiptFacts:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Everything that was recognised in the photographs of one request."""
+    """Everything that was recognised in the photographs of one request; `unread` are the places of
+    those that there was no time to look at."""
 
     kind: Literal["ingredients", "dishes", "receipt"]
     items: tuple[RecognisedItem, ...]
     receipt: ReceiptFacts | None
+    unread: tuple[int, ...] = ()

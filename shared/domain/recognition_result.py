@@ -109,7 +109,8 @@ class SeenBarcode(Model):
 
 class SeenImage(Model):
     """A photo as it was kept: its SHA-256 (hex) and size in pixels; `reason` is the code of what
-    made it fail, `left_out` how many items were seen in it for which there was no room."""
+    made it fail (`out_of_time`: nobody looked at it yet), `left_out` how many items were seen in it
+    for which there was no room."""
 
     id: str
     width: int

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from shared.domain.beyond import allergens_beyond
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.digest import digest
+from shared.domain.digest import digest_of
 from shared.domain.errors import Invalid
 from shared.domain.expiry import usual_date_kind, usual_storage
 from shared.domain.food import Allergen, Category, Food
@@ -86,7 +86,7 @@ def changed(lot: Lot, change: ItemChange, foods: FoodCatalog, now: datetime) -> 
     if {"name", "food_id"} & given.keys():
         named = _allergens(given.get("name", lot.name), lot.kind, food, foods)
         given["allergens"] = given.get("allergens", lot.allergens) | named
-    if {"quantity", "unit"} & given.keys():
+    if any(given.get(name, getattr(lot, name)) != getattr(lot, name) for name in _COUNTED):
         given["remainder"] = 0
     if "expires_on" in given:
         given["expiry_source"] = ExpirySource.USER
@@ -130,9 +130,11 @@ def _as_another_food(
 
 def fingerprint(new: NewItem) -> str:
     """The same for the same creation, whoever sends it again."""
-    return digest(new.model_dump_json(exclude={"id"}))
+    return digest_of(new, without={"id"})
 
 
+# What says how much there is; said again as it was told, it means no other amount.
+_COUNTED = ("quantity", "unit")
 _NULLABLE = frozenset({"food_id", "opened_on", "price", "currency", "gtin"})
 
 

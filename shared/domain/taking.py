@@ -74,7 +74,10 @@ def _shares(
     amounts = [amount for _, amount in usable]
     if rounded(max(there, sum(amounts, Decimal(0)))) < missing:
         raise NotEnough(rounded(there), wanted.unit)
-    free = [_finely(min(lot.free(today), lot.exactly), lot, wanted.unit, food) for lot, _ in usable]
+    free = [
+        _finely(max(Decimal(0), lot.exactly - lot.reserved(today)), lot, wanted.unit, food)
+        for lot, _ in usable
+    ]
     for most in (free, amounts):
         for place, there in enumerate(most):
             more = min(missing, max(Decimal(0), there - takes[place]))

@@ -1,12 +1,14 @@
 """Taking a movement back, once and exactly, also after later ones where that still makes sense.
 
-What was taken is put back into whatever the lot has become. A date is put back only where nothing
-has changed it since, and never to one that is still to come where the present one has passed. A
-thaw is taken back on its day: what lay thawed for longer is not frozen food again.
+What was taken is put back into whatever the lot has become, unless somebody has counted it since. A
+date is put back only where nothing has changed it since, and never to one that is still to come
+where the present one has passed. A thaw is taken back on its day: what lay thawed for longer is not
+frozen food again.
 """
 
 from datetime import date
 
+from shared.domain.correcting import uncorrected
 from shared.domain.errors import Conflict
 from shared.domain.item import Lot
 from shared.domain.movement import Act, Entry, Keeping, MovementKind, Step, entry_of
@@ -21,9 +23,10 @@ def undone(entry: Entry, lot: Lot | None, act: Act) -> Step:
     perhaps; None where it was removed.
 
     Raises:
-        Conflict: `already_undone`, or `cannot_undo`: it is an undo itself, the lot was removed or
-            is counted in another unit now, would hold or cost more than any may, its date was
-            changed since or has passed, or it has lain thawed since another day.
+        Conflict: `already_undone`, or `cannot_undo`: it is an undo itself, the lot was removed, its
+            amount or date was changed since, what was taken had a price in another currency, the
+            lot would hold or cost more than any may, its date has passed, or it has lain thawed
+            since another day.
     """
     if entry.undone_by is not None:
         raise Conflict("already_undone")
@@ -31,13 +34,17 @@ def undone(entry: Entry, lot: Lot | None, act: Act) -> Step:
         raise Conflict("cannot_undo")
     if entry.kind in _TAKES:
         return _put_back(entry, lot, act)
+    if entry.kind is MovementKind.CORRECT:
+        return uncorrected(entry, lot, act)
     return _kept_as_before(entry, lot, act)
 
 
 def _put_back(entry: Entry, lot: Lot, act: Act) -> Step:
-    if lot.unit is not entry.unit:
+    counted_since = lot.standing > entry.corrections
+    same_currency = lot.currency == entry.currency
+    if counted_since or lot.unit is not entry.unit or (entry.value and not same_currency):
         raise Conflict("cannot_undo")
-    value = entry.value if lot.currency == entry.currency else None
+    value = entry.value if same_currency else None
     after = returned(lot, entry.exactly, value, act.at)
     more = after.quantity - lot.quantity
     said = {

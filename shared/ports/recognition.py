@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shared.domain.cached_sighting import CachedSighting
     from shared.domain.feedback import StoredFeedback
     from shared.domain.job import Job
@@ -54,7 +56,7 @@ class Recognitions(Protocol):
         """Stores all together. Raises VersionMismatch unless what is stored has its version."""
 
     def save_feedback(self, feedback: StoredFeedback) -> None:
-        """Stores it in place of what was said of the same recognition before."""
+        """Stores it in place of what the same person said of the same recognition before."""
 
 
 class Sightings(Protocol):
@@ -65,6 +67,13 @@ class Sightings(Protocol):
 
     def put(self, cached: CachedSighting) -> None:
         """Stores it over what was there."""
+
+    def claim(self, key: str, kitchen_id: str, now: datetime, until: datetime) -> bool:
+        """Says that somebody looks at what will be stored under the key; False while somebody else
+        does."""
+
+    def release(self, key: str) -> None:
+        """Nobody looks any more."""
 
 
 class ReceiptMemories(Protocol):

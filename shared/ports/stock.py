@@ -22,7 +22,7 @@ class Items(Protocol):
 
     def add(self, lots: Sequence[Lot]) -> list[Lot]:
         """Stores all or none; a lot already created the same way is answered as it is now, and not
-        at all where it was used up or removed since.
+        at all where it was used up or removed since, or barred before it came.
 
         Raises:
             AlreadyExists: an id is taken by a lot created otherwise.
@@ -67,6 +67,10 @@ class Items(Protocol):
         """Removes one and replaces the others, all or none; that it is gone is remembered from
         `at` on. Raises NotFound, or VersionMismatch when a version is named and is not the stored
         one."""
+
+    def bar(self, item_id: str, at: datetime) -> bool:
+        """Remembers for as long as of a removed lot that one of this id, which was never stored, is
+        not to be; False, and nothing, where one was."""
 
 
 class StockChange(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.domain.digest import digest
+from shared.domain.digest import digest, digest_of
 from shared.domain.labels.judging import judged
 from shared.domain.labels.request import Label
 from shared.domain.labels.stored import UNJUDGED, Background, LabelAnalysis, StoredAnalysis
@@ -89,7 +89,7 @@ def _read(request: LabelRequest, desk: LabelDesk) -> ReadText:
 
 def _fingerprint(request: LabelRequest) -> str:
     """The same for the same label, asked about in the same way."""
-    asked = [request.label.model_dump_json(include={"name", "product_type", "use", "purpose"})]
-    asked += [request.language.value, request.text or "", *(request.names or [])]
+    label = {name: getattr(request.label, name) for name in Label.model_fields if name != "id"}
+    asked = [digest_of(label), request.language.value, request.text or "", *(request.names or [])]
     asked += [hashlib.sha256(data).hexdigest() for data in request.uploads]
     return digest("\n".join(asked))

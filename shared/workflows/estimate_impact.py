@@ -9,7 +9,7 @@ from decimal import Decimal
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.composing import ingredient
 from shared.domain.cooking import needs_of
-from shared.domain.digest import digest
+from shared.domain.digest import digest_of
 from shared.domain.errors import Invalid
 from shared.domain.estimate import Dish, EstimateRequest, StoredEstimate, estimated, scaled
 from shared.domain.food import Category
@@ -61,7 +61,7 @@ def estimate_impact(
         "id": estimate_id,
         "recipe_id": dish.recipe_id,
         "title": dish.title,
-        "fingerprint": digest(request.model_dump_json(exclude={"id"})),
+        "fingerprint": digest_of(request, without={"id"}),
         "created_at": sources.now,
     }
     return estimates.add(StoredEstimate.model_validate(dict(body) | own))

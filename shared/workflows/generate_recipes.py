@@ -1,6 +1,5 @@
 """Recipes from what is there: gathered, proposed, checked, saved, their pictures sent for."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,13 +8,12 @@ from itertools import chain
 from shared.domain.briefing import TYPED, brief_for, stock_of, typed_stock
 from shared.domain.catalog import FoodCatalog, fold
 from shared.domain.check import check
-from shared.domain.digest import digest
+from shared.domain.digest import digest, digest_of
 from shared.domain.errors import AlreadyExists, Invalid, NotFound, Overloaded, ProviderFailed
 from shared.domain.generation import GenerationRequest
 from shared.domain.job import image_job
 from shared.domain.language import Language
 from shared.domain.listing import ItemFilter
-from shared.domain.model import to_stored
 from shared.domain.proposal import RecipeBrief, StockLine
 from shared.domain.recipe import (
     PENDING,
@@ -267,7 +265,7 @@ def _recipe_id(kitchen_id: str, generation_id: str, place: int) -> str:
 
 def _fingerprint(request: GenerationRequest, language: Language) -> str:
     told = {"id": None, "language": request.language or language}
-    return digest(json.dumps(to_stored(request.model_copy(update=told)), sort_keys=True))
+    return digest_of(request.model_copy(update=told))
 
 
 def _repeated(

@@ -20,8 +20,8 @@ def give_feedback(
     foods: FoodCatalog,
     now: datetime,
 ) -> tuple[StoredFeedback, int]:
-    """Stores the feedback in place of any before it; the feedback as stored, and how many receipt
-    lines were learned from it.
+    """Stores the feedback in place of what the same person said before; the feedback as stored, and
+    how many receipt lines were learned from it.
 
     Raises:
         NotFound: no such recognition.

@@ -3,7 +3,8 @@
 A lot is read, decided on and written by compare-and-set, again after each lost race, so that of any
 number of cooks none takes what is not there. What plans held of it and does not fit any more goes
 to other lots of the food in the same commit, as far as they have it free. A request that ran before
-under the same `Idempotency-Key` finds its movements and answers them.
+under the same `Idempotency-Key`, or with the same id of the client's own, finds its movements and
+answers them.
 """
 
 from __future__ import annotations
@@ -171,6 +172,7 @@ def store(
     Raises:
         VersionMismatch: what `change` named is in another version.
         Unavailable: every race was lost.
+        AlreadyExists: another request moved something under the act's id.
         Conflict, Invalid, NotFound: what `change` refuses.
     """
     for _ in range(_LOOKS):
@@ -202,10 +204,16 @@ def _answered_before(act: Act, stock: Stock, refusal: DomainError) -> Moved:
 
 
 def done_before(act: Act, stock: Stock) -> Moved | None:
-    """What an earlier run of the same request moved; None where there was none."""
+    """What an earlier run of the same request moved; None where there was none.
+
+    Raises:
+        AlreadyExists: another request moved something under its id.
+    """
     entries = stock.movements.of_request(act.id)
     if not entries:
         return None
+    if any(entry.fingerprint != act.fingerprint for entry in entries):
+        raise AlreadyExists(id=act.id, field="id")
     lots = stock.items.find([entry.item_id for entry in entries])
     return Moved(entries, list(lots.values()))
 

@@ -10,6 +10,7 @@ from shared.ports.jobs import TaskQueue
 from shared.ports.media import MediaStore
 from shared.ports.recognition import PhotoCleaner, Recognitions
 from shared.workflows.recognise import FIELD, RecognitionRequest, keep, seen_image
+from shared.workflows.see_photos import different
 from shared.workflows.send_jobs import send_jobs
 
 _ATTEMPTS = 3
@@ -30,7 +31,7 @@ def queue_recognition(
     Raises:
         BadImage: an upload is not a whole picture within the limits; nothing is stored.
     """
-    photos = [cleaner.clean(data, FIELD) for data in request.uploads]
+    photos = different([cleaner.clean(data, FIELD) for data in request.uploads])
     images = [seen_image(photo) for photo in photos]
     keep(photos, images, kitchen_id, media)
     batch = Batch(

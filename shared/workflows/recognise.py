@@ -11,7 +11,7 @@ from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
 from shared.domain.product_items import with_products
 from shared.domain.progress import Progress, WorkStatus
-from shared.domain.recognition import Photo, RecognitionKind
+from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Detail, Recognition, SeenImage
 from shared.domain.seen_items import (
     Audience,
@@ -32,9 +32,10 @@ from shared.ports.recognition import (
 from shared.telemetry import Threads
 from shared.workflows.look_up_products import Scanner
 from shared.workflows.remember_lines import recalled
-from shared.workflows.see_photos import Look, image_id, see_or_scan
+from shared.workflows.see_photos import Look, different, image_id, see_or_scan
 
 FIELD = "images"
+_OUT_OF_TIME = "out_of_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,14 @@ def recognise(
     fingerprint = _fingerprint(request)
     if repeated := recognitions.repeated(request.id, fingerprint):
         return alerted(repeated, kitchens.get(kitchen_id).needs(foods)), True
-    photos = [cleaner.clean(data, FIELD) for data in request.uploads]
+    photos = different([cleaner.clean(data, FIELD) for data in request.uploads])
     look = Look(kitchen_id, request.kind, request.language, request.now, request.deadline)
     codes = scanner.codes(photos, request.kind)
     seen = see_or_scan(photos, look, recognisers, sightings, codes)
     sighting, remembered = recalled(seen.sighting, memories.get(), foods, request.language)
     looked = scanner.look_up_all(seen.packages(codes), request.now, request.deadline)
     sighting = with_products(sighting, looked, foods, request.language)
-    images = [seen_image(photo) for photo in photos]
+    images = _looked_at(photos, sighting)
     keep(photos, images, kitchen_id, media)
     needs = kitchens.get(kitchen_id).needs(foods)
     audience = Audience(needs, request.language, request.detail, request.now.date())
@@ -101,7 +102,7 @@ def recognise(
             receipt=seen_receipt(sighting),
             created_at=request.now,
             barcodes=seen_barcodes(looked, request.language),
-            progress=Progress(done=len(images), failed=0, total=len(images)),
+            progress=_progress(images),
         ),
         fingerprint,
     )
@@ -118,6 +119,19 @@ def _fingerprint(request: RecognitionRequest) -> str:
     asked = [request.kind.value, request.detail.value, request.language.value]
     asked += [hashlib.sha256(data).hexdigest() for data in request.uploads]
     return digest("\n".join(asked))
+
+
+def _looked_at(photos: Sequence[Photo], sighting: Sighting) -> list[SeenImage]:
+    images = [seen_image(photo) for photo in photos]
+    for place in sighting.unread:
+        unread = {"status": WorkStatus.FAILED, "reason": _OUT_OF_TIME}
+        images[place] = images[place].model_copy(update=unread)
+    return images
+
+
+def _progress(images: Sequence[SeenImage]) -> Progress:
+    failed = sum(image.status is WorkStatus.FAILED for image in images)
+    return Progress(done=len(images) - failed, failed=failed, total=len(images))
 
 
 def seen_image(photo: Photo) -> SeenImage:

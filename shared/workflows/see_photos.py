@@ -14,6 +14,7 @@ from shared.domain.product import Barcode
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.ports.recognition import Recogniser, Sightings
 from shared.workflows.chain import OFFLINE, degraded, first_answer, time_for
+from shared.workflows.looking import seen_once
 
 # The engine of what only barcodes told.
 _SCANNED = "barcodes"
@@ -72,7 +73,8 @@ def see(
 ) -> Seen:
     """What is to be seen, from the cache or from the first recogniser that answers.
 
-    The answer of a stand-in is not kept: the next request deserves the one it stood in for.
+    The answer of a stand-in is not kept: the next request deserves the one it stood in for. Nor is
+    one that there was no time to finish.
 
     Raises:
         Unreadable: nothing could be read in the photos.
@@ -81,19 +83,46 @@ def see(
     engines = [f"{one.name}:{one.model}" for one in recognisers]
     ids = [image_id(photo) for photo in photos]
     key = cache_key(look.kitchen_id, ids, look.kind, look.language, engines)
+    return seen_once(
+        key,
+        look.kitchen_id,
+        look.now,
+        sightings,
+        seen=lambda: _seen_before(key, look, sightings),
+        look=lambda: _looked(key, photos, look, recognisers, sightings),
+    )
+
+
+def _seen_before(key: str, look: Look, sightings: Sightings) -> Seen | None:
     found = _known(key, look.now, sightings)
-    if found is not None and (sighting := found.sighting()) is not None:
-        return Seen(sighting, found.engine, found.engine == OFFLINE, cached=True)
+    sighting = found.sighting() if found else None
+    if found is None or sighting is None:
+        return None
+    return Seen(sighting, found.engine, found.engine == OFFLINE, cached=True)
+
+
+def _looked(
+    key: str,
+    photos: Sequence[Photo],
+    look: Look,
+    recognisers: Sequence[Recogniser],
+    sightings: Sightings,
+) -> Seen:
     provider, fresh = first_answer(
         recognisers,
         lambda one: one.recognise(photos, look.kind, look.language, time_for(one, look.deadline)),
     )
-    if provider is recognisers[0]:
+    if provider is recognisers[0] and not fresh.unread:
         made = CachedSighting.of(key, look.kitchen_id, provider.name, fresh, look.now)
         with suppress(Unavailable):
             if made is not None:
                 sightings.put(made)
     return Seen(fresh, provider.name, degraded(provider), cached=False)
+
+
+def different(photos: Sequence[Photo]) -> list[Photo]:
+    """Each photo once, where it was first: sent twice by mistake, it shows nothing twice."""
+    return list({image_id(photo): photo for photo in photos}.values())
 
 
 def image_id(photo: Photo) -> str:

@@ -9,7 +9,7 @@ from shared.domain.briefing import stock_of
 from shared.domain.catalog import FoodCatalog
 from shared.domain.composing import composed, needs_as_written, restocked
 from shared.domain.cookbook import CatalogRecipe
-from shared.domain.digest import digest
+from shared.domain.digest import digest_of
 from shared.domain.errors import AlreadyExists, NotFound, Unavailable, VersionMismatch
 from shared.domain.language import Language
 from shared.domain.own_recipe import NewRecipe, RecipeChange, changed, drafted
@@ -70,7 +70,7 @@ def write_recipe(new: NewRecipe, recipe_id: str, desk: Desk) -> Held:
     own = {
         "id": recipe_id,
         "generation_id": None,
-        "fingerprint": digest(new.model_dump_json(exclude={"id"})),
+        "fingerprint": digest_of(new, without={"id"}),
         "image": NOT_DRAWN,
         "source": RecipeSource.USER,
         "favorite": new.favorite,
@@ -182,7 +182,7 @@ def _added(recipe: StoredRecipe, desk: Desk) -> StoredRecipe:
     Raises:
         AlreadyExists: somebody else did so at the same moment.
     """
-    mark = digest(recipe.model_dump_json(exclude={"version"}))
+    mark = digest_of(recipe, without={"version"})
     return desk.recipes.add(recipe.model_copy(update={"fingerprint": mark}))
 
 

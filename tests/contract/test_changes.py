@@ -88,6 +88,26 @@ def test_what_is_forgotten_is_said(wiring: Wiring, kitchen_id: str) -> None:
         items.changes(cursor, 5, now() + timedelta(days=181))
 
 
+def test_where_nothing_happens_a_cursor_does_not_grow_old(wiring: Wiring, kitchen_id: str) -> None:
+    for items in (wiring.items(kitchen_id), wiring.items(f"{kitchen_id}x")):
+        cursor: str | None = None
+        for days in range(0, 400, 100):
+            found = items.changes(cursor, 5, now() + timedelta(days=days))
+            assert (found.lots, found.gone, found.more) == ([], [], False)
+            cursor = found.cursor
+        items.add([lot()])
+        with pytest.raises(Conflict):
+            items.changes(items.changes(None, 5, now()).cursor, 5, now() + timedelta(days=181))
+
+
+def test_what_comes_after_an_empty_answer_is_told_once(items: Items) -> None:
+    cursor = items.changes(items.changes(None, 5, now()).cursor, 5, now()).cursor
+    items.add([lot()])
+    found = items.changes(cursor, 5, now())
+    assert [one.id for one in found.lots] == ["milk-1"]
+    assert items.changes(found.cursor, 5, now()).lots == []
+
+
 def test_another_kitchens_cursor_begins_anew(wiring: Wiring, kitchen_id: str) -> None:
     for feed, other in (
         (wiring.items(kitchen_id), wiring.items(f"{kitchen_id}x")),

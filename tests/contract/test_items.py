@@ -68,6 +68,27 @@ def test_a_version_never_given_matches_nothing(items: Items, version: str) -> No
         items.replace(lot(version=version))
 
 
+def test_what_was_removed_before_it_came_never_comes(items: Items) -> None:
+    assert items.bar("late", NOW)
+    assert not items.bar("late", NOW)
+    assert [one.id for one in items.add([lot(id="a"), lot(id="late")])] == ["a"]
+    assert [one.id for one in items.add([lot(id="late", fingerprint="other")])] == []
+    for refused in (items.get, lambda name: items.remove(name, None, NOW)):
+        with pytest.raises(NotFound):
+            refused("late")
+    assert set(items.find(["a", "late"])) == {"a"}
+    found = items.changes(None, 10, NOW)
+    assert ([one.id for one in found.lots], found.gone) == (["a"], [])
+
+
+def test_what_was_ever_there_is_not_barred(items: Items) -> None:
+    items.add([lot(id="there"), lot(id="removed")])
+    items.remove("removed", None, NOW)
+    assert not items.bar("there", NOW)
+    assert not items.bar("removed", NOW)
+    assert items.get("there").id == "there"
+
+
 def test_removing(items: Items) -> None:
     [first] = items.add([lot(id="a")])
     items.add([lot(id="b")])

@@ -16,14 +16,16 @@ from shared.domain.errors import (
     Unavailable,
     VersionMismatch,
 )
-from shared.domain.item import Lot
+from shared.domain.item import ItemChange, Lot
 from shared.domain.listing import ItemFilter
 from shared.domain.movement import Act, MovementKind, Reason
+from shared.domain.movement_request import FoodConsumption
 from shared.domain.portion import Portion, Rough
 from shared.domain.taking import consumed, discarded
 from shared.domain.units import Quantity, Unit
 from shared.domain.waste import waste_of
 from shared.ports.stock import Items, Movements, StockChange
+from shared.workflows.change_item import change_item
 from shared.workflows.move_stock import Moved, Stock, consume_food, move, undo
 from tests.samples import NOW, TODAY, lot
 
@@ -203,6 +205,23 @@ def test_fifty_cooks_never_take_more_than_there_is(stock: Stock) -> None:
     assert taken >= Decimal("0.1")
 
 
+def test_an_id_of_ones_own_moves_once_and_is_nobody_elses(stock: Stock) -> None:
+    stock.items.add([lot(quantity=Decimal(2)), lot(id="b", quantity=Decimal(2))])
+    taking = FoodConsumption(id="mine", food_id="whole_milk", quantity=Decimal(3), unit=Unit.L)
+
+    def take(body: FoodConsumption) -> Moved:
+        done = body.act(MovementKind.CONSUME, None, "ours", NOW, "ana")
+        return consume_food(FOODS["whole_milk"], body.wanted, done, stock)
+
+    first = take(taking)
+    assert [entry.id for entry in first.entries] == ["mine-0", "mine-1"]
+    assert [one.fingerprint for one in take(taking).entries] == [first.entries[0].fingerprint] * 2
+    with pytest.raises(AlreadyExists):
+        take(taking.model_copy(update={"quantity": Decimal(1)}))
+    left = stock.items.find(["milk-1", "b"]).values()
+    assert sum(one.quantity for one in left) == 1
+
+
 def throw(stock: Stock, portion: Portion, reason: Reason, a: Act, item_id: str = "milk-1") -> None:
     move(item_id, lambda lot, food, act: discarded(lot, portion, reason, food, act), a, stock, None)
 
@@ -226,6 +245,23 @@ def test_waste_is_counted_by_month_food_and_reason_and_undone(stock: Stock) -> N
     for number, movement in enumerate(("d1", "d3", "d2", "d4")):
         undo(movement, act(f"u{number}"), stock)
     assert waste_of(stock.movements.waste("2026-06", "2026-07")).months == []
+
+
+def test_a_correction_is_a_movement_that_no_figure_counts(stock: Stock) -> None:
+    stock.items.add([lot(quantity=Decimal(3))])
+    eat(stock, Portion(Decimal(1)), "m1")
+    days = NOW.date(), NOW.date()
+    eaten = stock.movements.tallies(*days)
+    change_item("milk-1", ItemChange(quantity=Decimal(3)), None, act("c1"), stock)
+    [count] = stock.movements.page("milk-1", MovementKind.CORRECT, 9, None).items
+    assert (count.id, count.corrections) == ("c1", 1)
+    with pytest.raises(Conflict):
+        undo("m1", act("u1"), stock)
+    assert undo("c1", act("u2"), stock).lots[0].quantity == 2
+    assert stock.movements.get("c1").undone_by == "u2"
+    assert stock.movements.tallies(*days) == eaten
+    assert stock.movements.waste("2026-06", "2026-06") == {}
+    assert undo("m1", act("u3"), stock).lots[0].quantity == 3
 
 
 def test_the_summary_counts_what_is_there(stock: Stock) -> None:

@@ -1,6 +1,7 @@
 """In-memory recognition."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from shared.domain.cached_sighting import CachedSighting
 from shared.domain.errors import (
@@ -83,6 +84,7 @@ class FakeSightings:
 
     def __init__(self) -> None:
         self.cached: dict[str, CachedSighting] = {}
+        self.leases: dict[str, datetime] = {}
         self.down = False
 
     def get(self, key: str) -> CachedSighting | None:
@@ -94,6 +96,19 @@ class FakeSightings:
         if self.down:
             raise Unavailable
         self.cached[cached.id] = cached
+
+    def claim(self, key: str, kitchen_id: str, now: datetime, until: datetime) -> bool:
+        if self.down:
+            raise Unavailable
+        if key in self.leases and now < self.leases[key]:
+            return False
+        self.leases[key] = until
+        return True
+
+    def release(self, key: str) -> None:
+        if self.down:
+            raise Unavailable
+        self.leases.pop(key, None)
 
 
 class FakeReceiptMemories:

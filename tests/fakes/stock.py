@@ -27,12 +27,14 @@ from tests.fakes.versions import page, version, versioned
 
 
 class FakeItems:
-    """`gone` are the lots that were used up or removed, `removed` the ids of the latter."""
+    """`gone` are the lots that were used up or removed, `removed` the ids of the latter, `barred`
+    those of lots that were removed before they came."""
 
     def __init__(self) -> None:
         self.lots: dict[str, Lot] = {}
         self.gone: dict[str, Lot] = {}
         self.removed: set[str] = set()
+        self.barred: set[str] = set()
         self.lock = RLock()
 
     def add(self, lots: Sequence[Lot]) -> list[Lot]:
@@ -41,7 +43,7 @@ class FakeItems:
             if known is not None and known.fingerprint != lot.fingerprint:
                 raise AlreadyExists(id=lot.id, field="id")
         for lot in lots:
-            if lot.id not in self.lots | self.gone:
+            if lot.id not in self.lots | self.gone and lot.id not in self.barred:
                 self.lots[lot.id] = lot.model_copy(update={"version": version()})
         return [self.lots[lot.id] for lot in lots if lot.id in self.lots]
 
@@ -140,6 +142,12 @@ class FakeItems:
         last = self.lots.pop(item_id).model_copy(update={"holds": {}, "updated_at": at})
         self.gone[item_id] = versioned(last)
         self.removed.add(item_id)
+
+    def bar(self, item_id: str, at: datetime) -> bool:
+        if item_id in self.lots | self.gone or item_id in self.barred:
+            return False
+        self.barred.add(item_id)
+        return True
 
 
 class FakePlans:

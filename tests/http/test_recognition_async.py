@@ -10,7 +10,8 @@ from PIL import Image
 from tests.client import Phone, problem
 from tests.http.test_recognition import RECEIPT, encoded
 
-BLANK = encoded(Image.new("RGB", (60, 60), "white"), "PNG")
+BLANKS = [encoded(Image.new("RGB", (60 + n, 60), "white"), "PNG") for n in range(6)]
+BLANK = BLANKS[0]
 ASYNC = {"Prefer": "respond-async"}
 
 
@@ -45,7 +46,8 @@ def test_a_receipt_in_the_background_is_what_it_is_at_once(phone: Phone, strange
 
 
 def test_of_seven_photos_one_shows_something(phone: Phone) -> None:
-    answer = send(phone, *[BLANK] * 3, RECEIPT.read_bytes(), *[BLANK] * 3)
+    """Of eight, of which one is another sent twice."""
+    answer = send(phone, *BLANKS[:3], RECEIPT.read_bytes(), BLANK, *BLANKS[3:])
     assert answer.status_code == 202, answer.text
     assert "Preference-Applied" not in answer.headers
     seen = over(phone, answer.json()["id"])

@@ -8,8 +8,10 @@ import pytest
 from shared.catalog import foods
 from shared.domain.errors import NotFound, Unavailable, VersionMismatch
 from shared.domain.item import ItemChange, Lot
+from shared.domain.movement import Act
 from shared.workflows.change_item import change_item
-from tests.fakes.stock import FakeItems
+from shared.workflows.move_stock import Stock
+from tests.fakes.stock import FakeItems, FakeMovements
 from tests.samples import NOW, lot
 
 FOODS = foods.load()
@@ -35,8 +37,9 @@ class Raced(FakeItems):
         return super().replace_all(lots)
 
 
-def changed(items: FakeItems, if_match: str | None = None) -> Lot:
-    return change_item(lot().id, CHANGE, if_match, items=items, foods=FOODS, now=NOW)
+def changed(items: FakeItems, if_match: str | None = None, change: ItemChange = CHANGE) -> Lot:
+    stock = Stock(items, FakeMovements(items), FOODS)
+    return change_item(lot().id, change, if_match, Act("m1", NOW, "ana"), stock)
 
 
 def test_a_lost_race_is_run_again_where_no_version_was_named() -> None:

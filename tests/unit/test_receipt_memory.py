@@ -7,7 +7,7 @@ import pytest
 
 from shared.catalog import foods
 from shared.domain.errors import Invalid, VersionMismatch
-from shared.domain.feedback import Feedback, ItemFeedback
+from shared.domain.feedback import Feedback, ItemFeedback, stored
 from shared.domain.food import Category, Storage
 from shared.domain.language import Language
 from shared.domain.receipt_memory import (
@@ -171,12 +171,20 @@ def test_feedback_is_counted_and_learned() -> None:
         ItemFeedback(index=1),
         ItemFeedback.model_validate({"verdict": "missing", "name": "Leche"}),
     )
-    stored = recognitions.feedback["seen-1"]
-    assert (stored.right, stored.wrong, stored.missing, stored.uid) == (1, 1, 1, "ana")
+    [told] = recognitions.feedback.values()
+    assert told.recognition_id == "seen-1"
+    assert (told.right, told.wrong, told.missing, told.uid) == (1, 1, 1, "ana")
     assert learned == 1
     found = memories.memory.of("tomate 3")
     assert found is not None
     assert found.food_id == "onion"
+
+
+def test_everybody_has_a_last_word_of_their_own() -> None:
+    said = Feedback(items=[ItemFeedback(index=0)])
+    ids = {stored(said, "seen-1", uid, NOW).id for uid in ("ana", "ben", "ana")}
+    assert len(ids) == 2
+    assert stored(said, "seen-2", "ana", NOW).id not in ids
 
 
 def test_wrong_of_a_remembered_line_forgets_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from shared.adapters.offline_recogniser import OfflineRecogniser
 from shared.catalog.foods import load
-from shared.domain.errors import Unreadable
+from shared.domain.errors import ProviderFailed, Unreadable
 from shared.domain.food import DateKind
 from shared.domain.language import Language
 from shared.domain.recognition import Box, Photo, RecognitionKind, Sighting, TextLine
@@ -106,10 +106,18 @@ def test_two_photographs_of_one_receipt_are_one() -> None:
     ]
 
 
-def test_no_photograph_is_read_past_the_deadline_but_the_first() -> None:
-    seen = recognise([RECEIPT, RECEIPT.replace("ARROZ", "SAL")], seconds=-1)
+def test_past_the_deadline_the_first_photograph_alone_is_read_and_the_others_are_told() -> None:
+    seen = recognise([RECEIPT, RECEIPT.replace("ARROZ", "SAL"), RECEIPT], seconds=-1)
 
     assert {item.image_index for item in seen.items} == {0}
+    assert seen.unread == (1, 2)
+    assert recognise([RECEIPT], seconds=-1).unread == ()
+
+
+def test_what_was_not_looked_at_is_not_called_unreadable() -> None:
+    with pytest.raises(ProviderFailed) as refused:
+        recognise(["....", RECEIPT], seconds=-1)
+    assert refused.value.reason == "out_of_time"
 
 
 def test_the_date_on_a_label_is_that_foods() -> None:

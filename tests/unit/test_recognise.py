@@ -10,6 +10,7 @@ from shared.domain.errors import AlreadyExists, Unreadable
 from shared.domain.ideas import IdeaBook
 from shared.domain.language import Language
 from shared.domain.product import LookupStatus
+from shared.domain.progress import Progress, WorkStatus
 from shared.domain.recognition import Photo, RecognitionKind, Sighting
 from shared.domain.recognition_result import Detail, Recognition
 from shared.domain.units import Unit
@@ -48,11 +49,13 @@ class Eye:
     def __init__(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         self.calls = 0
         self.meanwhile = meanwhile
+        self.photos: list[Photo] = []
 
     def recognise(
         self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
     ) -> Sighting:
         self.calls += 1
+        self.photos = list(images)
         self.meanwhile()
         return Sighting("receipt", (), None)
 
@@ -109,6 +112,30 @@ def test_another_request_under_the_id_is_refused_before_it_costs(
     with pytest.raises(AlreadyExists):
         home.recognise(eye, other)
     assert (eye.calls, home.media.puts) == (1, kept)
+
+
+def test_the_same_photo_twice_is_looked_at_once() -> None:
+    home, eye = Home(), Eye()
+    seen = home.recognise(eye, replace(REQUEST, uploads=[b"one", b"two", b"one"]))
+    assert [photo.data for photo in eye.photos] == [b"one", b"two"]
+    assert len(seen.images) == len(home.media.puts) == 2
+
+
+class Slow(Eye):
+    def recognise(
+        self, images: Sequence[Photo], kind: RecognitionKind, language: Language, deadline: float
+    ) -> Sighting:
+        return Sighting("receipt", (), None, unread=(1,))
+
+
+def test_a_photo_that_there_was_no_time_for_is_told_as_failed() -> None:
+    seen = Home().recognise(Slow())
+    assert [(one.status, one.reason) for one in seen.images] == [
+        (WorkStatus.DONE, None),
+        (WorkStatus.FAILED, "out_of_time"),
+    ]
+    assert seen.progress == Progress(done=1, failed=1, total=2)
+    assert seen.status is WorkStatus.DONE
 
 
 def test_of_two_requests_at_once_one_has_the_id() -> None:

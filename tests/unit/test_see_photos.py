@@ -54,12 +54,13 @@ class Looker:
     ) -> None:
         self.name, self.model, self.error = name, model, error
         self.photos: list[Sequence[Photo]] = []
+        self.sighting = SIGHTING
 
     def recognise(self, images: Sequence[Photo], *_: Any) -> Sighting:
         self.photos.append(images)
         if self.error:
             raise self.error
-        return SIGHTING
+        return self.sighting
 
 
 def test_the_second_time_nobody_looks_and_the_answer_is_the_same() -> None:
@@ -97,6 +98,15 @@ def test_a_stand_ins_answer_is_not_kept() -> None:
     chain = [Looker(error=ProviderFailed("down")), Looker("offline")]
     assert see([PHOTO], LOOK, chain, sightings).degraded
     assert sightings.cached == {}
+
+
+def test_what_there_was_no_time_to_finish_is_not_kept() -> None:
+    sightings, looker = FakeSightings(), Looker()
+    looker.sighting = replace(SIGHTING, unread=(1,))
+    first = see([PHOTO, OTHER], LOOK, [looker], sightings)
+    assert (first.sighting.unread, sightings.cached) == ((1,), {})
+    looker.sighting = SIGHTING
+    assert see([PHOTO, OTHER], LOOK, [looker], sightings).sighting.unread == ()
 
 
 def test_a_cached_offline_answer_is_still_degraded() -> None:

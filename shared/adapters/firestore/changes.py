@@ -10,6 +10,9 @@ Commit times cannot be queried, so `changed_at`, the server's time when it took 
 the pages and bounds what is read; it may be behind the commit by less than `_LAG`. A round reads
 again what was changed within `_LAG` before its floor and leaves it out, and nothing older.
 
+Where nothing is found no read tells its moment, and the floor follows the server's clock from well
+behind: in a kitchen in which nothing happens a cursor does not grow old.
+
 A cursor is good for the feed that gave it. Whoever goes on with it in another kitchen is told to
 begin anew: everything there from before its floor would be missed.
 """
@@ -32,6 +35,8 @@ from shared.domain.errors import Conflict, Invalid
 
 # More than a write may take: see `WRITING` and the longest time limit of a Firestore commit.
 _LAG = timedelta(seconds=60)
+# More than a server's clock is wrong by.
+_BEHIND = timedelta(hours=1)
 _ORDER = Order("changed_at")
 _FEED_DIGITS = 8
 _START = datetime(1970, 1, 2, tzinfo=UTC)
@@ -70,7 +75,7 @@ def fed(
     if begun.floor and now - _moment(begun.floor) > REMEMBERED:
         raise Conflict("changes_forgotten")
     found = _page(documents, begun, limit)
-    upto = begun.upto or (_micros(found[0].read_time) if found else begun.floor)
+    upto = begun.upto or max(begun.floor, _read_at(found, now))
     more = len(found) == limit
     new = [one for one in found if begun.floor < _micros(one.update_time) <= upto]
     if more:
@@ -84,6 +89,11 @@ def fed(
         cursor=_written(following),
         more=more,
     )
+
+
+def _read_at(found: Sequence[Snapshot], now: datetime) -> int:
+    """The moment of a read, or one before it where nothing was found."""
+    return _micros(found[0].read_time if found else now - _BEHIND)
 
 
 def _page(documents: CollectionReference, begun: _Cursor, limit: int) -> Sequence[Snapshot]:

@@ -19,7 +19,9 @@ from shared.adapters.firestore.documents import (
     versions_of,
 )
 from shared.adapters.firestore.lots import (
+    barred_document,
     gone_document,
+    is_barred,
     is_gone,
     lot_of,
     new_document,
@@ -125,6 +127,14 @@ class FirestoreItems:
             return
         raise Unavailable
 
+    def bar(self, item_id: str, at: datetime) -> bool:
+        try:
+            with translated():
+                self._lots.document(item_id).create(barred_document(at), **WRITING)
+        except DocumentExists:
+            return False
+        return True
+
     def _snapshot(self, item_id: str) -> Snapshot:
         with translated():
             return self._lots.document(item_id).get(**READING)
@@ -160,11 +170,11 @@ class FirestoreItems:
 
     def _create_missing(self, lots: Sequence[Lot]) -> list[Lot]:
         snapshots = self._snapshots(lot.id for lot in lots)
-        stored = {name: lot_of(snapshot) for name, snapshot in snapshots.items()}
+        stored = {name: lot_of(one) for name, one in snapshots.items() if not is_barred(one)}
         for lot in lots:
             if lot.id in stored and stored[lot.id].fingerprint != lot.fingerprint:
                 raise AlreadyExists(id=lot.id, field="id")
-        missing = [lot for lot in lots if lot.id not in stored]
+        missing = [lot for lot in lots if lot.id not in snapshots]
         created = {lot.id: lot for lot in self._create(missing)} if missing else {}
         there = {name: lot for name, lot in stored.items() if not is_gone(snapshots[name])}
         known = there | created

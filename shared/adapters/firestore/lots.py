@@ -3,10 +3,12 @@
 A lot that was used up or removed leaves its document, with everything moved into `gone`: no query
 over a lot's fields finds it, so lists need no further condition, and its movements can still be
 undone. `forget_at` lets TTL take it in the end. `changed_at` is the time of the write. `held_on`
-are the days for which plans hold something of it, which is how a day finds its lots.
+are the days for which plans hold something of it, which is how a day finds its lots. What was
+removed before it came has nothing in `gone`, and no feed tells it: nobody ever saw it.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from google.cloud.firestore import (
@@ -51,6 +53,11 @@ def gone_document(lot: Lot, *, removed: bool) -> dict[str, Any]:
     return dropped | marks | {"changed_at": SERVER_TIMESTAMP}
 
 
+def barred_document(at: datetime) -> dict[str, Any]:
+    """Of a lot that was removed before it came."""
+    return {"gone": {}, "removed": True, "forget_at": at + REMEMBERED}
+
+
 def put(batch: WriteBatch, client: Client, documents: CollectionReference, lot: Lot) -> None:
     """Puts the lot into the batch as it becomes, in the version that was read."""
     fields = gone_document(lot, removed=False) if lot.used_up else updated_document(lot)
@@ -74,6 +81,11 @@ def lot_of(snapshot: Snapshot) -> Lot:
 
 def was_removed(snapshot: Snapshot) -> bool:
     return bool((snapshot.to_dict() or {}).get("removed"))
+
+
+def is_barred(snapshot: Snapshot) -> bool:
+    """Whether its creation is still to come, and too late."""
+    return (snapshot.to_dict() or {}).get("gone") == {}
 
 
 def present(snapshot: Snapshot) -> Lot:

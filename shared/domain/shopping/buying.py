@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from shared.domain.catalog import FoodCatalog
-from shared.domain.digest import digest
+from shared.domain.digest import digest, digest_of
 from shared.domain.errors import Conflict, Invalid
 from shared.domain.food import Category, Food, Storage
 from shared.domain.item import Day, Item, Lot, NewItem
@@ -69,7 +69,7 @@ class NewPurchase(DaysQuery):
 
     @property
     def fingerprint(self) -> str:
-        return digest(self.model_dump_json(exclude={"id"}))
+        return digest_of(self, without={"id"})
 
 
 class Purchase(Model):

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from shared.domain.catalog import FoodCatalog, fold
-from shared.domain.digest import digest
+from shared.domain.digest import digest, digest_of
 from shared.domain.errors import Invalid, NotFound
 from shared.domain.food import Category, Food
 from shared.domain.item import Notes
@@ -131,7 +131,7 @@ def own_line(new: NewLine, line_id: str, foods: FoodCatalog, now: datetime) -> S
         quantity=new.quantity,
         unit=new.unit,
         note=new.note,
-        fingerprint=digest(new.model_dump_json(exclude={"id"})),
+        fingerprint=digest_of(new, without={"id"}),
         added_at=now,
         updated_at=now,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
 from shared.domain.catalog import fold
-from shared.domain.digest import digest
+from shared.domain.digest import digest, digest_of
 from shared.domain.proposal import Meal, RecipeBrief
 from shared.domain.recipe import NOT_DRAWN, RecipeBody, RecipeSource, StoredRecipe
 from shared.domain.staples import is_staple
@@ -16,6 +16,8 @@ from shared.domain.suggesting.suggest import Filled, Kitchen
 
 MOST_QUESTIONS = 2
 _MOST_RECIPES = 3
+_TOLD = ("title", "servings", "meal", "language", "steps")
+_MEASURED = ("name", "food_id", "quantity", "unit", "optional")
 _ASKED = {
     MealName.BREAKFAST: Meal.BREAKFAST,
     MealName.LUNCH: Meal.LUNCH,
@@ -46,20 +48,11 @@ def openings(new: NewSuggestions, kitchen: Kitchen, filled: Filled) -> list[Open
 def kept(body: RecipeBody, kitchen_id: str, now: datetime) -> StoredRecipe:
     """The recipe as the kitchen keeps it: what says the same has the same id. Its picture is drawn
     when somebody asks for it, since most suggestions are never cooked."""
-    said = body.model_dump_json(
-        include={
-            "title": True,
-            "servings": True,
-            "meal": True,
-            "language": True,
-            "ingredients": {"__all__": {"name", "food_id", "quantity", "unit", "optional"}},
-            "steps": True,
-        }
-    )
+    said = digest_of(_said(body))
     own = {
         "id": digest(f"{kitchen_id}:{said}"),
         "generation_id": None,
-        "fingerprint": digest(said),
+        "fingerprint": said,
         "image": NOT_DRAWN,
         "source": RecipeSource.GENERATED,
         "favorite": False,
@@ -103,6 +96,13 @@ def told(
         for gap in answer.gaps
     ]
     return answer.model_copy(update={"days": days, "gaps": gaps})
+
+
+def _said(body: RecipeBody) -> dict[str, object]:
+    """What makes it the recipe that it is, whatever the stock is."""
+    told = {name: getattr(body, name) for name in _TOLD}
+    lines = [{name: getattr(one, name) for name in _MEASURED} for one in body.ingredients]
+    return told | {"ingredients": lines}
 
 
 def _course(gap: Gap) -> Course:
