@@ -190,11 +190,19 @@ def _misspelt(words: Sequence[_Word], foods: FoodCatalog) -> _Found | None:
 
 @functools.lru_cache(maxsize=16_384)
 def _meant(written: str, folded: str, foods: FoodCatalog) -> frozenset[str]:
-    """The folded names of what is harmful that `written` may be a misspelling of."""
+    """The folded names of what is harmful that `written` may be a misspelling of; a food's own name
+    in either language is none."""
     if folded in foods.vocabulary.ordinary or folded in cookery.ANY_FOLDED:
+        return frozenset()
+    if folded in _names_of_foods(foods):
         return frozenset()
     names = _spellings(foods)
     return names.near(folded) or (names.near(written) if written != folded else frozenset())
+
+
+@functools.lru_cache(maxsize=4)
+def _names_of_foods(foods: FoodCatalog) -> frozenset[str]:
+    return frozenset(told for language in Language for told, _ in foods.names_in(language))
 
 
 class _Known(NamedTuple):
