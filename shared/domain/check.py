@@ -1,6 +1,6 @@
 """The deterministic check between a recipe writer and everybody who might eat what it wrote."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from shared.domain.cooking import food_of
 from shared.domain.diet import allows
 from shared.domain.food import Category, DateKind, Food
 from shared.domain.legible import illegible, legible
+from shared.domain.made_of import MADE_OF, TITLES_OF, WORDS_OF, is_made
 from shared.domain.mentions import Mention, mentions
 from shared.domain.plausible import (
     Resolved,
@@ -29,22 +30,6 @@ _MOST_MINUTES = 480
 _BAKED_AT_HOME = frozenset({"granola", "ice_cream", "muffin", "sponge_cake"})
 # Prepared foods that recipes take for an ingredient.
 _TAKEN_READY = frozenset({"hummus", "potato_salad"})
-# What a cook makes of an ingredient and the shop sells ready, with more in it.
-_MADE_OF = {
-    "lemon_juice": frozenset({"lemon"}),
-    "tomato_sauce": frozenset({"tomato", "canned_tomatoes", "tomato_passata"}),
-}
-# What a text calls so is made of one of these, if the recipe has it: otherwise a tortilla is what
-# it is in either country.
-_CORN = frozenset({"arepa_flour", "corn_tortilla", "cornmeal", "masa_harina"})
-_WORDS_OF = {
-    "dough": _CORN,
-    "quesadilla": _CORN,
-    "quesadillas": _CORN,
-    "tortilla": frozenset({"corn_tortilla", "egg"}),
-}
-# As a title calls it. Any other chocolate is taken for milk chocolate, as labels warn of it.
-_TITLES_OF = {"chocolate": frozenset({"cocoa_powder"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +125,13 @@ def _explained(
 ) -> bool:
     """Whether it is what an ingredient was made into, or, with an article, the dish itself or short
     for an ingredient that is looked at by itself: "the milk" where oat milk is used."""
-    if _is_made(mention.words, _WORDS_OF, used):
+    if is_made(mention.words, WORDS_OF, used):
         return True
     if not mention.with_article:
         return False
     food = mention.food
     if food is not None and (
-        _is_made(food.id, _MADE_OF, used) or (food.id in in_title and _is_dish(food))
+        is_made(food.id, MADE_OF, used) or (food.id in in_title and _is_dish(food))
     ):
         return True
     return f" {fold(mention.words)} " in f" {known} "
@@ -154,14 +139,10 @@ def _explained(
 
 def _answered(mention: Mention, used: AbstractSet[str]) -> bool:
     """Whether the ingredients answer for what a title calls the recipe, such as a cake."""
-    if _is_made(mention.words, _WORDS_OF, used) or _is_made(mention.words, _TITLES_OF, used):
+    if is_made(mention.words, WORDS_OF, used) or is_made(mention.words, TITLES_OF, used):
         return True
     food = mention.food
-    return food is not None and (_is_dish(food) or _is_made(food.id, _MADE_OF, used))
-
-
-def _is_made(what: str, made_of: Mapping[str, AbstractSet[str]], used: AbstractSet[str]) -> bool:
-    return not made_of.get(what, frozenset()).isdisjoint(used)
+    return food is not None and (_is_dish(food) or is_made(food.id, MADE_OF, used))
 
 
 def _brought(

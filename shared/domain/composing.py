@@ -12,6 +12,7 @@ from shared.domain.food import Allergen, Food
 from shared.domain.item import EXPIRING_DAYS
 from shared.domain.language import Language
 from shared.domain.larder import Draw, Larder, missing
+from shared.domain.made_of import WORDS_OF, is_made
 from shared.domain.mentions import Mention, mentions
 from shared.domain.nutrition import Portion, impact, nutrition_per_serving
 from shared.domain.proposal import Difficulty, Meal, StockLine
@@ -69,11 +70,14 @@ def composed(draft: Draft, foods: FoodCatalog, *, free: bool = True) -> RecipeBo
 
 
 def named_freely(draft: Draft, foods: FoodCatalog) -> Iterator[Mention]:
-    """What the recipe's own words name: all of them but the names its foods have anyway."""
+    """What the recipe's own words name: all of them but the names its foods have anyway, and what
+    its foods are made into."""
+    pairs = [(one, food_of(one.food_id, one.name, foods)) for one in draft.ingredients]
+    used = {food.id for _, food in pairs if food}
     for text in (draft.title, draft.summary, *(step.text for step in draft.steps)):
-        yield from _read(text, draft, foods)
-    for one in draft.ingredients:
-        food = food_of(one.food_id, one.name, foods)
+        read = _read(text, draft, foods)
+        yield from (one for one in read if not is_made(one.words, WORDS_OF, used))
+    for one, food in pairs:
         yield from beyond(one.name, food, foods, [draft.language])
         yield from _read(one.note, draft, foods)
 

@@ -134,5 +134,6 @@ def test_the_events_of_the_session_are_there(printed: tuple[set[str], str]) -> N
     }
     for line in events:
         assert set(line) <= {
-            *("severity", "message", "time", "event", "count", "session", "request_id")
+            *("severity", "message", "time", "event", "count", "session", "reason"),
+            "request_id",
         }
