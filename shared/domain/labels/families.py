@@ -87,7 +87,6 @@ _FAMILIES: dict[str, Belongs] = {
         *(102, 104, 107, 110, *range(122, 134), 142, 151, 154, 155)
     ),
     "sweetener, edulcorante, edulcorant": _serves("sweetener"),
-    "pork, pig, cerdo, puerco, porc, cochon": _is("ham", "lard", "pork"),
 }
 WORDS = {word: belongs for words, belongs in _FAMILIES.items() for word in words.split(", ")}
 
