@@ -104,7 +104,7 @@ def change_item(call: Call, id: str, body: ItemChange) -> Item:
     thawed. What is past its use-by date stays so under another name. Another amount is a movement
     of its own, a `correct`, which no figure of waste or impact counts and which can be undone.
     """
-    return _answer(call, change_stored(id, body, call.if_match, _own_act(call), _stock(call)))
+    return _answer(call, change_stored(id, body, call.if_match, call.act(), _stock(call)))
 
 
 def delete_item(call: Call, id: str) -> None:
@@ -224,15 +224,11 @@ def undo_movement(call: Call, id: str) -> MovedItems:
     changed it and it has not passed, and a thawed item is frozen again on the same day only. A
     planned meal that was cooked so is planned again.
     """
-    return _moved(call, undo(id, _own_act(call), _stock(call), call.plans))
+    return _moved(call, undo(id, call.act(), _stock(call), call.plans))
 
 
 def _stock(call: Call) -> Stock:
     return Stock(call.items, call.movements, call.wiring.foods)
-
-
-def _own_act(call: Call) -> Act:
-    return Act(call.new_id(), call.now, call.signed_in.uid)
 
 
 def _act(call: Call, body: NewMovement, kind: MovementKind, item_id: str | None = None) -> Act:

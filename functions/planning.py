@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import date
 
 from shared.domain.changes import ChangesQuery
-from shared.domain.food import Allergen
-from shared.domain.movement import Act
 from shared.domain.person import CalendarAddress, Person
 from shared.domain.planning.calendar import (
     NAME,
@@ -88,10 +86,12 @@ def cook(call: Call, date: str, id: str, body: PlannedCooking) -> CookedMeal:
     taken whose label names an allergen of somebody in the kitchen that its food has not. Undoing
     one of the movements puts everything back into the stock, and the meal is planned again.
     """
-    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    act = call.act()
     stock = Stock(call.items, call.movements, call.wiring.foods)
     day = day_named(date)
-    made = cook_planned(day, id, body, act, call.plans, stock, allergens=lambda: _allergens(call))
+    made = cook_planned(
+        day, id, body, act, call.plans, stock, allergens=lambda: call.needs().allergens
+    )
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return CookedMeal(**dict(made), day=_read(call, day))
 
@@ -212,7 +212,7 @@ def purchase(call: Call, body: NewPurchase) -> PurchaseView:
     Dates nobody gave are estimated from the catalog. Plans of the days then hold what they lacked.
     Sending it again under its `id` or an `Idempotency-Key` buys nothing twice.
     """
-    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    act = call.act()
     bought = buy(body, act, _shop(call), _planning(call))
     call.notes["items"] = len(bought.lots)
     return PurchaseView.of(bought.purchase, bought.lots, call.today)
@@ -223,7 +223,7 @@ def undo_purchased(call: Call, id: str) -> PurchaseView:
 
     Only while nothing was done to any of the items; what plans hold of them does not count.
     """
-    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    act = call.act()
     undone = undo_purchase(id, act, _shop(call))
     return PurchaseView.of(undone.purchase, undone.lots, call.today)
 
@@ -240,7 +240,7 @@ def _shop(call: Call) -> Shop:
         foods=call.wiring.foods,
         language=call.language,
         now=call.now,
-        allergens=lambda: _allergens(call),
+        allergens=lambda: call.needs().allergens,
     )
 
 
@@ -261,7 +261,7 @@ def _planning(call: Call) -> Planning:
         language=call.language,
         now=call.now,
         new_id=call.new_id,
-        allergens=lambda: _allergens(call),
+        allergens=lambda: call.needs().allergens,
     )
 
 
@@ -271,13 +271,8 @@ def _holding(call: Call) -> Holding:
         items=call.items,
         foods=call.wiring.foods,
         today=call.today,
-        allergens=lambda: _allergens(call),
+        allergens=lambda: call.needs().allergens,
     )
-
-
-def _allergens(call: Call) -> frozenset[Allergen]:
-    """Of everybody who eats there."""
-    return call.wiring.kitchens.get(call.kitchen_id).needs(call.wiring.foods).allergens
 
 
 def _read(call: Call, day: date) -> DayView:

@@ -19,7 +19,6 @@ from shared.domain.errors import NotFound
 from shared.domain.generation import GenerationRequest
 from shared.domain.kitchen import Needs
 from shared.domain.language import Language
-from shared.domain.movement import Act
 from shared.domain.own_recipe import NewRecipe, RecipeChange
 from shared.domain.planning.cooking import CookedRecipe, RecipeCooking
 from shared.domain.recipe import (
@@ -110,7 +109,7 @@ def list_recipes(call: Call, query: RecipeQuery) -> Listed[Recipe]:
 
 def read_recipe(call: Call, id: str) -> Recipe:
     """Read one recipe, of the kitchen or of the catalog, held against the stock as it is now."""
-    return _told(call, held_against_stock(_known(call, id), _desk(call)), _needs(call))
+    return _told(call, held_against_stock(_known(call, id), _desk(call)), call.needs())
 
 
 def create_recipe(call: Call, body: NewRecipe) -> Recipe:
@@ -121,7 +120,7 @@ def create_recipe(call: Call, body: NewRecipe) -> Recipe:
     allergy: `allergen_alerts` name it.
     """
     held = write_recipe(body, body.id or call.new_id(), _desk(call))
-    return _told(call, held, _needs(call))
+    return _told(call, held, call.needs())
 
 
 def import_one(call: Call, body: RecipeImport) -> Imported:
@@ -136,7 +135,7 @@ def import_one(call: Call, body: RecipeImport) -> Imported:
     found = import_recipe(body, call.new_id(), _desk(call), lambda: call.wiring.recipe_pages)
     if found.saved is not None:
         call.status = 201
-    needs = _needs(call)
+    needs = call.needs()
     return Imported(
         recipe=found.proposed.recipe,
         lines=[UnderstoodLine.of(line) for line in found.proposed.lines],
@@ -153,12 +152,12 @@ def edit_recipe(call: Call, id: str, body: RecipeChange) -> Recipe:
     Its figures and allergens are made anew and it is `edited` from then on. Of a recipe of the
     catalog the kitchen gets its own version.
     """
-    return _told(call, change_recipe(id, body, call.if_match, _desk(call)), _needs(call))
+    return _told(call, change_recipe(id, body, call.if_match, _desk(call)), call.needs())
 
 
 def add_favorite(call: Call, id: str) -> Recipe:
     """Keep a recipe as a favourite, one of the catalog too."""
-    return _told(call, keep_favorite(id, _desk(call)), _needs(call))
+    return _told(call, keep_favorite(id, _desk(call)), call.needs())
 
 
 def remove_favorite(call: Call, id: str) -> None:
@@ -233,7 +232,7 @@ def cook(call: Call, id: str, body: RecipeCooking) -> CookedRecipe:
     what was kept for it, and `meal` names it; `planned: false` cooks beside the plan.
     """
     stock = Stock(call.items, call.movements, call.wiring.foods)
-    act = Act(call.new_id(), call.now, call.signed_in.uid)
+    act = call.act()
     made = cook_recipe(
         id,
         lambda: _known(call, id),
@@ -241,7 +240,7 @@ def cook(call: Call, id: str, body: RecipeCooking) -> CookedRecipe:
         act,
         call.plans,
         stock,
-        allergens=lambda: _needs(call).allergens,
+        allergens=lambda: call.needs().allergens,
     )
     call.notes |= {"movements": len(made.movements), "short": len(made.short)}
     return made
@@ -282,10 +281,6 @@ def _remove(call: Call, id: str, version: str | None) -> None:
     )
 
 
-def _needs(call: Call) -> Needs:
-    return call.wiring.kitchens.get(call.kitchen_id).needs(call.wiring.foods)
-
-
 def _told(call: Call, held: Held, needs: Needs) -> Recipe:
     if held.recipe.version:
         call.version(held.recipe.version)
@@ -298,7 +293,7 @@ def _shown(call: Call, recipes: Sequence[StoredRecipe]) -> list[Recipe]:
     if not recipes:
         return []
     wiring = call.wiring
-    needs = _needs(call)
+    needs = call.needs()
     told = [told_in(one, call.language, lambda: wiring.cookbook, wiring.foods) for one in recipes]
     return [Recipe.of(one, alerts(one, needs, wiring.foods)) for one in _fresh(call, told)]
 

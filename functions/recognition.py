@@ -1,7 +1,6 @@
 """recognition: photos in, foods out."""
 
 from shared.domain.feedback import Feedback
-from shared.domain.kitchen import Needs
 from shared.domain.model import Identifier, Model
 from shared.domain.recognition import RecognitionKind
 from shared.domain.recognition_result import Detail, Recognition
@@ -96,7 +95,7 @@ def _accepted(call: Call, queued: Recognition) -> Recognition:
     call.answer_headers["Location"] = f"/api/v1/recognition/{queued.id}"
     if call.prefer_async:
         call.answer_headers["Preference-Applied"] = "respond-async"
-    return alerted(queued, _needs(call)) if queued.items else queued
+    return alerted(queued, call.needs()) if queued.items else queued
 
 
 def retry(call: Call, id: str) -> Recognition:
@@ -120,18 +119,13 @@ def retry(call: Call, id: str) -> Recognition:
 def list_recognitions(call: Call, query: ListQuery) -> Listed[Recognition]:
     """List the recognitions, newest first."""
     page = call.recognitions.page(query.limit, query.cursor)
-    needs = _needs(call)
+    needs = call.needs()
     return Listed(items=[alerted(one, needs) for one in page.items], next_cursor=page.next_cursor)
 
 
 def read_recognition(call: Call, id: str) -> Recognition:
     """Read one recognition."""
-    return alerted(call.recognitions.get(id), _needs(call))
-
-
-def _needs(call: Call) -> Needs:
-    """Of today: what somebody may eat changes after a photo was taken."""
-    return call.wiring.kitchens.get(call.kitchen_id).needs(call.wiring.foods)
+    return alerted(call.recognitions.get(id), call.needs())
 
 
 def give_feedback(call: Call, id: str, body: Feedback) -> FeedbackCounted:

@@ -12,6 +12,8 @@ from shared.domain.session import Identity, Session
 from shared.wiring import Wiring
 
 if TYPE_CHECKING:
+    from shared.domain.kitchen import Needs
+    from shared.domain.movement import Act
     from shared.ports.impact import Estimates
     from shared.ports.labels import Analyses
     from shared.ports.library import Library
@@ -70,6 +72,16 @@ class Call:
     @property
     def kitchen_id(self) -> str:
         return self.signed_in.kitchen_id
+
+    def act(self) -> "Act":
+        """Something the caller does to the stock now, under an id of ours."""
+        from shared.domain.movement import Act
+
+        return Act(self.new_id(), self.now, self.signed_in.uid)
+
+    def needs(self) -> "Needs":
+        """What everybody who eats in the caller's kitchen must be spared, as of now."""
+        return self.wiring.kitchens.get(self.kitchen_id).needs(self.wiring.foods)
 
     @property
     def items(self) -> "Items":
