@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
 from google.cloud.firestore import Client
 from google.cloud.firestore_v1 import _helpers
 from google.cloud.firestore_v1.services.firestore import FirestoreClient
 from google.cloud.firestore_v1.types import Write
+
+from infra.bench.meter import replaced
 
 _CALLS = ("run_query", "batch_get_documents", "run_aggregation_query", "commit")
 _REAL = {name: getattr(FirestoreClient, name) for name in _CALLS}
@@ -68,14 +69,8 @@ class Recorded:
 def recording(client: Client) -> Iterator[Recorded]:
     """Keeps what crosses to Firestore in the block."""
     recorded = Recorded(client)
-    patches = [patch.object(FirestoreClient, name, _kept(name, recorded)) for name in _CALLS]
-    for one in patches:
-        one.start()
-    try:
+    with replaced({name: _kept(name, recorded) for name in _CALLS}):
         yield recorded
-    finally:
-        for one in patches:
-            one.stop()
 
 
 def _kept(name: str, recorded: Recorded) -> Any:  # noqa: ANN401

@@ -4,7 +4,6 @@ they go out, also where the emulator does not answer them."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
-from unittest.mock import patch
 
 from google.cloud.firestore_v1.services.firestore import FirestoreClient
 from google.cloud.firestore_v1.types import (
@@ -12,6 +11,8 @@ from google.cloud.firestore_v1.types import (
     RunAggregationQueryRequest,
     RunQueryRequest,
 )
+
+from infra.bench.meter import replaced
 
 _SESSION = "/documents/sessions/"
 
@@ -53,16 +54,8 @@ class Questions:
             "batch_get_documents": self._look_up,
             "run_aggregation_query": self._aggregation,
         }
-        patches = [
-            patch.object(FirestoreClient, *self._noting(name, noted[name])) for name in noted
-        ]
-        for one in patches:
-            one.start()
-        try:
+        with replaced({name: self._noting(name, note) for name, note in noted.items()}):
             yield
-        finally:
-            for one in patches:
-                one.stop()
 
     def _query(self, request: Any) -> None:  # noqa: ANN401
         asked = RunQueryRequest(request)
@@ -83,7 +76,7 @@ class Questions:
         asked = RunAggregationQueryRequest(request)
         self._figures.add(RunAggregationQueryRequest.serialize(asked))
 
-    def _noting(self, name: str, note: Any) -> tuple[str, Any]:  # noqa: ANN401
+    def _noting(self, name: str, note: Any) -> Any:  # noqa: ANN401
         real = getattr(FirestoreClient, name)
 
         def call(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401
@@ -91,4 +84,4 @@ class Questions:
             note(options["request"])
             return real(*arguments, **options)
 
-        return name, call
+        return call

@@ -1,7 +1,7 @@
 """What crosses to Firestore in this process: documents that it answers, and round trips."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -13,6 +13,15 @@ _CALLS = {
     "batch_get_documents": "found",
     "run_aggregation_query": "result",
 }
+
+
+@contextmanager
+def replaced(calls: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
+    """Calls to Firestore by their names, made otherwise in the block."""
+    with ExitStack() as stack:
+        for name, call in calls.items():
+            stack.enter_context(patch.object(FirestoreClient, name, call))
+        yield
 
 
 class Reads(NamedTuple):
@@ -29,14 +38,8 @@ class Meter:
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        patches = [patch.object(FirestoreClient, name, self._counted(name)) for name in _CALLS]
-        for one in patches:
-            one.start()
-        try:
+        with replaced({name: self._counted(name) for name in _CALLS}):
             yield
-        finally:
-            for one in patches:
-                one.stop()
 
     def _counted(self, name: str) -> Any:  # noqa: ANN401
         real = getattr(FirestoreClient, name)
