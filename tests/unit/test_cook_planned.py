@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from shared.catalog import foods
 from shared.domain.commit_size import MOST_CHANGED, MOST_LOTS
 from shared.domain.composing import ingredient
 from shared.domain.cooking import Cooking
 from shared.domain.errors import Conflict, Invalid
 from shared.domain.item import Lot
-from shared.domain.language import Language
 from shared.domain.movement import Act
 from shared.domain.planning.cooking import PlannedCooking
 from shared.domain.planning.day import Meals
@@ -24,28 +22,14 @@ from shared.domain.shortage import Short
 from shared.domain.units import MILLILITRES, Quantity, Unit
 from shared.workflows.cook import cook
 from shared.workflows.cook_planned import cook_planned
-from shared.workflows.move_stock import Stock, undo
-from shared.workflows.plan_day import Planning, copy_day, put_day
+from shared.workflows.move_stock import undo
+from shared.workflows.plan_day import copy_day, put_day
 from shared.workflows.remove_item import remove_item
-from tests.fakes.recipes import FakeStore
-from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
+from tests.planned import FOODS, PlannedKitchen
 from tests.samples import NOW, TODAY, lot
 
-FOODS = foods.load()
 
-
-class Kitchen:
-    def __init__(self, *lots: Lot) -> None:
-        self.items = FakeItems()
-        self.items.add(lots)
-        self.plans = FakePlans(self.items)
-        self.stock = Stock(self.items, FakeMovements(self.items, self.plans), FOODS)
-        ids = iter(f"id{number}" for number in range(1000))
-        recipes = FakeStore().recipes_of("k1")
-        self.planning = Planning(
-            self.plans, self.items, recipes, {}, FOODS, Language.ES, NOW, lambda: next(ids)
-        )
-
+class Kitchen(PlannedKitchen):
     def plan(self, *wants: NewWant) -> None:
         entry = NewPlanned(id="e", title="Cena", servings=2, ingredients=wants)
         put_day(TODAY, NewDay(meals=Meals[NewPlanned](dinner=(entry,))), None, self.planning)

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.catalog import foods
 from shared.domain.errors import NotFound
-from shared.domain.language import Language
 from shared.domain.movement import Act
 from shared.domain.planning.cooking import CookedRecipe, RecipeCooking
 from shared.domain.planning.day import Meals, Planned
@@ -17,32 +15,23 @@ from shared.domain.planning.request import NewDay, NewPlanned
 from shared.domain.recipe import StoredRecipe
 from shared.domain.shortage import Short
 from shared.workflows.cook_recipe import cook_recipe
-from shared.workflows.move_stock import Stock, undo
-from shared.workflows.plan_day import Planning, put_day
-from tests.fakes.recipes import FakeStore
-from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
+from shared.workflows.move_stock import undo
+from shared.workflows.plan_day import put_day
+from tests.fakes.stock import FakePlans
+from tests.planned import PlannedKitchen
 from tests.samples import NOW, TODAY, lot, stored_recipe
 
-FOODS = foods.load()
 TOMORROW = TODAY + timedelta(days=1)
 
 
-class Kitchen:
+class Kitchen(PlannedKitchen):
     """Potatoes, and a recipe that takes 400 g of them for two."""
 
     def __init__(self, grams: int = 1000) -> None:
-        self.items = FakeItems()
         potatoes = {"id": "p", "name": "Patata", "food_id": "potato", "category": "vegetable"}
         amount = {"quantity": Decimal(grams), "unit": "g", "allergens": frozenset()}
-        later = TODAY + timedelta(days=9)
-        self.items.add([lot(**potatoes, **amount, expires_on=later)])
-        self.plans = FakePlans(self.items)
-        self.stock = Stock(self.items, FakeMovements(self.items, self.plans), FOODS)
-        self.recipes = FakeStore().recipes_of("k1")
+        super().__init__(lot(**potatoes, **amount, expires_on=TODAY + timedelta(days=9)))
         self.recipes.add(stored_recipe(id="r"))
-        self.planning = Planning(
-            self.plans, self.items, self.recipes, {}, FOODS, Language.ES, NOW, lambda: "id"
-        )
 
     def plan(self, day: date = TODAY, *ids: str) -> None:
         entries = tuple(NewPlanned(id=one, recipe_id="r") for one in ids or ("e",))

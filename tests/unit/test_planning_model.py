@@ -4,13 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import starmap
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.catalog import foods
 from shared.domain.errors import Conflict, Invalid, NotFound
-from shared.domain.language import Language
+from shared.domain.item import Lot
 from shared.domain.movement import Act, MovementKind
 from shared.domain.planning.cooking import PlannedCooking, RecipeCooking
 from shared.domain.planning.day import Meals, Planned
@@ -21,13 +21,11 @@ from shared.domain.taking import consumed
 from shared.domain.units import Quantity, Unit
 from shared.workflows.cook_planned import cook_planned
 from shared.workflows.cook_recipe import cook_recipe
-from shared.workflows.move_stock import Stock, consume_food, move, undo
-from shared.workflows.plan_day import Planning, copy_day, delete_day, put_day
-from tests.fakes.recipes import FakeStore
-from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
+from shared.workflows.move_stock import consume_food, move, undo
+from shared.workflows.plan_day import copy_day, delete_day, put_day
+from tests.planned import FOODS, PlannedKitchen
 from tests.samples import NOW, TODAY, lot, stored_recipe
 
-FOODS = foods.load()
 LOTS = {"a": 300, "b": 500, "c": 200}
 DAYS = st.integers(0, 3)
 KINDS = ("plan", "plan", "copy", "delete", "cook", "cook_recipe", "eat", "consume", "undo")
@@ -36,32 +34,19 @@ STEPS = st.lists(
 )
 
 
-class Kitchen:
+def _potatoes(place: int, one: tuple[str, int]) -> Lot:
+    name, grams = one
+    potatoes = {"id": name, "name": "Patata", "food_id": "potato", "category": "vegetable"}
+    amount = {"quantity": Decimal(grams), "unit": "g", "allergens": frozenset()}
+    return lot(**potatoes, **amount, expires_on=TODAY + timedelta(days=2 + place))
+
+
+class Kitchen(PlannedKitchen):
     """Three lots of potatoes, and a recipe that takes 200 g of them a serving."""
 
     def __init__(self) -> None:
-        self.items = FakeItems()
-        for number, (name, grams) in enumerate(LOTS.items()):
-            potatoes = {"id": name, "name": "Patata", "food_id": "potato", "category": "vegetable"}
-            amount = {"quantity": Decimal(grams), "unit": "g", "allergens": frozenset()}
-            until = TODAY + timedelta(days=2 + number)
-            self.items.add([lot(**potatoes, **amount, expires_on=until)])
-        self.plans = FakePlans(self.items)
-        self.movements = FakeMovements(self.items, self.plans)
-        self.stock = Stock(self.items, self.movements, FOODS)
-        recipes = FakeStore().recipes_of("k1")
-        self.recipe = recipes.add(stored_recipe(id="r"))
-        self.ids = iter(f"id{number}" for number in range(1000))
-        self.planning = Planning(
-            self.plans,
-            self.items,
-            recipes,
-            {},
-            FOODS,
-            Language.ES,
-            NOW,
-            lambda: next(self.ids),
-        )
+        super().__init__(*starmap(_potatoes, enumerate(LOTS.items())))
+        self.recipe = self.recipes.add(stored_recipe(id="r"))
 
     def do(self, kind: str, first: int, second: int, much: int) -> None:
         day, other = (TODAY + timedelta(days=n) for n in (first, second))

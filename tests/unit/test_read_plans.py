@@ -7,21 +7,17 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.catalog import foods
 from shared.domain.food import Allergen
 from shared.domain.item import Lot
-from shared.domain.language import Language
 from shared.domain.planning.day import Meals
 from shared.domain.planning.request import NewDay, NewPlanned, NewWant
 from shared.domain.planning.view import Circumstances, day_view
 from shared.domain.units import Unit
-from shared.workflows.plan_day import Planning, delete_day, put_day
+from shared.workflows.plan_day import delete_day, put_day
 from shared.workflows.read_plans import read_plans
-from tests.fakes.recipes import FakeStore
-from tests.fakes.stock import FakeItems, FakePlans
-from tests.samples import NOW, TODAY, lot
+from tests.planned import FOODS, PlannedKitchen
+from tests.samples import TODAY, lot
 
-FOODS = foods.load()
 TOMORROW = TODAY + timedelta(days=1)
 NUTS = frozenset({Allergen.NUTS})
 
@@ -31,23 +27,9 @@ def onions(lot_id: str, grams: int, **changes: object) -> Lot:
     return lot(id=lot_id, expires_on=TODAY + timedelta(days=20), **(said | changes))
 
 
-class Table:
+class Table(PlannedKitchen):
     def __init__(self, *lots: Lot) -> None:
-        self.items = FakeItems()
-        self.items.add(list(lots))
-        self.plans = FakePlans(self.items)
-        recipes = FakeStore().recipes_of("k1")
-        self.planning = Planning(
-            self.plans,
-            self.items,
-            recipes,
-            {},
-            FOODS,
-            Language.ES,
-            NOW,
-            lambda: "id",
-            allergens=lambda: NUTS,
-        )
+        super().__init__(*lots, allergens=lambda: NUTS)
 
     def plan(self, day: date, grams: int) -> None:
         want = NewWant(food_id="onion", quantity=Decimal(grams), unit=Unit.G)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from infra.bench.suggestions import kitchen as a_kitchen
-from shared.catalog import foods
 from shared.domain.cooking import Cooking
 from shared.domain.food import Allergen
 from shared.domain.item import Lot, NewItem
@@ -30,15 +29,13 @@ from shared.domain.taking import consumed
 from shared.domain.units import Unit
 from shared.workflows.cook import cook
 from shared.workflows.cook_planned import cook_planned
-from shared.workflows.move_stock import Stock, move
-from shared.workflows.plan_day import Planning, hold_again, put_day
+from shared.workflows.move_stock import move
+from shared.workflows.plan_day import hold_again, put_day
 from shared.workflows.shop import Shop, read_list
-from tests.fakes.recipes import FakeStore
 from tests.fakes.shopping import FakeShopping
-from tests.fakes.stock import FakeItems, FakeMovements, FakePlans
+from tests.planned import FOODS, PlannedKitchen
 from tests.samples import NOW, TODAY
 
-FOODS = foods.load()
 NUTS = frozenset({Allergen.NUTS})
 _200 = Decimal(200)
 
@@ -51,26 +48,11 @@ def rice(lot_id: str, days: int, **said: Any) -> Lot:
     return stocked(new, lot_id, FOODS, NOW, TODAY)
 
 
-class Kitchen:
+class Kitchen(PlannedKitchen):
     """A kitchen with somebody who is allergic to nuts and to milk."""
 
     def __init__(self, *lots: Lot) -> None:
-        self.items = FakeItems()
-        self.items.add(lots)
-        self.plans = FakePlans(self.items)
-        self.stock = Stock(self.items, FakeMovements(self.items, self.plans), FOODS)
-        recipes = FakeStore().recipes_of("k1")
-        self.planning = Planning(
-            self.plans,
-            self.items,
-            recipes,
-            {},
-            FOODS,
-            Language.ES,
-            NOW,
-            lambda: "id",
-            allergens=self.allergens,
-        )
+        super().__init__(*lots, allergens=self.allergens)
         self.shop = Shop(
             FakeShopping(self.items),
             self.plans,
